@@ -1,0 +1,100 @@
+package org.lectern;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * A real PostgreSQL under {@code lectern.home}, started when no {@code spring.datasource.url} names
+ * another. It keeps what it is given: fsync is on, and a kill of this process or of the database at any
+ * moment is followed by an ordinary start.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "spring.datasource.url", havingValue = "\0none", matchIfMissing = true) // when absent
+@ConditionalOnProperty(name = "lectern.database.embedded", havingValue = "true", matchIfMissing = true)
+class EmbeddedDatabase {
+
+  /** Data folders of different major versions cannot be read by each other. */
+  private static final String MAJOR_VERSION = "18";
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  /** Held for as long as we run, so that a second instance never takes our database for an orphan. */
+  @Bean(destroyMethod = "close")
+  FileChannel homeLock(LecternSettings settings) throws IOException {
+    Path home = Files.createDirectories(settings.home());
+    FileChannel channel =
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      // falls through to the same sentence
+    }
+    channel.close();
+    throw new HomeInUseException(home);
+  }
+
+  @Bean(destroyMethod = "close")
+  EmbeddedPostgres embeddedPostgres(FileChannel homeLock, LecternSettings settings) throws IOException {
+    Path folder = settings.home().resolve("postgres");
+    if (!Files.exists(folder)) {
+      // The unpacked programs are world-writable and the server trusts loopback: nobody else may look in.
+      Files.createDirectory(folder);
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+    Path data = folder.resolve(MAJOR_VERSION);
+    OrphanedPostgres.stop(data);
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+        .setDataDirectory(data.toFile())
+        .setCleanDataDirectory(false)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("fsync", "on") // the library's default is off
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "100")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
+        .setLocaleConfig("locale", "C")
+        .setRegisterShutdownHook(false) // Spring closes the pool first, then this bean
+        .setPGStartupWait(LONGEST_START)
+        .start();
+  }
+
+  @Bean
+  JdbcConnectionDetails embeddedConnectionDetails(EmbeddedPostgres postgres) {
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getJdbcUrl() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+      }
+
+      @Override
+      public String getUsername() {
+        return "postgres";
+      }
+
+      @Override
+      public String getPassword() {
+        return "";
+      }
+    };
+  }
+}

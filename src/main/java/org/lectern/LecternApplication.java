@@ -1,0 +1,17 @@
+package org.lectern;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Lectern: a lecture is an append-only log; live is its end, the recording is the same log read later. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class LecternApplication {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(LecternApplication.class, arguments);
+  }
+}

@@ -1,0 +1,15 @@
+package org.lectern;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Time is handed in everywhere, so that tests can turn it. */
+@Configuration(proxyBeanMethods = false)
+class Time {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

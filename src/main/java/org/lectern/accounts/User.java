@@ -1,0 +1,87 @@
+package org.lectern.accounts;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A person with an account. */
+@Entity
+@Table(name = "users")
+public class User {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  private String email;
+  private String name;
+  private @Nullable String passwordHash;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Role siteRole;
+
+  private boolean active = true;
+  private Instant createdAt = Instant.now();
+
+  @SuppressWarnings("NullAway.Init")
+  protected User() {}
+
+  User(String email, String name, @Nullable Role siteRole) {
+    this.email = normalised(email);
+    this.name = name.strip();
+    this.siteRole = siteRole;
+  }
+
+  /** E-mail addresses are compared without regard to case: people type them as they please. */
+  static String normalised(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+
+  public UserId id() {
+    if (id == null) {
+      throw new IllegalStateException("not saved yet");
+    }
+    return new UserId(id);
+  }
+
+  public String email() {
+    return email;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean isAdmin() {
+    return siteRole == Role.ADMIN;
+  }
+
+  /** Whether the person may sign in. */
+  public boolean isActive() {
+    return active;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  Optional<String> passwordHash() {
+    return Optional.ofNullable(passwordHash);
+  }
+
+  void setPasswordHash(@Nullable String passwordHash) {
+    this.passwordHash = passwordHash;
+  }
+
+  void setActive(boolean active) {
+    this.active = active;
+  }
+}

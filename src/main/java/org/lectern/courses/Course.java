@@ -1,0 +1,61 @@
+package org.lectern.courses;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A course: what is taught, over many lectures, to the people enrolled in it. */
+@Entity
+public class Course {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  private String title;
+  private String code;
+  private String description;
+  private @Nullable Instant archivedAt;
+  private Instant createdAt = Instant.now();
+
+  @SuppressWarnings("NullAway.Init")
+  protected Course() {}
+
+  Course(String title, String code, String description) {
+    this.title = title.strip();
+    this.code = code.strip();
+    this.description = description.strip();
+  }
+
+  public CourseId id() {
+    if (id == null) {
+      throw new IllegalStateException("not saved yet");
+    }
+    return new CourseId(id);
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The short name on timetables, such as {@code GEO 204}. */
+  public String code() {
+    return code;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Whether the course is kept for reading only. */
+  public boolean isArchived() {
+    return archivedAt != null;
+  }
+
+  void archive(Instant now) {
+    archivedAt = now;
+  }
+}

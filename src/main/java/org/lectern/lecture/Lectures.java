@@ -1,0 +1,84 @@
+package org.lectern.lecture;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.lectern.accounts.User;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Courses.VisibleCourse;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds, plans and cancels lectures. */
+@Component
+public class Lectures {
+
+  private final LectureRepository repository;
+  private final Courses courses;
+  private final Clock clock;
+
+  Lectures(LectureRepository repository, Courses courses, Clock clock) {
+    this.repository = repository;
+    this.courses = courses;
+    this.clock = clock;
+  }
+
+  /** The lectures as one person may know them: what is not theirs does not exist. */
+  public VisibleLectures visibleTo(User user) {
+    return id ->
+        repository
+            .findById(id.value())
+            .flatMap(
+                lecture ->
+                    courses
+                        .visibleTo(user)
+                        .find(lecture.course())
+                        .map(course -> new VisibleLecture(lecture, course)));
+  }
+
+  /** For work nobody asked for: recovery, sealing, reports. Pages and sockets use {@link #visibleTo}. */
+  public Optional<Lecture> find(LectureId id) {
+    return repository.findById(id.value());
+  }
+
+  /** All lectures of a course, by planned start. */
+  public List<Lecture> of(CourseId course) {
+    return repository.findByCourseIdOrderByStartsAt(course.value());
+  }
+
+  @Transactional
+  public Lecture plan(CourseId course, String title, ZonedDateTime start, Duration length) {
+    return repository.save(new Lecture(course, title, start, length));
+  }
+
+  /** Changes the plan of a lecture that has not started. */
+  @Transactional
+  public Lecture replan(LectureId id, String title, ZonedDateTime start, Duration length) {
+    Lecture lecture = repository.findById(id.value()).orElseThrow();
+    lecture.plan(title, start, length);
+    return lecture;
+  }
+
+  @Transactional
+  public void cancel(LectureId id) {
+    repository.findById(id.value()).orElseThrow().cancel(clock.instant());
+  }
+
+  /** Finding is authorising: empty for a stranger, as for a lecture that never was. */
+  @FunctionalInterface
+  public interface VisibleLectures {
+    Optional<VisibleLecture> find(LectureId id);
+  }
+
+  /** A lecture, its course, and the part in it of the person who asked. */
+  public record VisibleLecture(Lecture lecture, VisibleCourse in) {
+
+    public CourseRole role() {
+      return in.role();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** The lecture: its plan, its append-only log, and the page on which it is seen, live or later. */
+@ApplicationModule(allowedDependencies = {"accounts", "courses", "cluster"})
+@NullMarked
+package org.lectern.lecture;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

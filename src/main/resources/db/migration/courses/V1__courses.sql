@@ -1,0 +1,20 @@
+create table course (
+  id          bigint generated always as identity primary key,
+  title       text not null check (title <> ''),
+  code        text not null,
+  description text not null,
+  archived_at timestamptz,
+  created_at  timestamptz not null
+);
+
+create table enrolment (
+  id           bigint generated always as identity primary key,
+  course_id    bigint not null references course,
+  user_id      bigint not null references users,
+  role         text not null check (role in ('INSTRUCTOR', 'ASSISTANT', 'STUDENT', 'OBSERVER')),
+  enrolled_at  timestamptz not null,
+  withdrawn_at timestamptz
+);
+-- One place at a time; whoever withdrew may come back.
+create unique index enrolment_current on enrolment (course_id, user_id) where withdrawn_at is null;
+create index enrolment_of_user on enrolment (user_id) where withdrawn_at is null;
