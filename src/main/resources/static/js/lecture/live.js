@@ -1,0 +1,203 @@
+// @ts-check
+import { Backoff } from "../lib/backoff.js";
+import { every } from "../lib/timing.js";
+import { Line } from "./line.js";
+import { wire } from "./outbox.js";
+import { Pulse } from "./pulse.js";
+
+/** Silence after which a second socket is opened rather than waiting for TCP to notice, ms; jittered by up to JITTER more. */
+const SILENCE = 2_300;
+const JITTER = 300;
+/** A drained or dropped connection comes back at once, but not all in the same millisecond. */
+const AT_ONCE = 250;
+
+/**
+ * The live source of a lecture: the socket, and everything that keeps it true. It tells its reader what was said, in
+ * order and once, and whether the line is live; it sends commands until they are answered.
+ *
+ * @typedef {"connecting"|"live"|"slow"|"reconnecting"|"offline"|import("./line.js").Ending} LineState
+ * @typedef {{
+ *   snapshot(item: any): void, resumed(item: any): void, entry(entry: import("./log.js").Entry): void,
+ *   signal(item: any): void, bytes(data: ArrayBuffer): void,
+ *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, lineIs(state: LineState, since: number): void
+ * }} Reader  what either source, live or recorded, tells the stage
+ */
+export class Live {
+  /** @type {Line|null} the line we listen to */
+  #line = null;
+  /** @type {Line|null} the line being opened, first or second */
+  #next = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #retry;
+  #lastSeq = 0;
+  #ended = false;
+  #letGo = new AbortController();
+  #pulse = new Pulse();
+  #backoff;
+  #patience;
+  #reader;
+  #outbox;
+  #open;
+  #probe;
+
+  /**
+   * @param {Reader} reader
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, random?: () => number}} world
+   *   `probe` asks over HTTP why a socket was refused: browsers do not tell
+   */
+  constructor(reader, outbox, {open, probe, random = Math.random}) {
+    this.#reader = reader;
+    this.#outbox = outbox;
+    this.#open = open;
+    this.#probe = probe;
+    this.#backoff = new Backoff(random);
+    this.#patience = SILENCE + random() * JITTER;
+  }
+
+  start() {
+    const {signal} = this.#letGo;
+    const now = () => this.retryNow();
+    addEventListener("online", now, {signal});
+    addEventListener("offline", () => this.#watch(), {signal});
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#watch(), {signal});
+    every(200, () => this.#watch(), signal);
+    this.#connect();
+  }
+
+  stop() {
+    this.#letGo.abort();
+    clearTimeout(this.#retry);
+    this.#line?.drop();
+    this.#next?.drop();
+    this.#line = this.#next = null;
+  }
+
+  /**
+   * Sends a command, now or as soon as there is a line, until it is answered.
+   * @param {string} type
+   * @param {Record<string, unknown>} [fields]
+   */
+  command(type, fields = {}) {
+    const command = this.#outbox.add(type, fields);
+    if (this.#line?.ready) this.#line.send(wire(command));
+    return command;
+  }
+
+  /**
+   * Sends what is worth nothing later: without a line it is not said at all.
+   * @param {string} type
+   * @param {Record<string, unknown>} [fields]
+   */
+  signal(type, fields = {}) {
+    if (this.#line?.ready) this.#line.send(JSON.stringify({type, ...fields}));
+  }
+
+  /** Tries at once instead of waiting for the back-off. */
+  retryNow() {
+    this.#backoff.reset();
+    if (!this.#next && this.#pulse.silence() > this.#patience || this.#retry !== undefined) this.#connect();
+    this.#watch();
+  }
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    if (this.#ended || this.#letGo.signal.aborted) return;
+    this.#next?.drop();
+    this.#next = new Line(this.#open(), {type: "hello", lastSeq: this.#lastSeq, can: {}}, {
+      heard: (line, items) => this.#heard(line, items),
+      bytes: (line, data) => line === this.#line && this.#reader.bytes(data),
+      closed: (line, how) => this.#closed(line, how)
+    });
+  }
+
+  /**
+   * @param {Line} line
+   * @param {any[]} items
+   */
+  #heard(line, items) {
+    if (line === this.#next && line.ready) this.#adopt(line);
+    if (line !== this.#line) return;
+    this.#pulse.heard();
+    if (this.#next) this.#forget();
+    const answers = items.some(item => item.type === "snapshot" || item.type === "resumed");
+    for (const item of items) this.#take(item);
+    if (answers) for (const command of this.#outbox.unanswered()) line.send(wire(command));
+    this.#watch();
+  }
+
+  // The second line answered first: it is the line now, and whatever the old one still delivers has been caught up.
+  /** @param {Line} line */
+  #adopt(line) {
+    this.#line?.drop();
+    this.#line = line;
+    this.#next = null;
+    this.#backoff.reset();
+    this.#pulse.opened();
+  }
+
+  // The first line spoke again before the second was ready.
+  #forget() {
+    this.#next?.drop();
+    this.#next = null;
+  }
+
+  /** @param {any} item */
+  #take(item) {
+    switch (item.type) {
+      case "snapshot":
+        this.#lastSeq = item.seq;
+        return this.#reader.snapshot(item);
+      case "resumed":
+        return this.#reader.resumed(item);
+      case "ack":
+        return this.#reader.acknowledged(item.id, item.seq);
+      case "rejected":
+        return this.#reader.refused(item.id, item.message);
+      case "beat":
+        // Answered rather than timed: a hidden tab's timers sleep, its messages do not.
+        this.signal("beat");
+        return this.#reader.signal(item);
+    }
+    if (typeof item.seq !== "number") return this.#reader.signal(item);
+    if (item.seq <= this.#lastSeq) return;
+    this.#lastSeq = item.seq;
+    this.#reader.entry(item);
+  }
+
+  /**
+   * @param {Line} line
+   * @param {{again: "now"|"later"|"never", ending?: import("./line.js").Ending, opened: boolean}} how
+   */
+  async #closed(line, {again, ending, opened}) {
+    if (line === this.#next) this.#next = null;
+    if (line === this.#line) {
+      this.#line = null;
+      this.#pulse.lost();
+      this.#forget();
+    }
+    if (again === "never" && ending) return this.#end(ending);
+    this.#watch();
+    const wait = again === "now" ? Math.random() * AT_ONCE : this.#backoff.next();
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), wait);
+    if (opened || this.#letGo.signal.aborted) return;
+    const why = await this.#probe();
+    if (why && !this.#line) this.#end(why);
+  }
+
+  /** @param {import("./line.js").Ending} ending */
+  #end(ending) {
+    this.#ended = true;
+    this.stop();
+    this.#reader.lineIs(ending, this.#pulse.heardAt);
+  }
+
+  #watch() {
+    if (this.#ended || this.#letGo.signal.aborted) return;
+    if (this.#line && !this.#next && this.#retry === undefined && this.#pulse.silence() > this.#patience) this.#connect();
+    const changed = this.#pulse.changed(this.#line !== null);
+    if (changed) this.#reader.lineIs(changed, this.#pulse.heardAt);
+  }
+}
