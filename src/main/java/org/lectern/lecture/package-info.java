@@ -1,5 +1,5 @@
 /** The lecture: its plan, its append-only log, and the page on which it is seen, live or later. */
-@ApplicationModule(allowedDependencies = {"accounts", "courses", "cluster"})
+@ApplicationModule(allowedDependencies = {"accounts", "courses"})
 @NullMarked
 package org.lectern.lecture;
 

@@ -47,6 +47,8 @@ create table presence (
   joined_ms     bigint not null,             -- lecture time
   seen_ms       bigint not null check (seen_ms >= joined_ms),
   joined_at     timestamptz not null,
-  seen_at       timestamptz not null
+  seen_at       timestamptz not null,
+  closed        boolean not null             -- false after a crash: that it left was never written down
 );
 create index presence_of_lecture on presence (lecture_id, user_id);
+create index presence_open on presence (lecture_id) where not closed;

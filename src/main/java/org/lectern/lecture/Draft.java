@@ -1,0 +1,21 @@
+package org.lectern.lecture;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.event.LectureEvent;
+
+/**
+ * What is to become an {@link Entry}, once it has its number and its time.
+ *
+ * @param by who says it; not kept for anonymous events
+ * @param clientId the sender's own id for it: a second draft with the same id in the same lecture is never
+ *     appended
+ */
+public record Draft(LectureEvent event, @Nullable UserId by, @Nullable UUID clientId) {
+
+  /** Said by Lectern itself. */
+  public static Draft bySystem(LectureEvent event) {
+    return new Draft(event, null, null);
+  }
+}

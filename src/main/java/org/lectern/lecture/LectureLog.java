@@ -1,0 +1,124 @@
+package org.lectern.lecture;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * The append-only log of every lecture: append, read, tail.
+ *
+ * <p>An entry is visible only when it is durable. Appends are committed in groups: whatever has queued
+ * while the last commit was under way goes into the next, so that the previous commit is the only timer.
+ * The order within a lecture is made by the lock on its row, so any node may append and none owns a
+ * lecture; see {@link LogLane}.
+ */
+@Component
+public class LectureLog implements DisposableBean {
+
+  /** Lectures share lanes, so that many small lectures share commits; one slow lock holds up one lane only. */
+  private static final int LANES = 2;
+
+  private final EntryRepository entries;
+  private final List<LogLane> lanes;
+  private final Map<LectureId, List<Consumer<List<Entry>>>> tails = new ConcurrentHashMap<>();
+
+  LectureLog(DataSource database, Clock clock) {
+    entries = new EntryRepository(database);
+    lanes =
+        IntStream.range(0, LANES)
+            .mapToObj(number -> new LogLane("log-" + number, new LogTransaction(database, clock), this::tell))
+            .toList();
+  }
+
+  /**
+   * Asks the author, under the lecture's lock, what to append, and appends it.
+   *
+   * @return completed after the commit with what was appended; exceptionally, and with nothing appended,
+   *     when the author threw, the lecture does not exist, or the database could not be reached. After a
+   *     failure of the connection the entries may still be there: a draft with a client id is safe to send
+   *     again.
+   */
+  public CompletableFuture<List<Entry>> append(LectureId lecture, Author author) {
+    CompletableFuture<List<Entry>> appended = new CompletableFuture<>();
+    append(
+        lecture,
+        author,
+        (entries, failure) -> {
+          if (failure == null) {
+            appended.complete(entries);
+          } else {
+            appended.completeExceptionally(failure);
+          }
+        });
+    return appended;
+  }
+
+  /**
+   * The same for an author who must know first.
+   *
+   * @param settled told after the commit and before anyone who tails; what it is told of a failure is as
+   *     above
+   */
+  public void append(LectureId lecture, Author author, Settled settled) {
+    lanes.get((int) (lecture.value() % LANES)).append(new LogRequest(lecture, author, settled));
+  }
+
+  /** The entries after {@code seq}, in order, at most {@code limit} of them. */
+  public List<Entry> read(LectureId lecture, long seq, int limit) {
+    return entries.after(lecture, seq, limit);
+  }
+
+  /** One entry, if it exists. */
+  public Optional<Entry> find(LectureId lecture, long seq) {
+    return entries.find(lecture, seq);
+  }
+
+  /**
+   * Follows what this node appends to a lecture, each group after its commit and in order. A reader that
+   * finds a gap in {@code seq} reads what is missing.
+   *
+   * @param reader is called on the thread that commits, so it must only hand on
+   */
+  public Tail tail(LectureId lecture, Consumer<List<Entry>> reader) {
+    tails.computeIfAbsent(lecture, any -> new CopyOnWriteArrayList<>()).add(reader);
+    return () ->
+        tails.computeIfPresent(
+            lecture,
+            (any, readers) -> {
+              readers.remove(reader);
+              return readers.isEmpty() ? null : readers;
+            });
+  }
+
+  private void tell(LectureId lecture, List<Entry> appended) {
+    tails.getOrDefault(lecture, List.of()).forEach(reader -> reader.accept(appended));
+  }
+
+  @Override
+  public void destroy() {
+    lanes.forEach(LogLane::close);
+  }
+
+  /** What came of an append: entries and no failure, or a failure and no entries. */
+  @FunctionalInterface
+  public interface Settled {
+    void settled(List<Entry> entries, @Nullable Throwable failure);
+  }
+
+  /** Following a log; closing ends it. */
+  @FunctionalInterface
+  public interface Tail extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,99 @@
+package org.lectern.lecture;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import org.lectern.accounts.UserId;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who was in which room, as intervals of lecture time: facts, never edited afterwards, from which
+ * attendance is computed. A connection's interval grows with its heartbeats and ends at the last one.
+ */
+@Component
+public class Presences {
+
+  private static final String LECTURE_MILLIS =
+      """
+      case when lecture.started_at is null
+           then least((extract(epoch from %1$s - lecture.starts_at) * 1000)::bigint, -1)
+           else (extract(epoch from %1$s - lecture.started_at) * 1000)::bigint end
+      """;
+
+  private static final String FLUSH =
+      """
+      insert into presence (connection_id, lecture_id, user_id, joined_ms, seen_ms, joined_at, seen_at, closed)
+      select connection_id, lecture_id, user_id, %s, %s, joined_at, seen_at, closed
+        from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
+          as fresh (connection_id, lecture_id, user_id, joined_at, seen_at, closed)
+        join lecture on lecture.id = fresh.lecture_id
+      on conflict (connection_id) do update
+         set joined_ms = excluded.joined_ms, seen_ms = excluded.seen_ms, seen_at = excluded.seen_at,
+             closed = excluded.closed
+      """
+          .formatted(LECTURE_MILLIS.formatted("joined_at"), LECTURE_MILLIS.formatted("seen_at"));
+
+  private final JdbcTemplate jdbc;
+
+  Presences(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Writes down, or moves on, the intervals of these connections. */
+  public void flush(Collection<Presence> presences) {
+    if (presences.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        FLUSH,
+        column(presences, Presence::connection),
+        column(presences, presence -> presence.lecture().value()),
+        column(presences, presence -> presence.person().value()),
+        column(presences, presence -> Timestamp.from(presence.joinedAt())),
+        column(presences, presence -> Timestamp.from(presence.seenAt())),
+        column(presences, Presence::closed));
+  }
+
+  private static Object column(Collection<Presence> presences, Function<Presence, Object> value) {
+    return presences.stream().map(value).toArray();
+  }
+
+  /** Lectures in which somebody was present when Lectern last stopped without saying so. */
+  public List<LectureId> cutOff() {
+    return jdbc.queryForList("select distinct lecture_id from presence where not closed", Long.class).stream()
+        .map(LectureId::new)
+        .toList();
+  }
+
+  /**
+   * Ends the intervals that a crash left open, at their last heartbeat.
+   *
+   * @return the lecture time of the last heartbeat anyone gave
+   */
+  public OptionalLong endCutOff(LectureId lecture) {
+    Long lastSeen =
+        jdbc.queryForObject(
+            """
+            with ended as (
+              update presence set closed = true where lecture_id = ? and not closed returning seen_ms)
+            select max(seen_ms) from ended
+            """,
+            Long.class,
+            lecture.value());
+    return lastSeen == null ? OptionalLong.empty() : OptionalLong.of(lastSeen);
+  }
+
+  /**
+   * One connection's stay.
+   *
+   * @param seenAt its last heartbeat
+   * @param closed whether it is known to have left
+   */
+  public record Presence(
+      UUID connection, LectureId lecture, UserId person, Instant joinedAt, Instant seenAt, boolean closed) {}
+}

@@ -1,0 +1,54 @@
+package org.lectern.lecture.event;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The names of events on the wire and in the log, read off the vocabulary itself: {@code chat.posted} is {@link Chat.Posted}. */
+public final class EventTypes {
+
+  private static final Map<String, Class<? extends LectureEvent>> BY_NAME = new TreeMap<>();
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+          return lowerFirst(topicOf(kind).getSimpleName()) + "." + lowerFirst(kind.getSimpleName());
+        }
+      };
+
+  static {
+    Arrays.stream(LectureEvent.class.getPermittedSubclasses())
+        .flatMap(topic -> Arrays.stream(topic.getPermittedSubclasses()))
+        .map(kind -> kind.<LectureEvent>asSubclass(LectureEvent.class))
+        .forEach(kind -> BY_NAME.put(NAMES.get(kind), kind));
+  }
+
+  private EventTypes() {}
+
+  /** The name of an event's kind, such as {@code hand.raised}. */
+  public static String nameOf(LectureEvent event) {
+    return NAMES.get(event.getClass());
+  }
+
+  /** @throws IllegalArgumentException when no such kind is known */
+  public static Class<? extends LectureEvent> named(String name) {
+    Class<? extends LectureEvent> kind = BY_NAME.get(name);
+    if (kind == null) {
+      throw new IllegalArgumentException("No event is called " + name);
+    }
+    return kind;
+  }
+
+  public static Map<String, Class<? extends LectureEvent>> all() {
+    return Collections.unmodifiableMap(BY_NAME);
+  }
+
+  private static Class<?> topicOf(Class<?> kind) {
+    return kind.getInterfaces()[0];
+  }
+
+  private static String lowerFirst(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+}

@@ -1,0 +1,19 @@
+package org.lectern.lecture.event;
+
+/**
+ * Something that was said or done in a lecture. Events are facts in the past tense; what was written stays
+ * readable, so a kind may gain fields with defaults but never changes its meaning. {@code events.md} lists
+ * them all.
+ */
+public sealed interface LectureEvent permits Chat, Floor, Hand, Lecture, Pace, Person, Reaction, Slide {
+
+  /** Who may ever see this. */
+  default Audience audience() {
+    return Audience.EVERYONE;
+  }
+
+  /** Whether the log keeps who did this. */
+  default boolean isAnonymous() {
+    return false;
+  }
+}

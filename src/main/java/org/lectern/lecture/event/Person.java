@@ -1,0 +1,10 @@
+package org.lectern.lecture.event;
+
+import org.lectern.accounts.UserId;
+
+/** What happens to a person's place in the room. */
+public sealed interface Person extends LectureEvent {
+
+  /** Put out of the room for good. */
+  record Removed(UserId person) implements Person {}
+}
