@@ -1,34 +1,140 @@
 package org.lectern.accounts;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.rememberme.JdbcTokenRepositoryImpl;
+import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
+/** Who may pass the door, and what a browser may do with our pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final Duration REMEMBERED_FOR = Duration.ofDays(30);
+
   @Bean
   PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    DelegatingPasswordEncoder encoder =
+        (DelegatingPasswordEncoder) PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    encoder.setDefaultPasswordEncoderForMatches(new NoPasswordYet());
+    return encoder;
   }
 
   @Bean
-  SecurityFilterChain filterChain(HttpSecurity http) throws Exception {
-    return http
+  PersistentTokenRepository rememberedDevices(DataSource dataSource) {
+    JdbcTokenRepositoryImpl repository = new JdbcTokenRepositoryImpl();
+    repository.setDataSource(dataSource);
+    return repository;
+  }
+
+  @Bean
+  SecurityFilterChain filterChain(
+      HttpSecurity http, PasswordSignIn signIn, SignInDetails people, PersistentTokenRepository rememberedDevices) {
+    return http.authenticationProvider(signIn)
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/**", "/css/**", "/js/**", "/fonts/**", "/webjars/**")
+                    .requestMatchers("/actuator/health/**", "/error", "/favicon.svg", "/icons.svg", "/*/icons.svg")
+                    .permitAll()
+                    .requestMatchers("/css/**", "/js/**", "/fonts/**", "/webjars/**")
+                    .permitAll()
+                    .requestMatchers("/*/css/**", "/*/js/**", "/*/fonts/**", "/*/favicon.svg")
+                    .permitAll()
+                    .requestMatchers("/sign-in", "/sign-in/failed", "/set-up", "/password/*", "/theme")
                     .permitAll()
                     .requestMatchers("/admin/**")
-                    .hasRole("ADMIN")
+                    .hasRole(Role.ADMIN.name())
                     .anyRequest()
                     .authenticated())
-        .formLogin(Customizer.withDefaults())
+        .formLogin(
+            form ->
+                form.loginPage("/sign-in")
+                    .usernameParameter("email")
+                    .passwordParameter("password")
+                    .failureForwardUrl("/sign-in/failed"))
+        .rememberMe(
+            device ->
+                device
+                    .key("lectern")
+                    .tokenRepository(rememberedDevices)
+                    .userDetailsService(people::loadByPrincipalName)
+                    .tokenValiditySeconds((int) REMEMBERED_FOR.toSeconds())
+                    .rememberMeCookieName("remember")
+                    .rememberMeParameter("remember"))
+        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+        .exceptionHandling(
+            handling ->
+                handling
+                    .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs())
+                    .defaultAuthenticationEntryPointFor(new FormReturningEntryPoint("/sign-in"), request -> true)
+                    .accessDeniedHandler(SecurityConfiguration::deny))
+        .headers(
+            headers ->
+                headers
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                    .permissionsPolicyHeader(
+                        policy ->
+                            policy.policy("camera=(self), microphone=(self), display-capture=(self), geolocation=()")))
         .build();
+  }
+
+  /**
+   * Kept in a cookie rather than in the session: a form that is sent after the session expired should lead to
+   * sign-in and back, and a visitor of the sign-in page needs no session.
+   */
+  private static CookieCsrfTokenRepository csrfTokens() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setHeaderName("X-CSRF-TOKEN");
+    tokens.setCookieName("csrf");
+    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
+    return tokens;
+  }
+
+  /** Whoever does not ask for a page is a script or a socket: it wants a status, not the sign-in form. */
+  private static RequestMatcher programs() {
+    MediaTypeRequestMatcher pages = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+    pages.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    return new NegatedRequestMatcher(pages);
+  }
+
+  /** What someone may not see does not exist; only a form without its token is told so. */
+  private static void deny(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
+    response.sendError(denied instanceof CsrfException ? HttpStatus.FORBIDDEN.value() : HttpStatus.NOT_FOUND.value());
+  }
+
+  /** People who have not set a password yet match none. */
+  private static final class NoPasswordYet implements PasswordEncoder {
+
+    @Override
+    public String encode(CharSequence rawPassword) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean matches(CharSequence rawPassword, String encodedPassword) {
+      return false;
+    }
   }
 }

@@ -2,7 +2,6 @@ package org.lectern.accounts;
 
 import java.util.List;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.User.UserBuilder;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -23,12 +22,24 @@ class SignInDetails implements UserDetailsService {
 
   @Override
   public UserDetails loadUserByUsername(String email) {
-    User user = users.findByEmail(email).orElseThrow(() -> UsernameNotFoundException.fromUsername(email));
-    UserBuilder details =
-        org.springframework.security.core.userdetails.User.withUsername(user.id().toString())
-            .password(user.passwordHash().orElse(""))
-            .disabled(!user.isActive());
-    return details
+    return users
+        .findByEmail(email)
+        .map(SignInDetails::of)
+        .orElseThrow(() -> UsernameNotFoundException.fromUsername(email));
+  }
+
+  /** For devices that remember a person, by the name their principal has. */
+  UserDetails loadByPrincipalName(String name) {
+    return users
+        .signedIn(() -> name)
+        .map(SignInDetails::of)
+        .orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
+  }
+
+  static UserDetails of(User user) {
+    return org.springframework.security.core.userdetails.User.withUsername(user.id().toString())
+        .password(user.passwordHash().orElse(""))
+        .disabled(!user.isActive())
         .authorities(user.isAdmin() ? List.of(new SimpleGrantedAuthority("ROLE_ADMIN")) : List.of())
         .build();
   }

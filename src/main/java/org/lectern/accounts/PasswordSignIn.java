@@ -1,0 +1,58 @@
+package org.lectern.accounts;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.lectern.LecternSettings;
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Sign-in by e-mail address and password, slowed down for those who guess. */
+@Component
+class PasswordSignIn extends DaoAuthenticationProvider {
+
+  private final AttemptLimit perPerson = new AttemptLimit(8, Duration.ofMinutes(10));
+
+  /** A lecture hall shares one address, so this is generous: it stops one machine trying many names. */
+  private final AttemptLimit perAddress = new AttemptLimit(300, Duration.ofMinutes(10));
+
+  private final boolean samplePeople;
+
+  PasswordSignIn(SignInDetails people, PasswordEncoder passwordEncoder, LecternSettings settings) {
+    super(people);
+    samplePeople = settings.demo();
+    setPasswordEncoder(passwordEncoder);
+    // Only someone who knows the password learns that the account is deactivated.
+    setPreAuthenticationChecks(user -> {});
+    setPostAuthenticationChecks(new AccountStatusUserDetailsChecker());
+  }
+
+  @Override
+  public @Nullable Authentication authenticate(Authentication attempt) {
+    String person = User.normalised(attempt.getName());
+    perAddress.count(address(attempt));
+    perPerson.count(person);
+    Authentication result = super.authenticate(attempt);
+    perPerson.forget(person);
+    return result;
+  }
+
+  private static String address(Authentication attempt) {
+    return attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+  }
+
+  /** The sample password opens nothing outside sample mode, not even where a database was carried over from it. */
+  @Override
+  protected void additionalAuthenticationChecks(UserDetails person, UsernamePasswordAuthenticationToken attempt) {
+    if (!samplePeople && PasswordRules.SAMPLE_PASSWORD.equals(attempt.getCredentials())) {
+      throw new BadCredentialsException("the sample password");
+    }
+    super.additionalAuthenticationChecks(person, attempt);
+  }
+}
