@@ -1,6 +1,6 @@
 // @ts-check
-// Defines the small elements of ordinary pages. Pages work without any of them.
+// Every page loads this. It tells the server the reader's time zone and defines the small elements of ordinary
+// pages, which all work without it.
+import './lib/zone.js';
+import './lib/forms.js';
 import './elements/relative-time.js';
-import './elements/kept-form.js';
-import './elements/upload-form.js';
-import './elements/plan-preview.js';

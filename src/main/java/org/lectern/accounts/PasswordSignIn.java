@@ -25,7 +25,7 @@ class PasswordSignIn extends DaoAuthenticationProvider {
   private final boolean samplePeople;
 
   PasswordSignIn(SignInDetails people, PasswordEncoder passwordEncoder, LecternSettings settings) {
-    super(people);
+    super(people::loadByEmail);
     samplePeople = settings.demo();
     setPasswordEncoder(passwordEncoder);
     // Only someone who knows the password learns that the account is deactivated.

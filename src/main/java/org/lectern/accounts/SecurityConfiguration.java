@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,6 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.rememberme.JdbcTokenRepositoryImpl;
 import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -38,6 +38,12 @@ class SecurityConfiguration {
         (DelegatingPasswordEncoder) PasswordEncoderFactories.createDelegatingPasswordEncoder();
     encoder.setDefaultPasswordEncoderForMatches(new NoPasswordYet());
     return encoder;
+  }
+
+  /** For cookies that have no setting of their own, such as the one that remembers a device. */
+  @Bean
+  CookieSameSiteSupplier cookiesStayOnThisSite() {
+    return CookieSameSiteSupplier.ofLax();
   }
 
   @Bean
@@ -86,7 +92,8 @@ class SecurityConfiguration {
         .exceptionHandling(
             handling ->
                 handling
-                    .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs())
+                    .defaultAuthenticationEntryPointFor(
+                        (request, response, reason) -> response.sendError(HttpStatus.UNAUTHORIZED.value()), programs())
                     .defaultAuthenticationEntryPointFor(new FormReturningEntryPoint("/sign-in"), request -> true)
                     .accessDeniedHandler(SecurityConfiguration::deny))
         .headers(

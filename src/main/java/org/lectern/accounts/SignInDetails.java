@@ -3,7 +3,6 @@ package org.lectern.accounts;
 import java.util.List;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +11,7 @@ import org.springframework.stereotype.Component;
  * by the address: addresses change, sessions and remembered devices should not notice.
  */
 @Component
-class SignInDetails implements UserDetailsService {
+class SignInDetails {
 
   private final Users users;
 
@@ -20,8 +19,7 @@ class SignInDetails implements UserDetailsService {
     this.users = users;
   }
 
-  @Override
-  public UserDetails loadUserByUsername(String email) {
+  UserDetails loadByEmail(String email) {
     return users
         .findByEmail(email)
         .map(SignInDetails::of)

@@ -8,6 +8,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,29 @@ public class User {
     return name;
   }
 
+  /** The first letters of the first and the last name, titles left out: {@code AO} for Dr. Amara Osei. */
+  public String initials() {
+    List<String> names = Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).toList();
+    if (names.isEmpty()) {
+      return firstLetter(name);
+    }
+    return firstLetter(names.getFirst()) + (names.size() > 1 ? firstLetter(names.getLast()) : "");
+  }
+
+  private static String firstLetter(String word) {
+    return new String(Character.toChars(Character.toUpperCase(word.codePointAt(0))));
+  }
+
+  /** The hue of the person's avatar, 0 to 359: steps of the golden angle keep neighbours apart. */
+  public int hue() {
+    return (int) (id().value() * 137 % 360);
+  }
+
+  /** What to call someone to their face: the name without its title, up to the first space. */
+  public String givenName() {
+    return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).findFirst().orElse(name);
+  }
+
   public boolean isAdmin() {
     return siteRole == Role.ADMIN;
   }
@@ -71,6 +96,11 @@ public class User {
 
   public Instant createdAt() {
     return createdAt;
+  }
+
+  /** Whether the person has set a password, so that they can sign in at all. */
+  public boolean hasPassword() {
+    return passwordHash != null;
   }
 
   Optional<String> passwordHash() {

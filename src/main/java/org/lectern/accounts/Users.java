@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,10 +18,18 @@ public class Users {
 
   private final UserRepository repository;
   private final PasswordEncoder passwordEncoder;
+  private final OpenSessions openSessions;
+  private final ApplicationEventPublisher events;
 
-  Users(UserRepository repository, PasswordEncoder passwordEncoder) {
+  Users(
+      UserRepository repository,
+      PasswordEncoder passwordEncoder,
+      OpenSessions openSessions,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.passwordEncoder = passwordEncoder;
+    this.openSessions = openSessions;
+    this.events = events;
   }
 
   public Optional<User> find(UserId id) {
@@ -55,5 +66,34 @@ public class Users {
       user.setPasswordHash(passwordEncoder.encode(password));
     }
     return repository.save(user);
+  }
+
+  boolean anybody() {
+    return repository.count() > 0;
+  }
+
+  /** People whose name or e-mail address contains the text, by name; everybody for an empty text. */
+  public Page<User> search(String text, Pageable page) {
+    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
+  }
+
+  /** A new password signs the person out everywhere: whoever knew the old one is out too. */
+  @Transactional
+  void setPassword(UserId id, String password) {
+    repository.findById(id.value()).orElseThrow().setPasswordHash(passwordEncoder.encode(password));
+    openSessions.endAllOf(id);
+  }
+
+  /** Ends the person's access at once. What they said and attended stays. */
+  @Transactional
+  public void deactivate(UserId id) {
+    repository.findById(id.value()).orElseThrow().setActive(false);
+    openSessions.endAllOf(id);
+    events.publishEvent(new Deactivated(id));
+  }
+
+  @Transactional
+  public void reactivate(UserId id) {
+    repository.findById(id.value()).orElseThrow().setActive(true);
   }
 }

@@ -27,3 +27,19 @@ create table spring_session_attributes (
   attribute_bytes    bytea not null,
   primary key (session_primary_id, attribute_name)
 );
+
+-- Devices that keep someone signed in, as Spring Security's JdbcTokenRepositoryImpl reads them.
+create table persistent_logins (
+  username  varchar(64) not null,
+  series    varchar(64) primary key,
+  token     varchar(64) not null,
+  last_used timestamp not null
+);
+create index persistent_logins_username on persistent_logins (username);
+
+create table password_link (
+  digest     bytea primary key,           -- SHA-256 of what the link says
+  user_id    bigint not null references users,
+  expires_at timestamptz not null
+);
+create index password_link_user on password_link (user_id);

@@ -1,0 +1,79 @@
+package org.lectern.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Says what went wrong: a page to people, RFC 9457 to programs. What is our fault is logged in full and shown
+ * as a short code by which it is found again.
+ */
+@Controller
+class ErrorPages implements ErrorController {
+
+  private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+
+  /** Those that have sentences of their own; any other of the 400s is told as a request we cannot read. */
+  private static final Set<Integer> EXPLAINED = Set.of(401, 403, 404, 405, 413);
+
+  private final MessageSource messages;
+
+  ErrorPages(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
+  ModelAndView page(HttpServletRequest request) {
+    Failure failure = Failure.of(request);
+    ModelAndView page = new ModelAndView("error/error");
+    page.setStatus(failure.status());
+    page.addObject("key", failure.key());
+    page.addObject("code", failure.code());
+    return page;
+  }
+
+  @RequestMapping("/error")
+  ResponseEntity<ProblemDetail> problem(HttpServletRequest request, Locale locale) {
+    Failure failure = Failure.of(request);
+    String sentence =
+        messages.getMessage("error." + failure.key() + ".text", new Object[] {failure.code()}, locale);
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(failure.status(), sentence);
+    return ResponseEntity.status(failure.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+  }
+
+  /** Named by whose it is: a key of sentences for theirs, a code in the log for ours. */
+  private record Failure(HttpStatus status, String key, String code) {
+
+    static Failure of(HttpServletRequest request) {
+      Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+      // Whoever types /error asks for a page that is not there.
+      HttpStatus status = HttpStatus.valueOf(told instanceof Integer number ? number : HttpStatus.NOT_FOUND.value());
+      if (status.is5xxServerError()) {
+        return new Failure(status, "ours", logged(request));
+      }
+      String key = EXPLAINED.contains(status.value()) ? String.valueOf(status.value()) : "400";
+      return new Failure(status, key, "");
+    }
+
+    private static String logged(HttpServletRequest request) {
+      String code = HexFormat.of().withUpperCase().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+      Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+      log.error("{} on {}", code, request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), cause);
+      return code;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.lectern.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.User;
+
+/**
+ * What the frame around every page shows.
+ *
+ * @param user the person signed in; null on pages before sign-in
+ * @param theme {@code light} or {@code dark}; null follows the system
+ * @param importMap the JSON of the import map
+ */
+record Shell(@Nullable User user, @Nullable String theme, String importMap) {
+
+  public List<Link> links() {
+    Stream<Link> everyone = Stream.of(new Link("home", "/", "house"), new Link("courses", "/courses", "book-open"));
+    Stream<Link> admins =
+        user != null && user.isAdmin() ? Stream.of(new Link("admin", "/admin/people", "users")) : Stream.empty();
+    return Stream.concat(everyone, admins).toList();
+  }
+
+  /** A place in the main navigation. */
+  record Link(String name, String path, String icon) {
+
+    public String label() {
+      return "shell." + name;
+    }
+
+    public boolean is(@Nullable String active) {
+      return name.equals(active);
+    }
+  }
+}

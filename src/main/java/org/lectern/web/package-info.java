@@ -1,0 +1,7 @@
+/** The pages that put together what the floors below know, and what every page needs: frame, files, headers, errors. */
+@ApplicationModule(allowedDependencies = {"accounts", "courses", "courses :: materials", "lecture"})
+@NullMarked
+package org.lectern.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

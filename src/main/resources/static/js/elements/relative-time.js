@@ -1,0 +1,37 @@
+// @ts-check
+
+/**
+ * How long until a moment, kept true while the page is open:
+ * `<relative-time datetime="2026-11-26T10:00:00Z" data-days="in {0} days" data-hours="{0} h {1} min" data-minutes="{0} min">`.
+ * The server wrote the words that are there first, and the patterns.
+ */
+class RelativeTime extends HTMLElement {
+  /** @type {number | undefined} */
+  #timer;
+
+  connectedCallback() {
+    this.#timer = setInterval(() => this.#write(), 10_000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  #write() {
+    const minutes = Math.ceil((Date.parse(this.getAttribute('datetime') ?? '') - Date.now()) / 60_000);
+    if (minutes <= 0) {
+      location.reload(); // it begins: the page has another button now
+      return;
+    }
+    if (minutes < 60) this.textContent = fill(this.dataset.minutes, minutes);
+    else if (minutes < 48 * 60) this.textContent = fill(this.dataset.hours, Math.floor(minutes / 60), minutes % 60);
+    else this.textContent = fill(this.dataset.days, Math.floor(minutes / 1440));
+  }
+}
+
+/** @param {string | undefined} pattern @param {...number} values */
+function fill(pattern, ...values) {
+  return (pattern ?? '').replace(/\{(\d)\}/g, (_, index) => String(values[index]));
+}
+
+customElements.define('relative-time', RelativeTime);
