@@ -1,5 +1,7 @@
 package org.lectern.lecture;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,7 +31,7 @@ public class Presences {
       """
       insert into presence (connection_id, lecture_id, user_id, joined_ms, seen_ms, joined_at, seen_at, closed)
       select connection_id, lecture_id, user_id, %s, %s, joined_at, seen_at, closed
-        from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
+        from unnest(?, ?, ?, ?, ?, ?)
           as fresh (connection_id, lecture_id, user_id, joined_at, seen_at, closed)
         join lecture on lecture.id = fresh.lecture_id
       on conflict (connection_id) do update
@@ -51,16 +53,21 @@ public class Presences {
     }
     jdbc.update(
         FLUSH,
-        column(presences, Presence::connection),
-        column(presences, presence -> presence.lecture().value()),
-        column(presences, presence -> presence.person().value()),
-        column(presences, presence -> Timestamp.from(presence.joinedAt())),
-        column(presences, presence -> Timestamp.from(presence.seenAt())),
-        column(presences, Presence::closed));
+        statement -> {
+          set(statement, 1, "uuid", presences, Presence::connection);
+          set(statement, 2, "bigint", presences, presence -> presence.lecture().value());
+          set(statement, 3, "bigint", presences, presence -> presence.person().value());
+          set(statement, 4, "timestamptz", presences, presence -> Timestamp.from(presence.joinedAt()));
+          set(statement, 5, "timestamptz", presences, presence -> Timestamp.from(presence.seenAt()));
+          set(statement, 6, "boolean", presences, Presence::closed);
+        });
   }
 
-  private static Object column(Collection<Presence> presences, Function<Presence, Object> value) {
-    return presences.stream().map(value).toArray();
+  private static void set(
+      PreparedStatement statement, int index, String type, Collection<Presence> presences, Function<Presence, Object> value)
+      throws SQLException {
+    Object[] column = presences.stream().map(value).toArray();
+    statement.setArray(index, statement.getConnection().createArrayOf(type, column));
   }
 
   /** Lectures in which somebody was present when Lectern last stopped without saying so. */

@@ -52,3 +52,11 @@ create table presence (
 );
 create index presence_of_lecture on presence (lecture_id, user_id);
 create index presence_open on presence (lecture_id) where not closed;
+
+create table deck (
+  material_id bigint primary key,
+  lecture_id  bigint not null references lecture,
+  title       text not null,
+  pages       int not null check (pages > 0)
+);
+create index deck_of_lecture on deck (lecture_id);

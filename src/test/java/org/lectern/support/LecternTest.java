@@ -12,6 +12,6 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import(PostgreSQL.class)
+@Import({PostgreSQL.class, Classroom.class})
 @ActiveProfiles("test")
 public @interface LecternTest {}

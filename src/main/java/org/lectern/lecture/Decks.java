@@ -1,0 +1,45 @@
+package org.lectern.lecture;
+
+import java.util.List;
+import java.util.Optional;
+import org.lectern.lecture.event.Slide;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The decks a lecture can be taught with: those of its materials that are PDFs somebody means to show. */
+@Component
+public class Decks {
+
+  private static final RowMapper<Slide.Deck> DECK =
+      (row, number) -> new Slide.Deck(row.getLong("material_id"), row.getString("title"), row.getInt("pages"));
+
+  private final JdbcClient jdbc;
+
+  Decks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** In the order in which they were added. */
+  public List<Slide.Deck> of(LectureId lecture) {
+    return jdbc.sql("select material_id, title, pages from deck where lecture_id = ? order by material_id")
+        .param(lecture.value())
+        .query(DECK)
+        .list();
+  }
+
+  public Optional<Slide.Deck> find(LectureId lecture, long id) {
+    return jdbc.sql("select material_id, title, pages from deck where lecture_id = ? and material_id = ?")
+        .params(lecture.value(), id)
+        .query(DECK)
+        .optional();
+  }
+
+  /** Makes a material that is a checked PDF a deck of the lecture. */
+  public Slide.Deck add(LectureId lecture, long material, String title, int pages) {
+    jdbc.sql("insert into deck (material_id, lecture_id, title, pages) values (?, ?, ?, ?)")
+        .params(material, lecture.value(), title, pages)
+        .update();
+    return new Slide.Deck(material, title, pages);
+  }
+}

@@ -1,0 +1,182 @@
+package org.lectern.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.Entry;
+import org.lectern.lecture.event.Audience;
+import org.lectern.lecture.event.Person;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that sends to a room. Because entries, signals and newcomers pass through it in one order, a
+ * newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes
+ * out as one message, encoded once for each audience.
+ */
+final class Broadcast {
+
+  private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
+
+  private final Wire wire;
+  private final Roster roster;
+  private final int enrolled;
+  private final LongSupplier lectureTime;
+  private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  // Everything below belongs to that thread.
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final RecentEntries recent;
+  private final List<byte[]> forEveryone = new ArrayList<>();
+  private final List<byte[]> forStaff = new ArrayList<>();
+  private State delivered;
+  private byte @Nullable [] everyonesState;
+  private byte @Nullable [] staffState;
+
+  Broadcast(String name, Wire wire, Roster roster, int enrolled, LongSupplier lectureTime, State state, List<Entry> lately) {
+    this.wire = wire;
+    this.roster = roster;
+    this.enrolled = enrolled;
+    this.lectureTime = lectureTime;
+    this.delivered = state;
+    this.recent = new RecentEntries(state.seq() - lately.size());
+    lately.forEach(entry -> recent.add(encoded(entry)));
+    this.thread = Thread.ofVirtual().name(name).start(this::run);
+  }
+
+  private void run() {
+    List<Runnable> batch = new ArrayList<>();
+    try {
+      while (true) {
+        batch.add(work.take());
+        work.drainTo(batch);
+        batch.forEach(this::perform);
+        batch.clear();
+        flush();
+      }
+    } catch (InterruptedException closed) {
+      // the room is empty
+    }
+  }
+
+  /** One bad piece of work must not silence the room. */
+  private void perform(Runnable piece) {
+    try {
+      piece.run();
+    } catch (RuntimeException unexpected) {
+      log.error("A piece of a broadcast was lost", unexpected);
+    }
+  }
+
+  /** @param after the state with these entries folded in */
+  void entries(List<Entry> entries, State after) {
+    work.add(
+        () -> {
+          for (Entry entry : entries) {
+            RecentEntries.Encoded encoded = encoded(entry);
+            recent.add(encoded);
+            queue(encoded.audience(), encoded.bytes());
+          }
+          delivered = after;
+          everyonesState = null;
+          staffState = null;
+          entries.forEach(this::putOutIfRemoved);
+        });
+  }
+
+  /** Sent and never kept: the first thing not to be sent when there is too much. */
+  void signal(byte[] item) {
+    work.add(() -> queue(Audience.EVERYONE, item));
+  }
+
+  void join(Connection connection, long lastSeq) {
+    work.add(
+        () -> {
+          if (delivered.removed().includes(connection.member().id())) {
+            connection.close(CloseCode.REMOVED.because("removed from this session"));
+            return;
+          }
+          flush(); // to those who were here before
+          connection.send(welcome(connection.member(), lastSeq));
+          connections.add(connection);
+        });
+  }
+
+  void leave(Connection connection) {
+    work.add(() -> connections.remove(connection));
+  }
+
+  void close() {
+    thread.interrupt();
+  }
+
+  private Frame welcome(Member member, long lastSeq) {
+    Wire.People people = Wire.people(roster.size(), enrolled, roster.page(Roster.FIRST_PAGE));
+    long at = lectureTime.getAsLong();
+    boolean knowsTheRest = lastSeq > 0 && lastSeq <= delivered.seq() && recent.reachBackTo(lastSeq);
+    if (!knowsTheRest) {
+      return Frame.of(List.of(wire.snapshot(stateFor(member), delivered.seq(), at, member, people)));
+    }
+    List<byte[]> items = new ArrayList<>();
+    items.add(wire.resumed(delivered.seq(), at, member, people));
+    items.addAll(recent.since(lastSeq, member.isStaff()));
+    return Frame.of(items);
+  }
+
+  /** Encoded once for everyone who comes at this moment. */
+  private byte[] stateFor(Member member) {
+    if (member.isStaff()) {
+      if (staffState == null) {
+        staffState = wire.state(delivered);
+      }
+      return staffState;
+    }
+    if (everyonesState == null) {
+      everyonesState = wire.state(delivered.forEveryone());
+    }
+    return everyonesState;
+  }
+
+  private RecentEntries.Encoded encoded(Entry entry) {
+    return new RecentEntries.Encoded(entry.seq(), entry.event().audience(), wire.entry(entry));
+  }
+
+  private void queue(Audience audience, byte[] item) {
+    forStaff.add(item);
+    if (audience == Audience.EVERYONE) {
+      forEveryone.add(item);
+    }
+  }
+
+  private void flush() {
+    if (forStaff.isEmpty()) {
+      return;
+    }
+    Frame toStaff = Frame.of(forStaff);
+    Frame toEveryone = forEveryone.size() == forStaff.size() ? toStaff : Frame.of(forEveryone);
+    boolean onlyForStaff = forEveryone.isEmpty();
+    forStaff.clear();
+    forEveryone.clear();
+    for (Connection connection : connections) {
+      if (connection.member().isStaff()) {
+        connection.send(toStaff);
+      } else if (!onlyForStaff) {
+        connection.send(toEveryone);
+      }
+    }
+  }
+
+  private void putOutIfRemoved(Entry entry) {
+    if (entry.event() instanceof Person.Removed removed) {
+      connections.stream()
+          .filter(connection -> connection.member().id().equals(removed.person()))
+          .forEach(connection -> connection.close(CloseCode.REMOVED.because("removed from this session")));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.lectern.room;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a client sent: a command, with an id, which is answered; or a signal, without, which is not.
+ *
+ * @param type such as {@code chat.post}
+ */
+public record Command(String type, @Nullable UUID id, JsonNode fields) {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** @throws Malformed when it is not a JSON object with a type, or its id is no UUID */
+  static Command parse(String text) {
+    JsonNode fields;
+    try {
+      fields = MAPPER.readTree(text);
+    } catch (JacksonException notJson) {
+      throw new Malformed("not JSON");
+    }
+    if (!fields.isObject() || !fields.path("type").isString()) {
+      throw new Malformed("not an object with a type");
+    }
+    return new Command(fields.get("type").stringValue(), id(fields), fields);
+  }
+
+  private static @Nullable UUID id(JsonNode fields) {
+    if (!fields.has("id")) {
+      return null;
+    }
+    try {
+      return UUID.fromString(fields.path("id").asString());
+    } catch (IllegalArgumentException notAnId) {
+      throw new Malformed("id is not a UUID");
+    }
+  }
+
+  /** The id of something that must have one. */
+  public UUID requiredId() {
+    if (id == null) {
+      throw new Malformed(type + " without an id");
+    }
+    return id;
+  }
+
+  public String text(String field) {
+    JsonNode value = fields.path(field);
+    if (!value.isString()) {
+      throw new Malformed(field + " is not a text");
+    }
+    return value.stringValue();
+  }
+
+  public Optional<String> optionalText(String field) {
+    return isAbsent(field) ? Optional.empty() : Optional.of(text(field));
+  }
+
+  public long number(String field) {
+    JsonNode value = fields.path(field);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new Malformed(field + " is not a whole number");
+    }
+    return value.longValue();
+  }
+
+  public OptionalLong optionalNumber(String field) {
+    return isAbsent(field) ? OptionalLong.empty() : OptionalLong.of(number(field));
+  }
+
+  /** A part of the picture, from 0 to 1. */
+  public Optional<Double> fraction(String field) {
+    if (isAbsent(field)) {
+      return Optional.empty();
+    }
+    JsonNode value = fields.path(field);
+    if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
+      throw new Malformed(field + " is not between 0 and 1");
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  public Optional<UserId> person() {
+    OptionalLong person = optionalNumber("person");
+    return person.isPresent() ? Optional.of(new UserId(person.getAsLong())) : Optional.empty();
+  }
+
+  private boolean isAbsent(String field) {
+    return !fields.has(field) || fields.get(field).isNull();
+  }
+}

@@ -1,0 +1,181 @@
+package org.lectern.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lectern.courses.CourseId;
+import org.lectern.lecture.Author;
+import org.lectern.lecture.Draft;
+import org.lectern.lecture.Entry;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.event.LectureEvent;
+import org.lectern.room.lifecycle.LectureState;
+
+/**
+ * Turns a room's commands into entries. Everything that has queued while the last commit was under way is
+ * decided together, one after the other on a copy of the state, and goes into one transaction. Senders are
+ * answered when it is durable and not before.
+ */
+final class Decider {
+
+  /** Bounds how long the lecture's row stays locked. */
+  private static final int LARGEST_GROUP = 500;
+
+  private final LectureId lecture;
+  private final CourseId course;
+  private final LectureLog log;
+  private final Map<String, Behaviour.Decision> decisions;
+  private final Roster roster;
+  private final Supplier<State> committed;
+
+  private final Queue<Asked> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean appending = new AtomicBoolean();
+
+  Decider(
+      LectureId lecture,
+      CourseId course,
+      LectureLog log,
+      Map<String, Behaviour.Decision> decisions,
+      Roster roster,
+      Supplier<State> committed) {
+    this.lecture = lecture;
+    this.course = course;
+    this.log = log;
+    this.decisions = decisions;
+    this.roster = roster;
+    this.committed = committed;
+  }
+
+  /** What became of a command, told to its sender. */
+  interface Answer {
+
+    /** It is durable, as this entry or an earlier one. */
+    void acknowledged(UUID command, long seq);
+
+    void rejected(UUID command, Rejected reason);
+
+    void malformed(Malformed reason);
+
+    /** The log could not be written; nothing is lost as long as the sender keeps it. */
+    void notSaved(UUID command);
+  }
+
+  private record Asked(Command command, Member by, Answer answer) {}
+
+  void submit(Command command, Member by, Answer answer) {
+    queue.add(new Asked(command, by, answer));
+    appendNext();
+  }
+
+  /** Something nobody asked for, such as a count of reactions. */
+  void append(LectureEvent event) {
+    log.append(lecture, end -> end.isSealed() ? List.of() : List.of(Draft.bySystem(event)));
+  }
+
+  private void appendNext() {
+    if (!queue.isEmpty() && appending.compareAndSet(false, true)) {
+      Group group = new Group();
+      log.append(lecture, group::decide, group::settled);
+    }
+  }
+
+  /** The commands of one transaction. The log may ask again after a failure, so deciding starts afresh. */
+  private final class Group {
+
+    private final List<Asked> asked = new ArrayList<>();
+    private final List<Runnable> answers = new ArrayList<>();
+
+    List<Draft> decide(Author.End end) {
+      if (asked.isEmpty()) {
+        take();
+      }
+      answers.clear();
+      State state = committed.get();
+      state = state.with(end.since(state.seq()));
+      Map<UUID, Long> appended = end.appended(asked.stream().map(one -> one.command().requiredId()).toList());
+      List<Draft> drafts = new ArrayList<>();
+      for (Asked one : asked) {
+        long last = end.seq() + drafts.size();
+        Optional<LectureEvent> event = decide(one, state, end, last, appended);
+        if (event.isPresent()) {
+          UUID id = one.command().requiredId();
+          drafts.add(new Draft(event.get(), one.by().id(), id));
+          appended.put(id, last + 1); // the same command twice in one group is said once, too
+          state = state.with(preview(last + 1, end, one.by(), event.get()));
+        }
+      }
+      return drafts;
+    }
+
+    private void take() {
+      Asked next;
+      while (asked.size() < LARGEST_GROUP && (next = queue.poll()) != null) {
+        asked.add(next);
+      }
+    }
+
+    private Optional<LectureEvent> decide(
+        Asked one, State state, Author.End end, long last, Map<UUID, Long> appended) {
+      UUID id = one.command().requiredId();
+      Long saidBefore = appended.get(id);
+      if (saidBefore != null) {
+        answers.add(() -> one.answer().acknowledged(id, saidBefore));
+        return Optional.empty();
+      }
+      try {
+        mustBeOpen(one.command(), state, end);
+        Optional<LectureEvent> event =
+            decision(one.command())
+                .decide(new Behaviour.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
+        long seq = event.isPresent() ? last + 1 : last;
+        answers.add(() -> one.answer().acknowledged(id, seq));
+        return event;
+      } catch (Rejected reason) {
+        answers.add(() -> one.answer().rejected(id, reason));
+        return Optional.empty();
+      } catch (Malformed reason) {
+        answers.add(() -> one.answer().malformed(reason));
+        return Optional.empty();
+      }
+    }
+
+    private Entry preview(long seq, Author.End end, Member by, LectureEvent event) {
+      Instant now = Instant.ofEpochMilli(end.wallMillis());
+      return new Entry(lecture, seq, end.at(), now, event.isAnonymous() ? null : by.id(), event);
+    }
+
+    void settled(List<Entry> entries, @Nullable Throwable failure) {
+      if (failure == null) {
+        answers.forEach(Runnable::run);
+      } else {
+        asked.forEach(one -> one.answer().notSaved(one.command().requiredId()));
+      }
+      appending.set(false);
+      appendNext();
+    }
+  }
+
+  private static void mustBeOpen(Command command, State state, Author.End end) {
+    boolean ended = state.lecture().phase() == LectureState.Phase.ENDED;
+    if (end.isSealed() || (ended && !command.type().equals("lecture.undoEnd") && !command.type().equals("lecture.end"))) {
+      throw new Rejected("ended");
+    }
+  }
+
+  private Behaviour.Decision decision(Command command) {
+    Behaviour.Decision decision = decisions.get(command.type());
+    if (decision == null) {
+      throw new Malformed("no such command: " + command.type());
+    }
+    return decision;
+  }
+}

@@ -1,0 +1,58 @@
+package org.lectern.room;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.accounts.Users;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Enrolment;
+import org.lectern.courses.Enrolments;
+
+/** Names for the numbers in a log: the log itself never holds a name. */
+final class PersonDirectory {
+
+  private final CourseId course;
+  private final Users users;
+  private final Enrolments enrolments;
+  private final Map<UserId, Member> members = new ConcurrentHashMap<>();
+  private volatile int enrolled;
+
+  PersonDirectory(CourseId course, Users users, Enrolments enrolments) {
+    this.course = course;
+    this.users = users;
+    this.enrolments = enrolments;
+    loadEveryoneEnrolled();
+  }
+
+  private void loadEveryoneEnrolled() {
+    Map<UserId, CourseRole> roles = new ConcurrentHashMap<>();
+    for (Enrolment enrolment : enrolments.of(course)) {
+      roles.put(enrolment.user(), enrolment.role());
+    }
+    for (User user : users.findAll(roles.keySet())) {
+      add(new Member(user.id(), user.name(), roles.getOrDefault(user.id(), CourseRole.STUDENT)));
+    }
+    enrolled = (int) roles.values().stream().filter(role -> role == CourseRole.STUDENT).count();
+  }
+
+  void add(Member member) {
+    members.put(member.id(), member);
+  }
+
+  /** How many students the course had when the room opened. */
+  int enrolled() {
+    return enrolled;
+  }
+
+  Member find(UserId person) {
+    return members.computeIfAbsent(person, this::load);
+  }
+
+  /** Someone who spoke here once and has since left the course. */
+  private Member load(UserId person) {
+    CourseRole role = enrolments.roleOf(person, course).orElse(CourseRole.STUDENT);
+    return new Member(person, users.find(person).map(User::name).orElse("?"), role);
+  }
+}

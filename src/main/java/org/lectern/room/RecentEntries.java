@@ -1,0 +1,50 @@
+package org.lectern.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.lectern.lecture.event.Audience;
+
+/**
+ * The last entries as they went out, for those whose line was cut and who ask for what they missed. Whoever
+ * missed more is given a snapshot.
+ *
+ * <p>Not thread-safe: it belongs to the thread that sends.
+ */
+final class RecentEntries {
+
+  private static final int MOST = 2_000;
+
+  private final Deque<Encoded> entries = new ArrayDeque<>();
+  private long before;
+
+  /** An entry as bytes, with who may see it. */
+  record Encoded(long seq, Audience audience, byte[] bytes) {}
+
+  /** @param seq the last entry that is not here */
+  RecentEntries(long seq) {
+    this.before = seq;
+  }
+
+  void add(Encoded entry) {
+    entries.addLast(entry);
+    if (entries.size() > MOST) {
+      before = entries.removeFirst().seq();
+    }
+  }
+
+  boolean reachBackTo(long seq) {
+    return seq >= before;
+  }
+
+  List<byte[]> since(long seq, boolean staff) {
+    List<byte[]> missed = new ArrayList<>();
+    for (Encoded entry : entries) {
+      if (entry.seq() > seq && (staff || entry.audience() == Audience.EVERYONE)) {
+        missed.add(entry.bytes());
+      }
+    }
+    return missed;
+  }
+}

@@ -1,0 +1,177 @@
+package org.lectern.room;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.lectern.lecture.Entry;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.LectureTime;
+import org.lectern.lecture.Presences.Presence;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * One lecture's live classroom on this node: the state its log has come to, the people in it, and the way
+ * from a command to everybody's screen. It owns nothing: what is in it can be read from the log again.
+ */
+final class Room {
+
+  /** Entries read at a time when a room opens on a long log. */
+  private static final int PAGE = 5_000;
+
+  private final LectureId lecture;
+  private final long plannedStart;
+  private final LectureLog log;
+  private final Clock clock;
+  private final PersonDirectory directory;
+  private final Wire wire;
+  private final Roster roster = new Roster();
+  private final ReactionTally reactions = new ReactionTally();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Decider decider;
+  private final Broadcast broadcast;
+  private final LectureLog.Tail tail;
+  private final ReentrantLock advancing = new ReentrantLock();
+  private volatile State committed = State.EMPTY;
+  private volatile Instant emptySince;
+
+  /** Reads the log from its beginning and follows it from there. */
+  Room(Lecture lecture, LectureLog log, Clock clock, PersonDirectory directory, Map<String, Behaviour.Decision> decisions) {
+    this.lecture = lecture.id();
+    this.plannedStart = lecture.startsAt().toEpochMilli();
+    this.log = log;
+    this.clock = clock;
+    this.directory = directory;
+    this.wire = new Wire(directory);
+    this.emptySince = clock.instant();
+    this.decider = new Decider(this.lecture, lecture.course(), log, decisions, roster, () -> committed);
+    advancing.lock();
+    try {
+      this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
+      List<Entry> lately = readAll();
+      this.broadcast =
+          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately);
+    } finally {
+      advancing.unlock();
+    }
+  }
+
+  /** @return the last entries read */
+  private List<Entry> readAll() {
+    List<Entry> page;
+    List<Entry> lately = List.of();
+    do {
+      page = log.read(lecture, committed.seq(), PAGE);
+      committed = committed.with(page);
+      lately = page.isEmpty() ? lately : page;
+    } while (page.size() == PAGE);
+    return lately;
+  }
+
+  /** Follows the log: the sender's own entry comes back this way like everybody's. */
+  private void advance(List<Entry> appended) {
+    advancing.lock();
+    try {
+      State before = committed;
+      boolean gap = appended.getFirst().seq() > before.seq() + 1;
+      List<Entry> fresh =
+          gap
+              ? log.read(lecture, before.seq(), Integer.MAX_VALUE)
+              : appended.stream().filter(entry -> entry.seq() > before.seq()).toList();
+      if (!fresh.isEmpty()) {
+        committed = before.with(fresh);
+        broadcast.entries(fresh, committed);
+      }
+    } finally {
+      advancing.unlock();
+    }
+  }
+
+  void join(Connection connection, long lastSeq) {
+    directory.add(connection.member());
+    connections.add(connection);
+    roster.join(connection.member());
+    broadcast.join(connection, lastSeq);
+  }
+
+  void leave(Connection connection) {
+    if (connections.remove(connection)) {
+      roster.leave(connection.member());
+      broadcast.leave(connection);
+      if (connections.isEmpty()) {
+        emptySince = clock.instant();
+      }
+    }
+  }
+
+  void submit(Command command, Member by, Decider.Answer answer) {
+    decider.submit(command, by, answer);
+  }
+
+  void react(String kind) {
+    reactions.add(kind);
+  }
+
+  void signal(byte[] item) {
+    broadcast.signal(item);
+  }
+
+  /** Once a second: a heartbeat, who came and went, what was applauded, and goodbye to those long silent. */
+  void tick(Instant silentSince) {
+    broadcast.signal(wire.beat(lectureTime()));
+    Roster.Changes changes = roster.changes();
+    if (!changes.isEmpty()) {
+      broadcast.signal(wire.people(changes.here(), changes.joined(), changes.left()));
+    }
+    reactions.take().ifPresent(decider::append);
+    connections.stream()
+        .filter(connection -> connection.seenAt().isBefore(silentSince))
+        .forEach(connection -> connection.close(CloseCode.COME_BACK_LATER.because("nothing heard")));
+  }
+
+  /** What is known of everyone's stay. */
+  List<Presence> presences() {
+    return connections.stream().map(connection -> presence(connection, false)).toList();
+  }
+
+  Presence presence(Connection connection, boolean closed) {
+    return new Presence(
+        connection.id(), lecture, connection.member().id(), connection.joinedAt(), connection.seenAt(), closed);
+  }
+
+  void close(Predicate<Connection> which, CloseStatus status) {
+    connections.stream().filter(which).forEach(connection -> connection.close(status));
+  }
+
+  boolean isEmptySince(Instant moment) {
+    return connections.isEmpty() && emptySince.isBefore(moment);
+  }
+
+  void close() {
+    tail.close();
+    broadcast.close();
+  }
+
+  /** The lecture time now, in milliseconds. */
+  long lectureTime() {
+    return LectureTime.at(clock.millis(), committed.lecture().startedAt(), plannedStart);
+  }
+
+  State state() {
+    return committed;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+}

@@ -1,0 +1,209 @@
+package org.lectern.room;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lectern.lecture.Lecture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/** The socket of a room, {@code lectern.v1}: see {@code protocol.md} for every message in the order a client meets it. */
+@Component
+class RoomSocket extends TextWebSocketHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
+  private static final Duration LONGEST_WAIT_FOR_HELLO = Duration.ofSeconds(10);
+  private static final String VISIT = Visit.class.getName();
+
+  private final Rooms rooms;
+  private final Clock clock;
+  private final MessageSource sentences;
+  private final Map<WebSocketSession, Instant> silent = new ConcurrentHashMap<>();
+
+  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences) {
+    this.rooms = rooms;
+    this.clock = clock;
+    this.sentences = sentences;
+  }
+
+  /** Someone who is in: their socket, and the room it opened on. */
+  private record Visit(Room room, Connection connection) {}
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    Admission admission = Admission.of(session);
+    if (admission.refusal() != null) {
+      session.close(admission.refusal());
+    } else {
+      silent.put(session, clock.instant());
+    }
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
+    try {
+      Command command = Command.parse(message.getPayload());
+      Visit visit = (Visit) session.getAttributes().get(VISIT);
+      if (visit == null) {
+        comeIn(session, command);
+      } else {
+        visit.connection().heard(clock.instant());
+        hear(visit, command);
+      }
+    } catch (Malformed malformed) {
+      log.info("Closing a socket that does not speak lectern.v1: {}", malformed.getMessage());
+      session.close(CloseCode.MALFORMED.because(malformed.getMessage()));
+    }
+  }
+
+  private void comeIn(WebSocketSession session, Command hello) {
+    if (!hello.type().equals("hello")) {
+      throw new Malformed("the first message is hello");
+    }
+    long lastSeq = hello.optionalNumber("lastSeq").orElse(0);
+    silent.remove(session);
+    Admission admission = Admission.of(session);
+    Lecture lecture = admission.lecture();
+    Connection connection =
+        new Connection(admission.member(), admission.httpSession(), session, clock.instant());
+    session.getAttributes().put(VISIT, new Visit(rooms.join(lecture, connection, lastSeq), connection));
+  }
+
+  private void hear(Visit visit, Command message) {
+    switch (message.type()) {
+      case "beat" -> {}
+      case "react" -> {
+        if (maySignal(visit, message)) {
+          visit.room().react(message.text("kind"));
+        }
+      }
+      case "pointer" -> {
+        if (maySignal(visit, message)) {
+          point(visit, message);
+        }
+      }
+      default -> command(visit, message);
+    }
+  }
+
+  /** Signals are not answered, so one too many is not answered either. */
+  private boolean maySignal(Visit visit, Command signal) {
+    return visit.connection().rateLimit().allowsSignal(clock.millis())
+        && Permissions.allow(visit.connection().member().role(), signal.type());
+  }
+
+  private static void point(Visit visit, Command signal) {
+    visit
+        .room()
+        .signal(
+            visit
+                .room()
+                .wire()
+                .pointer(
+                    visit.connection().member().id(),
+                    signal.fraction("x").orElse(null),
+                    signal.fraction("y").orElse(null)));
+  }
+
+  private void command(Visit visit, Command command) {
+    UUID id = command.requiredId();
+    Member member = visit.connection().member();
+    Decider.Answer answer = new AnswerOverSocket(visit, sentences);
+    if (!Permissions.MATRIX.containsKey(command.type())) {
+      throw new Malformed("no such command: " + command.type());
+    }
+    if (!Permissions.allow(member.role(), command.type())) {
+      answer.rejected(id, new Rejected("notAllowed"));
+    } else if (!visit.connection().rateLimit().allowsCommand(clock.millis())) {
+      answer.rejected(id, new Rejected("tooFast"));
+    } else {
+      visit.room().submit(command, member, answer);
+    }
+  }
+
+  /** Tells the sender, and only the sender, what became of a command. */
+  private record AnswerOverSocket(Visit visit, MessageSource sentences) implements Decider.Answer {
+
+    @Override
+    public void acknowledged(UUID command, long seq) {
+      send(wire().ack(command, seq));
+    }
+
+    @Override
+    public void rejected(UUID command, Rejected reason) {
+      boolean retry = reason.getMessage().equals("tooFast");
+      send(wire().rejected(command, sentence(reason.messageKey(), reason.arguments()), retry));
+    }
+
+    @Override
+    public void malformed(Malformed reason) {
+      log.info("Closing a socket that does not speak lectern.v1: {}", reason.getMessage());
+      visit.connection().close(CloseCode.MALFORMED.because(reason.getMessage()));
+    }
+
+    @Override
+    public void notSaved(UUID command) {
+      send(wire().rejected(command, sentence("room.rejected.notSaved"), true));
+    }
+
+    private String sentence(String key, Object... arguments) {
+      return sentences.getMessage(key, arguments, Locale.ENGLISH);
+    }
+
+    private Wire wire() {
+      return visit.room().wire();
+    }
+
+    private void send(byte[] item) {
+      visit.connection().send(Frame.of(List.of(item)));
+    }
+  }
+
+  @Override
+  public void handleTransportError(WebSocketSession session, Throwable error) {
+    log.debug("A socket broke", error);
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    silent.remove(session);
+    Visit visit = (Visit) session.getAttributes().remove(VISIT);
+    if (visit != null) {
+      visit.connection().closed();
+      rooms.leave(visit.room(), visit.connection());
+    }
+  }
+
+  /** A socket that says nothing is not somebody. */
+  @Scheduled(fixedRate = 5000)
+  void closeThoseWhoNeverSaidHello() {
+    Instant tooLong = clock.instant().minus(LONGEST_WAIT_FOR_HELLO);
+    silent.forEach(
+        (session, since) -> {
+          if (since.isBefore(tooLong) && silent.remove(session, since)) {
+            Thread.ofVirtual().start(() -> close(session));
+          }
+        });
+  }
+
+  private static void close(WebSocketSession session) {
+    try {
+      session.close(CloseCode.MALFORMED.because("no hello"));
+    } catch (IOException gone) {
+      log.debug("Closing a socket that was gone", gone);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.lectern.room;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.lectern.accounts.Users;
+import org.lectern.courses.Enrolments;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.Presences.Presence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/** The rooms that are open on this node. A room opens with its first visitor and closes some time after its last. */
+@Component
+public class Rooms {
+
+  /** A connection from which nothing came for this long ended at its last heartbeat. */
+  static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
+  private static final Duration KEPT_OPEN_EMPTY = Duration.ofSeconds(30);
+  private static final int TICKS_BETWEEN_FLUSHES = 5;
+  private static final Logger log = LoggerFactory.getLogger(Rooms.class);
+
+  private final Map<LectureId, Room> rooms = new ConcurrentHashMap<>();
+  private final LectureLog lectureLog;
+  private final Presences presences;
+  private final Users users;
+  private final Enrolments enrolments;
+  private final Clock clock;
+  private final Map<String, Behaviour.Decision> decisions = new HashMap<>();
+  private int tick;
+
+  Rooms(
+      LectureLog lectureLog,
+      Presences presences,
+      Users users,
+      Enrolments enrolments,
+      Clock clock,
+      List<Behaviour> behaviours) {
+    this.lectureLog = lectureLog;
+    this.presences = presences;
+    this.users = users;
+    this.enrolments = enrolments;
+    this.clock = clock;
+    behaviours.forEach(behaviour -> decisions.putAll(behaviour.decisions()));
+  }
+
+  /** The room of a lecture, opened if it was not. */
+  Room at(Lecture lecture) {
+    return rooms.computeIfAbsent(lecture.id(), any -> open(lecture));
+  }
+
+  /** Comes in. Under the map's lock, so that the room cannot close in the same moment. */
+  Room join(Lecture lecture, Connection connection, long lastSeq) {
+    return rooms.compute(
+        lecture.id(),
+        (any, open) -> {
+          Room room = open == null ? open(lecture) : open;
+          room.join(connection, lastSeq);
+          return room;
+        });
+  }
+
+  void leave(Room room, Connection connection) {
+    room.leave(connection);
+    flush(List.of(room.presence(connection, true)));
+  }
+
+  /** How many people are in the room of a lecture now. */
+  public int here(LectureId lecture) {
+    Room room = rooms.get(lecture);
+    return room == null ? 0 : room.roster().size();
+  }
+
+  /** Closes the sockets of those who may no longer be here. */
+  void close(Predicate<Connection> which, CloseStatus status) {
+    rooms.values().forEach(room -> room.close(which, status));
+  }
+
+  private Room open(Lecture lecture) {
+    PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
+    return new Room(lecture, lectureLog, clock, directory, decisions);
+  }
+
+  @Scheduled(fixedRate = 1000)
+  void tick() {
+    Instant now = clock.instant();
+    rooms.values().forEach(room -> room.tick(now.minus(LONGEST_SILENCE)));
+    if (++tick % TICKS_BETWEEN_FLUSHES == 0) {
+      flush(rooms.values().stream().flatMap(room -> room.presences().stream()).toList());
+      closeEmpty(now.minus(KEPT_OPEN_EMPTY));
+    }
+  }
+
+  private void closeEmpty(Instant moment) {
+    for (LectureId lecture : new ArrayList<>(rooms.keySet())) {
+      rooms.computeIfPresent(
+          lecture,
+          (any, room) -> {
+            if (!room.isEmptySince(moment)) {
+              return room;
+            }
+            room.close();
+            return null;
+          });
+    }
+  }
+
+  private void flush(List<Presence> stays) {
+    try {
+      presences.flush(stays);
+    } catch (DataAccessException databaseAway) {
+      // The next flush writes the same intervals, longer.
+      log.warn("Presence of {} connections could not be written yet: {}", stays.size(), databaseAway.getMessage());
+    }
+  }
+
+  /**
+   * Stopping: everyone is asked to come back, which takes them to the next instance. Their stays are left open,
+   * so that the next start knows from when to when Lectern was away.
+   */
+  @EventListener(ContextClosedEvent.class)
+  void drain() {
+    flush(rooms.values().stream().flatMap(room -> room.presences().stream()).toList());
+    close(any -> true, CloseCode.COME_BACK.because("restarting"));
+  }
+}

@@ -1,0 +1,101 @@
+package org.lectern.room;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lectern.accounts.UserId;
+
+/**
+ * Who is in the room: people, not connections. Changes are gathered until they are asked for, so that a
+ * thousand people coming in are a few messages and not a million.
+ *
+ * <p>Guarded by its own lock: sockets open and close on their own threads.
+ */
+final class Roster {
+
+  /** How many people a client is told by name; the rest are a number, and can be searched over HTTP. */
+  static final int FIRST_PAGE = 100;
+
+  private final Map<UserId, Present> present = new LinkedHashMap<>();
+  private final Map<UserId, Member> joined = new LinkedHashMap<>();
+  private final Map<UserId, Member> left = new LinkedHashMap<>();
+
+  synchronized void join(Member member) {
+    Present here = present.get(member.id());
+    if (here != null) {
+      here.connections++;
+      return;
+    }
+    present.put(member.id(), new Present(member));
+    if (left.remove(member.id()) == null) {
+      joined.put(member.id(), member);
+    }
+  }
+
+  synchronized void leave(Member member) {
+    Present here = present.get(member.id());
+    if (here == null || --here.connections > 0) {
+      return;
+    }
+    present.remove(member.id());
+    if (joined.remove(member.id()) == null) {
+      left.put(member.id(), member);
+    }
+  }
+
+  synchronized boolean isHere(UserId person) {
+    return present.containsKey(person);
+  }
+
+  synchronized int size() {
+    return present.size();
+  }
+
+  /** Those who teach first, then in the order in which they came. */
+  synchronized List<Member> page(int most) {
+    return present.values().stream()
+        .map(Present::member)
+        .sorted(Comparator.comparing(Member::isStaff).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  synchronized List<Member> all() {
+    return new ArrayList<>(page(Integer.MAX_VALUE));
+  }
+
+  /** What has changed since the last call, or nothing at all. */
+  synchronized Changes changes() {
+    Changes changes =
+        new Changes(
+            present.size(),
+            joined.values().stream().limit(FIRST_PAGE).toList(),
+            left.keySet().stream().limit(FIRST_PAGE).toList());
+    joined.clear();
+    left.clear();
+    return changes;
+  }
+
+  record Changes(int here, Collection<Member> joined, Collection<UserId> left) {
+
+    boolean isEmpty() {
+      return joined.isEmpty() && left.isEmpty();
+    }
+  }
+
+  private static final class Present {
+    private final Member member;
+    private int connections = 1;
+
+    Present(Member member) {
+      this.member = member;
+    }
+
+    Member member() {
+      return member;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.lectern.room;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.Entry;
+import org.lectern.lecture.event.EventTypes;
+import org.lectern.lecture.event.LectureEvent;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.util.RawValue;
+
+/** What goes down to clients, item by item, as {@code protocol.md} says. Each item is encoded once. */
+final class Wire {
+
+  /** People are numbers in the log and have names on the wire. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(UserId.class, new PersonWithName()))
+          .build();
+
+  private final ObjectWriter writer;
+
+  Wire(PersonDirectory directory) {
+    writer = MAPPER.writer().withAttribute(PersonDirectory.class, directory);
+  }
+
+  byte[] entry(Entry entry) {
+    LectureEvent event = entry.event();
+    return entry.by() == null
+        ? write(new AnonymousEntry(EventTypes.nameOf(event), entry.seq(), entry.at(), event))
+        : write(new SignedEntry(EventTypes.nameOf(event), entry.seq(), entry.at(), entry.by(), event));
+  }
+
+  byte[] state(State state) {
+    return write(state);
+  }
+
+  /** @param state as {@link #state} encoded it, once for everyone who is sent it */
+  byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
+    RawValue encoded = new RawValue(new String(state, StandardCharsets.UTF_8));
+    return write(new Snapshot("snapshot", seq, at, encoded, person(you), people));
+  }
+
+  byte[] resumed(long seq, long at, Member you, People people) {
+    return write(new Resumed("resumed", seq, at, person(you), people));
+  }
+
+  byte[] ack(UUID id, long seq) {
+    return write(new Ack("ack", id, seq));
+  }
+
+  /**
+   * @param retry whether the same command may well be accepted when it is sent again
+   */
+  byte[] rejected(UUID id, String message, boolean retry) {
+    return write(new Refused("rejected", id, message, retry));
+  }
+
+  byte[] beat(long at) {
+    return write(new Beat("beat", at));
+  }
+
+  byte[] pointer(UserId by, @Nullable Double x, @Nullable Double y) {
+    return write(new Pointer("pointer", by.value(), x, y));
+  }
+
+  byte[] people(int here, Collection<Member> joined, Collection<UserId> left) {
+    return write(
+        new PeopleChanged(
+            "people", here, joined.stream().map(Wire::person).toList(), left.stream().map(UserId::value).toList()));
+  }
+
+  static People people(int here, int enrolled, Collection<Member> firstPage) {
+    return new People(here, enrolled, firstPage.stream().map(Wire::person).toList());
+  }
+
+  private byte[] write(Object item) {
+    return writer.writeValueAsBytes(item);
+  }
+
+  private static Person person(Member member) {
+    return new Person(member.id().value(), member.name(), member.role().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Who is in the room, for someone who comes in: a count and the first page. */
+  record People(int here, int enrolled, List<Person> list) {
+
+    People {
+      list = List.copyOf(list);
+    }
+  }
+
+  record Person(long id, String name, String role) {}
+
+  private record SignedEntry(String type, long seq, long at, UserId by, LectureEvent data) {}
+
+  private record AnonymousEntry(String type, long seq, long at, LectureEvent data) {}
+
+  private record Snapshot(String type, long seq, long at, RawValue state, Person you, People people) {}
+
+  private record Resumed(String type, long seq, long at, Person you, People people) {}
+
+  private record Ack(String type, UUID id, long seq) {}
+
+  private record Refused(String type, UUID id, String message, boolean retry) {}
+
+  private record Beat(String type, long at) {}
+
+  private record Pointer(String type, long by, @Nullable Double x, @Nullable Double y) {}
+
+  private record PeopleChanged(String type, int here, List<Person> joined, List<Long> left) {}
+
+  private static final class PersonWithName extends ValueSerializer<UserId> {
+    @Override
+    public void serialize(UserId person, JsonGenerator json, SerializationContext context) {
+      PersonDirectory directory = (PersonDirectory) context.getAttribute(PersonDirectory.class);
+      context.writeValue(json, person(directory.find(person)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Writing to everyone. */
+@NullMarked
+package org.lectern.room.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hands up, in order. */
+@NullMarked
+package org.lectern.room.hands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** The live classroom: what people send becomes entries, and what becomes an entry reaches everyone. One folder for each behaviour. */
+@ApplicationModule(allowedDependencies = {"accounts", "courses", "lecture", "lecture :: event"})
+@NullMarked
+package org.lectern.room;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,92 @@
+package org.lectern.support;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
+import org.lectern.courses.Course;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Enrolments;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.Lectures;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+
+/** People, courses and lectures to begin from. Every call makes new ones, so tests never meet. */
+@TestComponent
+public class Classroom {
+
+  private static final AtomicInteger number = new AtomicInteger();
+
+  private final Users users;
+  private final Courses courses;
+  private final Enrolments enrolments;
+  private final Lectures lectures;
+  private final SessionRepository<? extends Session> sessions;
+
+  Classroom(
+      Users users,
+      Courses courses,
+      Enrolments enrolments,
+      Lectures lectures,
+      SessionRepository<? extends Session> sessions) {
+    this.users = users;
+    this.courses = courses;
+    this.enrolments = enrolments;
+    this.lectures = lectures;
+    this.sessions = sessions;
+  }
+
+  public User person(String name) {
+    String address = name.toLowerCase().replaceAll("[^a-z]", "") + number.incrementAndGet() + "@people.example";
+    return users.create(address, name, null, null);
+  }
+
+  public Course course(User instructor) {
+    return courses.create("Physical geography", "GEO " + number.incrementAndGet(), "", instructor);
+  }
+
+  public User enrolled(Course course, String name, CourseRole role) {
+    User person = person(name);
+    enrolments.enrol(course.id(), person.id(), role);
+    return person;
+  }
+
+  public User student(Course course, String name) {
+    return enrolled(course, name, CourseRole.STUDENT);
+  }
+
+  /** Planned to start in a quarter of an hour. */
+  public Lecture lecture(Course course) {
+    return lectures.plan(
+        course.id(),
+        "Plate tectonics",
+        Instant.now().plus(Duration.ofMinutes(15)).atZone(ZoneId.of("Europe/Berlin")),
+        Duration.ofMinutes(90));
+  }
+
+  /** The cookie of a browser in which this person has signed in. */
+  public String cookie(User person) {
+    return "SESSION=" + Base64.getEncoder().encodeToString(session(sessions, person).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <S extends Session> String session(SessionRepository<S> sessions, User person) {
+    S session = sessions.createSession();
+    session.setAttribute(
+        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+        new SecurityContextImpl(
+            UsernamePasswordAuthenticationToken.authenticated(person.id().toString(), null, List.of())));
+    sessions.save(session);
+    return session.getId();
+  }
+}
