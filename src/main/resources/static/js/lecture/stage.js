@@ -7,7 +7,7 @@ import { People } from "./people.js";
  * What the page shows of a lecture at this moment, whichever source tells it: the folded state, who is here, the lecture's
  * time and the state of the line. Elements follow it and give their commands to it; it knows no element.
  *
- * Events: `state` (something was said, or all of it again), `people`, `line`, `outbox`, `entry` (detail: the entry),
+ * Events: `snapshot` (all of it came again), `state` (that, or something was said), `people`, `line`, `outbox`, `entry` (detail: the entry),
  * `signal` (detail: the signal), `refused` (detail: {command, why}) and `acknowledged` (detail: {command, seq}).
  */
 export class Stage extends EventTarget {
@@ -50,6 +50,12 @@ export class Stage extends EventTarget {
     return this.you.role === "instructor" || this.you.role === "assistant";
   }
 
+  /** @param {number} at lecture time, ms @returns {number} epoch ms at which that was, or will be */
+  epoch(at) {
+    const {startedAt} = this.state.lecture;
+    return startedAt === null ? Date.now() - this.clock.at() + at : startedAt + at;
+  }
+
   /**
    * @param {string} type
    * @param {Record<string, unknown>} [fields]
@@ -81,6 +87,7 @@ export class Stage extends EventTarget {
   snapshot(item) {
     this.state = item.state;
     this.#arrived(item);
+    this.#tell("snapshot");
     this.#tell("state");
   }
 

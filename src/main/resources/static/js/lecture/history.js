@@ -1,0 +1,52 @@
+// @ts-check
+/** @typedef {import("./log.js").Message} Message */
+
+const PAGE = 100;
+
+/** Every message this page has seen: those of the state, those that have left its window, and earlier ones read from the server. */
+export class History {
+  /** @type {Map<number, Message>} */
+  #known = new Map();
+  /** Whether there is something to read before the first we have. */
+  more = false;
+  #read;
+
+  /** @param {(before: number, limit: number) => Promise<Message[]>} read earlier messages, oldest first */
+  constructor(read) {
+    this.#read = read;
+  }
+
+  /** The state came whole: what we remember beyond it may have changed meanwhile, so it is read again when asked for. */
+  /** @param {Message[]} messages @param {number} window how many a full state holds */
+  replace(messages, window) {
+    this.#known.clear();
+    this.more = messages.length >= window;
+    this.see(messages);
+  }
+
+  /** @param {Message[]} messages */
+  see(messages) {
+    for (const message of messages) this.#known.set(message.seq, message);
+  }
+
+  /** Follows changes of messages that the state no longer holds. @param {import("./log.js").Entry} entry */
+  follow({type, by, data}) {
+    const message = this.#known.get(data?.of);
+    if (!message || message.removed) return;
+    if (type === "chat.edited") this.#known.set(message.seq, {...message, text: data.text, edited: true});
+    if (type === "chat.removed") this.#known.set(message.seq, {...message, text: "", removed: by?.id === message.by.id ? "author" : "staff"});
+  }
+
+  /** Reads the page before the first we have. */
+  async earlier() {
+    const first = Math.min(...this.#known.keys());
+    const messages = await this.#read(first, PAGE);
+    this.more = messages.length >= PAGE;
+    this.see(messages);
+  }
+
+  /** @returns {Message[]} oldest first */
+  list() {
+    return [...this.#known.values()].sort((a, b) => a.seq - b.seq);
+  }
+}

@@ -1,0 +1,37 @@
+// @ts-check
+import { LecternChat } from "./chat.js";
+import { LecternConnection, LecternHere, LecternLivePill, LecternPlan } from "./head.js";
+import { LecternDecks } from "./decks.js";
+import { LecternFloor } from "./floor.js";
+import { LecternHandCount, LecternHands } from "./hands.js";
+import { LecternHandTool } from "./hand-tool.js";
+import { LecternLost, LecternPulse } from "./pace.js";
+import { LecternNextSlide } from "./next-slide.js";
+import { LecternOverlay } from "./overlay.js";
+import { LecternPanel } from "./panel.js";
+import { LecternPeople } from "./people.js";
+import { LecternPointer } from "./pointer.js";
+import { LecternReact, LecternReactions } from "./reactions.js";
+import { LecternRoom } from "./room.js";
+import { LecternBreak, LecternSession } from "./session.js";
+import { LecternShortcuts } from "./shortcuts.js";
+import { LecternSlideFoot } from "./slide-foot.js";
+import { LecternSlideGrid } from "./slide-grid.js";
+import { LecternSlides } from "./slides.js";
+import { LecternTimeline } from "./timeline.js";
+import { LecternToasts } from "./toasts.js";
+import { LecternTools } from "./tools.js";
+
+// The room first, because the others look for it; the slides before what shows parts of them.
+const ELEMENTS = {
+  room: LecternRoom, toasts: LecternToasts, slides: LecternSlides, pointer: LecternPointer, "slide-foot": LecternSlideFoot,
+  "slide-grid": LecternSlideGrid, "next-slide": LecternNextSlide, decks: LecternDecks, overlay: LecternOverlay, floor: LecternFloor,
+  here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, plan: LecternPlan, session: LecternSession,
+  break: LecternBreak, panel: LecternPanel, chat: LecternChat, hands: LecternHands, "hand-count": LecternHandCount,
+  "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
+  pulse: LecternPulse, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts
+};
+
+for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(`lectern-${name}`, element);
+
+/** @type {LecternRoom} */ (document.querySelector("lectern-room")).start();

@@ -1,0 +1,60 @@
+// @ts-check
+import { part, say } from "../lib/dom.js";
+import { clock, timeOfDay } from "../lib/durations.js";
+import { every } from "../lib/timing.js";
+import { words } from "../lib/words.js";
+import { RoomElement } from "./element.js";
+
+const DAY = 86_400_000;
+
+/** What lies over the picture when the room is not simply live: the gravest reason alone. */
+export class LecternOverlay extends RoomElement {
+  begin() {
+    this.on(part(this, "retry"), "click", () => this.stage.retryNow());
+    this.follow(["state", "line"], () => this.#show());
+    every(500, () => this.#tick(), this.signal);
+  }
+
+  #show() {
+    const name = this.#which();
+    this.hidden = name === null;
+    this.closest(".stage")?.toggleAttribute("data-dim", name !== null);
+    for (const over of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-over]"))) over.hidden = over.dataset.over !== name;
+    this.#tick();
+  }
+
+  #which() {
+    const {line, state, staff} = this.stage;
+    if (line !== "live" && line !== "slow") return line;
+    const {phase} = state.lecture;
+    if (phase === "ended") return "ended";
+    // Whoever teaches prepares under it, so nothing is laid over the picture before the start or in a break.
+    return staff || phase === "live" ? null : phase;
+  }
+
+  #tick() {
+    if (this.hidden) return;
+    const {lecture} = this.stage.state;
+    say(part(this, "since"), words("over.offline.since", {time: timeOfDay(this.stage.lineSince)}));
+    say(part(this, "length"), words("over.ended.text", {time: clock(lecture.endedAt ?? 0)}));
+    this.#untilStart();
+    this.#untilGoesOn(lecture.breakUntil);
+  }
+
+  #untilStart() {
+    const left = this.room.startsAt - Date.now();
+    say(part(this, "starts"), left <= 0 ? words("over.planned.soon") : left < DAY ? words("over.planned.in") : words("over.planned.at", {time: day(this.room.startsAt)}));
+    say(part(this, "left"), left > 0 && left < DAY ? clock(left) : "");
+  }
+
+  /** @param {number|null} until lecture time, ms */
+  #untilGoesOn(until) {
+    const left = (until ?? 0) - this.stage.clock.at();
+    say(part(this, "until"), until === null || left <= 0 ? words("over.break.open") : words("over.break.until", {time: timeOfDay(this.stage.epoch(until)), left: clock(left)}));
+  }
+}
+
+/** @param {number} epoch ms */
+function day(epoch) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, {weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23"}).format(epoch);
+}

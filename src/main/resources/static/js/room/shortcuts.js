@@ -1,0 +1,53 @@
+// @ts-check
+import { part } from "../lib/dom.js";
+import { forThisBrowser } from "../lib/kept.js";
+import { RoomElement } from "./element.js";
+
+/** Single keys act unless the person said otherwise; then they need Alt. */
+const KEPT = "shortcuts need alt";
+
+/** The keyboard shortcuts, and the list of them. They never act while one is typing or a dialog is open. */
+export class LecternShortcuts extends RoomElement {
+  begin() {
+    const single = /** @type {HTMLInputElement} */ (part(this, "single"));
+    single.checked = !forThisBrowser.get(KEPT);
+    this.on(single, "change", () => forThisBrowser.set(KEPT, single.checked ? null : true));
+    this.on(this.room, "act:shortcuts", () => this.#dialog.showModal());
+    this.on(document, "keydown", event => this.#key(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const {key, ctrlKey, metaKey, altKey} = event;
+    if (ctrlKey || metaKey || document.querySelector("dialog[open]") || typing(event)) return;
+    if (!key.startsWith("Page") && key !== "?" && altKey !== Boolean(forThisBrowser.get(KEPT))) return;
+    const act = this.#acts()[key.length === 1 ? key.toLowerCase() : key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** @returns {Record<string, () => void>} */
+  #acts() {
+    const find = (/** @type {string} */ name) => /** @type {any} */ (this.room.querySelector(`lectern-${name}`));
+    const slides = find("slides"), panel = find("panel");
+    const all = {
+      "?": () => this.#dialog.showModal(),
+      "1": () => panel.nth(1), "2": () => panel.nth(2),
+      f: () => find("slide-foot").full()
+    };
+    if (this.stage.staff) {
+      return {...all, PageDown: () => slides.turn(slides.view.page + 1), PageUp: () => slides.turn(slides.view.page - 1)};
+    }
+    return {...all, h: () => find("hand-tool")?.toggle(), r: () => find("react")?.open(), l: () => find("lost")?.toggle(), g: () => slides.back()};
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.closest("dialog"));
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function typing({target}) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+}

@@ -1,0 +1,40 @@
+// @ts-check
+import { RoomElement } from "./element.js";
+
+/** The toolbar: one stop for Tab, arrows move within it. */
+export class LecternTools extends RoomElement {
+  begin() {
+    this.on(this, "keydown", event => this.#key(event));
+    this.on(this, "focusin", event => this.#focused(event.target));
+    this.on(document.getElementById("more") ?? this, "click", () => document.getElementById("more")?.hidePopover());
+    this.follow(["state"], () => this.#stop());
+  }
+
+  // Something must be reachable with Tab even when what had the place is disabled or hidden now.
+  #stop() {
+    const tools = this.#tools();
+    if (!tools.some(tool => tool.tabIndex === 0)) this.#focused(tools[0]);
+    else this.#focused(tools.find(tool => tool.tabIndex === 0));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const tools = this.#tools(), at = tools.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tools.length - 1}[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    tools[(to + tools.length) % tools.length].focus();
+  }
+
+  /** @param {Element|undefined} tool */
+  #focused(tool) {
+    const tools = this.#tools();
+    if (!tools.includes(/** @type {HTMLButtonElement} */ (tool))) return;
+    for (const other of /** @type {Iterable<HTMLButtonElement>} */ (this.querySelectorAll(".tool"))) other.tabIndex = other === tool ? 0 : -1;
+  }
+
+  #tools() {
+    const tools = /** @type {HTMLButtonElement[]} */ ([...this.querySelectorAll(".tool")]);
+    return tools.filter(tool => !tool.disabled && tool.offsetParent !== null);
+  }
+}
