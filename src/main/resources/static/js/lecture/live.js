@@ -10,6 +10,8 @@ const SILENCE = 2_300;
 const JITTER = 300;
 /** A drained or dropped connection comes back at once, but not all in the same millisecond. */
 const AT_ONCE = 250;
+/** A command the server could not take just now is sent again after this, ms. */
+const AGAIN = 1_000;
 
 /**
  * The live source of a lecture: the socket, and everything that keeps it true. It tells its reader what was said, in
@@ -154,7 +156,7 @@ export class Live {
       case "ack":
         return this.#reader.acknowledged(item.id, item.seq);
       case "rejected":
-        return this.#reader.refused(item.id, item.message);
+        return item.retry ? this.#again(item.id) : this.#reader.refused(item.id, item.message);
       case "beat":
         // Answered rather than timed: a hidden tab's timers sleep, its messages do not.
         this.signal("beat");
@@ -164,6 +166,16 @@ export class Live {
     if (item.seq <= this.#lastSeq) return;
     this.#lastSeq = item.seq;
     this.#reader.entry(item);
+  }
+
+  // Refused only for now: the same command with the same id, a little later.
+  /** @param {string} id */
+  #again(id) {
+    const timer = setTimeout(() => {
+      const command = this.#outbox.unanswered().find(command => command.id === id);
+      if (command && this.#line?.ready) this.#line.send(wire(command));
+    }, AGAIN);
+    this.#letGo.signal.addEventListener("abort", () => clearTimeout(timer), {once: true});
   }
 
   /**

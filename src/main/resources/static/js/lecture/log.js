@@ -27,6 +27,9 @@
 /** How many of the newest messages the state keeps; older ones are read from `/messages`. */
 export const WINDOW = 200;
 
+/** How long *I'm lost* counts, ms: someone lost three minutes ago has asked or moved on. */
+export const FADES_AFTER = 180_000;
+
 /** @returns {State} a lecture of which nothing has been said yet */
 export function nothing() {
   return {
@@ -93,7 +96,7 @@ const CHANGES = {
 
   "floor.given": ({hands, floor, marks}, {at, data: {person}}) => ({
     hands: without(hands, person),
-    floor: [...without(floor, person), {person, at}],
+    floor: floor.some(holder => holder.person.id === person.id) ? floor : [...floor, {person, at}],
     marks: [...marks, {at, kind: "floor", person}]
   }),
   "floor.taken": ({floor}, {data}) => ({floor: without(floor, data.person)}),
@@ -102,11 +105,11 @@ const CHANGES = {
     slides: {deck, page: 1, cuts: [...slides.cuts, {at, deck: deck.id, page: 1}]}
   }),
   "slide.turned": ({slides}, {at, data: {page}}) => ({
-    slides: {...slides, page, cuts: slides.deck ? [...slides.cuts, {at, deck: slides.deck.id, page}] : slides.cuts}
+    slides: slides.deck ? {...slides, page, cuts: [...slides.cuts, {at, deck: slides.deck.id, page}]} : slides
   }),
 
   "pace.lost": ({pace}, {at, data: {mark}}) => ({
-    pace: {lost: [...pace.lost.filter(lost => lost.mark !== mark), {mark, at}]}
+    pace: {lost: [...pace.lost.filter(lost => lost.mark !== mark && lost.at > at - FADES_AFTER), {mark, at}]}
   }),
   "pace.found": ({pace}, {data: {mark}}) => ({pace: {lost: pace.lost.filter(lost => lost.mark !== mark)}}),
 
@@ -119,7 +122,7 @@ const CHANGES = {
   "person.removed": ({hands, floor, removed}, {data: {person}}) => ({
     hands: without(hands, person),
     floor: without(floor, person),
-    removed: [...removed.filter(({id}) => id !== person.id), person]
+    removed: removed.some(({id}) => id === person.id) ? removed : [...removed, person]
   })
 };
 

@@ -3,6 +3,7 @@ import { part, say } from "../lib/dom.js";
 import { forThisTab } from "../lib/kept.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
+import { FADES_AFTER } from "../lecture/log.js";
 import { Pace, paceWord } from "../lecture/pace.js";
 import { teaches } from "../lecture/people.js";
 import { RoomElement } from "./element.js";
@@ -72,7 +73,7 @@ export class LecternPulse extends RoomElement {
     say(part(this, "here"), String(students));
     say(part(this, "of"), enrolled ? words("pulse.of", {enrolled}) : words("pulse.here"));
     say(part(this, "hands"), String(state.hands.length));
-    say(part(this, "lost"), enough ? String(state.pace.lost.length) : "–");
+    say(part(this, "lost"), enough ? String(state.pace.lost.filter(({at}) => at > clock.at() - FADES_AFTER).length) : "–");
     part(this, "few").hidden = enough;
     part(this, "pace").hidden = !enough;
     if (enough) this.#gauge(this.#pace.at(clock.at()));

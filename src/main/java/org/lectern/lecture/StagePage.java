@@ -1,0 +1,76 @@
+package org.lectern.lecture;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Locale;
+import org.lectern.accounts.User;
+import org.lectern.courses.Course;
+import org.lectern.courses.CourseRole;
+import org.lectern.lecture.Lectures.VisibleLecture;
+
+/**
+ * What the stage says before any script runs, and what its scripts begin from.
+ *
+ * @param you the person who looks
+ * @param enrolled students with a place in the course now
+ */
+record StagePage(VisibleLecture visible, User you, long enrolled) {
+
+  public long id() {
+    return lecture().id().value();
+  }
+
+  public String title() {
+    return lecture().title();
+  }
+
+  public Course course() {
+    return visible.in().course();
+  }
+
+  /** The course as people say it: its code, if it has one, and its title. */
+  public String courseName() {
+    return (course().code() + " " + course().title()).strip();
+  }
+
+  /** As the wire writes it. */
+  public String role() {
+    return visible.role().name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean staff() {
+    return visible.role().isStaff();
+  }
+
+  public boolean mayRaiseHand() {
+    return visible.role() == CourseRole.STUDENT;
+  }
+
+  public boolean mayReact() {
+    return visible.role() != CourseRole.OBSERVER;
+  }
+
+  public boolean mayBeLost() {
+    return visible.role() == CourseRole.STUDENT;
+  }
+
+  public Instant startsAt() {
+    return lecture().startsAt();
+  }
+
+  public Instant plannedEnd() {
+    return lecture().plannedEnd();
+  }
+
+  public ZonedDateTime localStart() {
+    return lecture().localStart();
+  }
+
+  public ZonedDateTime localEnd() {
+    return lecture().plannedEnd().atZone(lecture().zone());
+  }
+
+  private Lecture lecture() {
+    return visible.lecture();
+  }
+}
