@@ -5,6 +5,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A course: what is taught, over many lectures, to the people enrolled in it. */
@@ -15,6 +16,9 @@ public class Course {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private @Nullable Long id;
 
+  /** Made by the form that asked for the course: a form sent twice makes one course. */
+  private UUID clientId;
+
   private String title;
   private String code;
   private String description;
@@ -24,7 +28,8 @@ public class Course {
   @SuppressWarnings("NullAway.Init")
   protected Course() {}
 
-  Course(String title, String code, String description) {
+  Course(UUID clientId, String title, String code, String description) {
+    this.clientId = clientId;
     this.title = title.strip();
     this.code = code.strip();
     this.description = description.strip();
@@ -57,5 +62,9 @@ public class Course {
 
   void archive(Instant now) {
     archivedAt = now;
+  }
+
+  void restore() {
+    archivedAt = null;
   }
 }

@@ -1,9 +1,20 @@
 package org.lectern.courses;
 
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.lectern.accounts.User;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Finds, creates and changes courses. */
 @Component
@@ -11,10 +22,14 @@ public class Courses {
 
   private final CourseRepository repository;
   private final Enrolments enrolments;
+  private final TransactionOperations transactions;
+  private final Clock clock;
 
-  Courses(CourseRepository repository, Enrolments enrolments) {
+  Courses(CourseRepository repository, Enrolments enrolments, TransactionOperations transactions, Clock clock) {
     this.repository = repository;
     this.enrolments = enrolments;
+    this.transactions = transactions;
+    this.clock = clock;
   }
 
   /** The courses as one person may know them: what is not theirs does not exist. */
@@ -25,20 +40,75 @@ public class Courses {
             .flatMap(course -> enrolments.roleOf(user, id).map(role -> new VisibleCourse(course, role)));
   }
 
-  /** Creates a course with its first instructor. */
+  /** The courses this person has a place in, by title. */
+  public List<VisibleCourse> of(User user) {
+    Map<CourseId, CourseRole> places = enrolments.of(user);
+    return repository.findByTitle(values(places.keySet())).stream()
+        .map(course -> new VisibleCourse(course, places.get(course.id())))
+        .toList();
+  }
+
+  private static List<Long> values(Collection<CourseId> ids) {
+    return ids.stream().map(CourseId::value).toList();
+  }
+
+  /** Courses whose title or code contains the text, the archived ones last; all for an empty text. */
+  public Page<Course> search(String text, Pageable page) {
+    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
+  }
+
+  /** Those who teach and those who manage; a person's first course comes from an admin. */
+  public boolean mayCreate(User user) {
+    return user.isAdmin() || enrolments.teachesAnywhere(user);
+  }
+
+  /**
+   * Creates a course with its first instructor.
+   *
+   * @param clientId made by the sender: the same request sent again gives the same course
+   */
+  public Course create(UUID clientId, String title, String code, String description, User instructor) {
+    try {
+      return transactions.execute(
+          status -> {
+            Course course = repository.saveAndFlush(new Course(clientId, title, code, description));
+            enrolments.enrol(course.id(), instructor.id(), CourseRole.INSTRUCTOR);
+            return course;
+          });
+    } catch (DataIntegrityViolationException sentTwice) {
+      return repository.findByClientId(clientId).orElseThrow(() -> sentTwice);
+    }
+  }
+
+  /** Keeps the course for reading only. */
   @Transactional
-  public Course create(String title, String code, String description, User instructor) {
-    Course course = repository.save(new Course(title, code, description));
-    enrolments.enrol(course.id(), instructor.id(), CourseRole.INSTRUCTOR);
-    return course;
+  public void archive(CourseId id) {
+    repository.findById(id.value()).ifPresent(course -> course.archive(clock.instant()));
+  }
+
+  @Transactional
+  public void restore(CourseId id) {
+    repository.findById(id.value()).ifPresent(Course::restore);
   }
 
   /** Finding is authorising: empty for a stranger, as for a course that never was. */
   @FunctionalInterface
   public interface VisibleCourses {
     Optional<VisibleCourse> find(CourseId id);
+
+    /** For pages: what may not be done is not there. */
+    default VisibleCourse get(CourseId id, CourseAct act) {
+      return find(id)
+          .filter(course -> course.may(act))
+          .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
   }
 
   /** A course and the part in it of the person who asked. */
-  public record VisibleCourse(Course course, CourseRole role) {}
+  public record VisibleCourse(Course course, CourseRole role) {
+
+    public boolean may(CourseAct act) {
+      return act.isAllowedTo(role, course.isArchived());
+    }
+  }
 }

@@ -1,12 +1,38 @@
 package org.lectern.courses;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
 
 interface EnrolmentRepository extends JpaRepository<Enrolment, Long> {
 
   Optional<Enrolment> findByCourseIdAndUserIdAndWithdrawnAtIsNull(long courseId, long userId);
 
   List<Enrolment> findByCourseIdAndWithdrawnAtIsNull(long courseId);
+
+  List<Enrolment> findByUserIdAndWithdrawnAtIsNull(long userId);
+
+  boolean existsByUserIdAndRoleAndWithdrawnAtIsNull(long userId, CourseRole role);
+
+  long countByCourseIdAndRoleAndWithdrawnAtIsNull(long courseId, CourseRole role);
+
+  /** One statement, so that two at once leave one place. */
+  @Modifying
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          insert into enrolment (course_id, user_id, role, enrolled_at)
+          values (:course, :user, :role, :now)
+          on conflict (course_id, user_id) where withdrawn_at is null
+          do update set role = excluded.role
+          """)
+  void put(long course, long user, String role, Instant now);
+
+  /** Locks the course's row: whoever changes its instructors waits for the other. */
+  @Query(nativeQuery = true, value = "select id from course where id = :course for update")
+  long lock(long course);
 }

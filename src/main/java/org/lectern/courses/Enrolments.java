@@ -1,9 +1,14 @@
 package org.lectern.courses;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,9 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Enrolments {
 
   private final EnrolmentRepository repository;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
 
-  Enrolments(EnrolmentRepository repository) {
+  Enrolments(EnrolmentRepository repository, ApplicationEventPublisher events, Clock clock) {
     this.repository = repository;
+    this.events = events;
+    this.clock = clock;
   }
 
   /** The part this person has in the course now. An admin without a place of their own sees it as an instructor does. */
@@ -33,14 +42,44 @@ public class Enrolments {
     return repository.findByCourseIdAndWithdrawnAtIsNull(course.value());
   }
 
+  /** The courses this person has a place in now, with their part in each. */
+  public Map<CourseId, CourseRole> of(User user) {
+    return repository.findByUserIdAndWithdrawnAtIsNull(user.id().value()).stream()
+        .collect(toMap(Enrolment::course, Enrolment::role));
+  }
+
+  boolean teachesAnywhere(User user) {
+    return repository.existsByUserIdAndRoleAndWithdrawnAtIsNull(user.id().value(), CourseRole.INSTRUCTOR);
+  }
+
   /** Gives a person a place, or changes the part they have. */
   @Transactional
-  public Enrolment enrol(CourseId course, UserId user, CourseRole role) {
-    Enrolment enrolment =
-        repository
-            .findByCourseIdAndUserIdAndWithdrawnAtIsNull(course.value(), user.value())
-            .orElseGet(() -> new Enrolment(course, user, role));
-    enrolment.setRole(role);
-    return repository.save(enrolment);
+  public void enrol(CourseId course, UserId user, CourseRole role) {
+    if (role != CourseRole.INSTRUCTOR) {
+      keepAnInstructor(course, user);
+    }
+    repository.put(course.value(), user.value(), role.name(), clock.instant());
+  }
+
+  /** Ends a person's place; what they said and attended stays. Does nothing when they have none. */
+  @Transactional
+  public void withdraw(CourseId course, UserId user) {
+    keepAnInstructor(course, user);
+    repository
+        .findByCourseIdAndUserIdAndWithdrawnAtIsNull(course.value(), user.value())
+        .ifPresent(
+            enrolment -> {
+              enrolment.withdraw(clock.instant());
+              events.publishEvent(new Withdrawn(course, user));
+            });
+  }
+
+  private void keepAnInstructor(CourseId course, UserId leaving) {
+    repository.lock(course.value());
+    boolean teaches = roleOf(leaving, course).filter(CourseRole.INSTRUCTOR::equals).isPresent();
+    if (teaches
+        && repository.countByCourseIdAndRoleAndWithdrawnAtIsNull(course.value(), CourseRole.INSTRUCTOR) == 1) {
+      throw new LastInstructorException();
+    }
   }
 }

@@ -36,13 +36,18 @@ class IconSprite extends AbstractResourceResolver {
       String path,
       List<? extends Resource> locations,
       ResourceResolverChain chain) {
-    return path.equals(PATH) ? sprite : chain.resolveResource(request, path, locations);
+    return isSprite(path) ? sprite : chain.resolveResource(request, path, locations);
   }
 
   @Override
   protected @Nullable String resolveUrlPathInternal(
       String path, List<? extends Resource> locations, ResourceResolverChain chain) {
-    return path.equals(PATH) ? path : chain.resolveUrlPath(path, locations);
+    return isSprite(path) ? path : chain.resolveUrlPath(path, locations);
+  }
+
+  /** What a version was taken from still has its slash. */
+  private static boolean isSprite(String path) {
+    return path.equals(PATH) || path.equals("/" + PATH);
   }
 
   private static byte[] draw() {

@@ -1,5 +1,6 @@
 create table course (
   id          bigint generated always as identity primary key,
+  client_id   uuid not null unique, -- made by the form: sent twice, it makes one course
   title       text not null check (title <> ''),
   code        text not null,
   description text not null,
@@ -18,3 +19,15 @@ create table enrolment (
 -- One place at a time; whoever withdrew may come back.
 create unique index enrolment_current on enrolment (course_id, user_id) where withdrawn_at is null;
 create index enrolment_of_user on enrolment (user_id) where withdrawn_at is null;
+
+create table material (
+  id          bigint generated always as identity primary key,
+  course_id   bigint not null references course,
+  name        text not null check (name <> ''),
+  bytes       bigint not null check (bytes > 0),
+  sha256      text not null check (sha256 ~ '^[0-9a-f]{64}$'), -- also the name of the file under lectern.home
+  uploaded_by bigint not null references users,
+  uploaded_at timestamptz not null,
+  unique (course_id, name, sha256)
+);
+create index material_by_content on material (sha256);

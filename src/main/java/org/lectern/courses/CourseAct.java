@@ -1,0 +1,29 @@
+package org.lectern.courses;
+
+import static org.lectern.courses.CourseRole.ASSISTANT;
+import static org.lectern.courses.CourseRole.INSTRUCTOR;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What may be done in a course outside its rooms, and by whom: the whole matrix. */
+public enum CourseAct {
+  SEE(true, EnumSet.allOf(CourseRole.class)),
+  SEE_PEOPLE(true, EnumSet.allOf(CourseRole.class)),
+  DOWNLOAD_MATERIALS(true, EnumSet.allOf(CourseRole.class)),
+  CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR));
+
+  private final boolean alsoWhenArchived;
+  private final Set<CourseRole> allowed;
+
+  CourseAct(boolean alsoWhenArchived, Set<CourseRole> allowed) {
+    this.alsoWhenArchived = alsoWhenArchived;
+    this.allowed = allowed;
+  }
+
+  boolean isAllowedTo(CourseRole role, boolean archived) {
+    return allowed.contains(role) && (alsoWhenArchived || !archived);
+  }
+}

@@ -1,0 +1,67 @@
+package org.lectern.lecture;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.User;
+import org.lectern.courses.CourseAct;
+import org.lectern.lecture.event.Slide;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The decks of a lecture, for those who teach it. */
+@RestController
+@RequestMapping("/lectures/{id}/decks")
+class DecksController {
+
+  private final Lectures lectures;
+  private final Decks decks;
+  private final DeckUploads uploads;
+  private final MessageSource messages;
+
+  DecksController(Lectures lectures, Decks decks, DeckUploads uploads, MessageSource messages) {
+    this.lectures = lectures;
+    this.decks = decks;
+    this.uploads = uploads;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  List<Slide.Deck> list(@CurrentUser User user, @PathVariable long id) {
+    return decks.of(taught(user, id).id());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Slide.Deck add(@CurrentUser User user, @PathVariable long id, @RequestParam MultipartFile file)
+      throws IOException, NotADeckException {
+    return uploads.add(taught(user, id), user, file);
+  }
+
+  @ExceptionHandler
+  ProblemDetail refuse(NotADeckException refused, Locale locale) {
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.UNPROCESSABLE_CONTENT, messages.getMessage(refused.key(), null, locale));
+  }
+
+  private Lecture taught(User user, long id) {
+    return lectures
+        .visibleTo(user)
+        .find(new LectureId(id))
+        .filter(lecture -> lecture.in().may(CourseAct.PLAN_LECTURES))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+        .lecture();
+  }
+}
