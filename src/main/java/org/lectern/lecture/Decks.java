@@ -35,9 +35,13 @@ public class Decks {
         .optional();
   }
 
-  /** Makes a material that is a checked PDF a deck of the lecture. */
+  /** Makes a material that is a checked PDF a deck of the lecture; a file that is one already is the same deck. */
   public Slide.Deck add(LectureId lecture, long material, String title, int pages) {
-    jdbc.sql("insert into deck (material_id, lecture_id, title, pages) values (?, ?, ?, ?)")
+    jdbc.sql(
+            """
+            insert into deck (material_id, lecture_id, title, pages) values (?, ?, ?, ?)
+            on conflict (lecture_id, material_id) do nothing
+            """)
         .params(material, lecture.value(), title, pages)
         .update();
     return new Slide.Deck(material, title, pages);

@@ -54,9 +54,10 @@ create index presence_of_lecture on presence (lecture_id, user_id);
 create index presence_open on presence (lecture_id) where not closed;
 
 create table deck (
-  material_id bigint primary key,
   lecture_id  bigint not null references lecture,
+  material_id bigint not null references material, -- a material that is shown stays for the recording
   title       text not null,
-  pages       int not null check (pages > 0)
+  pages       int not null check (pages > 0),
+  primary key (lecture_id, material_id)
 );
-create index deck_of_lecture on deck (lecture_id);
+create index deck_by_material on deck (material_id);
