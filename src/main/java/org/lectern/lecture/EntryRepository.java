@@ -36,6 +36,18 @@ final class EntryRepository {
        where lecture_id = ? and seq > ? order by seq limit ?
       """;
 
+  /** PostgreSQL's operator {@code ?} is written {@code ??} for JDBC. */
+  private static final String BEFORE =
+      """
+      with page as (
+        select * from entry where lecture_id = ? and type = ? and seq < ? order by seq desc limit ?)
+      select lecture_id, seq, at_ms, said_at, type, actor, data from page
+      union all
+      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
+       where lecture_id = ? and data ?? 'of' and (data ->> 'of')::bigint in (select seq from page)
+       order by seq
+      """;
+
   private static final String APPENDED =
       "select client_id, seq from entry where lecture_id = ? and client_id = any (?)";
 
@@ -78,6 +90,19 @@ final class EntryRepository {
           statement.setLong(1, lecture.value());
           statement.setLong(2, seq);
           statement.setInt(3, limit);
+        },
+        EntryRepository::entries);
+  }
+
+  List<Entry> before(LectureId lecture, String type, long seq, int limit) {
+    return query(
+        BEFORE,
+        statement -> {
+          statement.setLong(1, lecture.value());
+          statement.setString(2, type);
+          statement.setLong(3, seq);
+          statement.setInt(4, limit);
+          statement.setLong(5, lecture.value());
         },
         EntryRepository::entries);
   }

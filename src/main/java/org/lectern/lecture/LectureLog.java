@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.event.EventTypes;
+import org.lectern.lecture.event.LectureEvent;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -76,6 +78,11 @@ public class LectureLog implements DisposableBean {
   /** The entries after {@code seq}, in order, at most {@code limit} of them. */
   public List<Entry> read(LectureId lecture, long seq, int limit) {
     return entries.after(lecture, seq, limit);
+  }
+
+  /** The last {@code limit} entries of a kind before {@code seq}, oldest first, and all that was said about them since. */
+  public List<Entry> readBefore(LectureId lecture, Class<? extends LectureEvent> kind, long seq, int limit) {
+    return entries.before(lecture, EventTypes.nameOf(kind), seq, limit);
   }
 
   /** One entry, if it exists. */

@@ -11,7 +11,6 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
@@ -25,8 +24,7 @@ import org.springframework.web.util.UriTemplate;
  *
  * @param refusal why not; null for someone who may come in, and then the rest is there
  */
-record Admission(
-    @Nullable CloseStatus refusal, @Nullable Lecture admittedTo, @Nullable Member admitted, String httpSession) {
+record Admission(@Nullable CloseStatus refusal, @Nullable Lecture admittedTo, @Nullable Member admitted) {
 
   private static final String ATTRIBUTE = Admission.class.getName();
 
@@ -43,7 +41,7 @@ record Admission(
   }
 
   private static Admission refused(CloseCode code, String reason) {
-    return new Admission(code.because(reason), null, null, "");
+    return new Admission(code.because(reason), null, null);
   }
 
   /** Decides at the handshake, with the session cookie. */
@@ -83,21 +81,13 @@ record Admission(
                               new Admission(
                                   null,
                                   visible.lecture(),
-                                  new Member(someone.id(), someone.name(), visible.role()),
-                                  httpSession(request))))
+                                  new Member(someone.id(), someone.name(), visible.role()))))
           .orElseGet(() -> refused(CloseCode.NOT_FOUND, "no such session"));
     }
 
     private static Optional<LectureId> lecture(ServerHttpRequest request) {
       String id = TEMPLATE.match(request.getURI().getPath()).get("id");
       return id == null || id.length() > 18 ? Optional.empty() : Optional.of(new LectureId(Long.parseLong(id)));
-    }
-
-    private static String httpSession(ServerHttpRequest request) {
-      return request instanceof ServletServerHttpRequest servlet
-              && servlet.getServletRequest().getSession(false) != null
-          ? servlet.getServletRequest().getSession(false).getId()
-          : "";
     }
 
     @Override

@@ -27,7 +27,6 @@ final class Connection {
 
   private final UUID id = UUID.randomUUID();
   private final Member member;
-  private final String httpSession;
   private final WebSocketSession session;
   private final Instant joinedAt;
   private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>();
@@ -37,12 +36,8 @@ final class Connection {
   private final Thread writer;
   private volatile Instant seenAt;
 
-  /**
-   * @param httpSession the sign-in it was opened by, so that signing out closes it
-   */
-  Connection(Member member, String httpSession, WebSocketSession session, Instant now) {
+  Connection(Member member, WebSocketSession session, Instant now) {
     this.member = member;
-    this.httpSession = httpSession;
     this.session = session;
     this.joinedAt = now;
     this.seenAt = now;
@@ -109,10 +104,6 @@ final class Connection {
 
   Member member() {
     return member;
-  }
-
-  String httpSession() {
-    return httpSession;
   }
 
   RateLimit rateLimit() {

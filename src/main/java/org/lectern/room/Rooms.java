@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.Lecture;
@@ -23,7 +24,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 
 /** The rooms that are open on this node. A room opens with its first visitor and closes some time after its last. */
 @Component
@@ -87,9 +87,16 @@ public class Rooms {
     return room == null ? 0 : room.roster().size();
   }
 
-  /** Closes the sockets of those who may no longer be here. */
-  void close(Predicate<Connection> which, CloseStatus status) {
-    rooms.values().forEach(room -> room.close(which, status));
+  /**
+   * Asks somebody's sockets to come back, because something has changed about who they are: the door then
+   * decides as it would for anyone.
+   */
+  void askToComeBack(UserId person) {
+    close(connection -> connection.member().id().equals(person), "who you are has changed");
+  }
+
+  private void close(Predicate<Connection> which, String reason) {
+    rooms.values().forEach(room -> room.close(which, CloseCode.COME_BACK.because(reason)));
   }
 
   private Room open(Lecture lecture) {
@@ -137,6 +144,6 @@ public class Rooms {
   @EventListener(ContextClosedEvent.class)
   void drain() {
     flush(rooms.values().stream().flatMap(room -> room.presences().stream()).toList());
-    close(any -> true, CloseCode.COME_BACK.because("restarting"));
+    close(any -> true, "restarting");
   }
 }

@@ -10,6 +10,7 @@ import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.room.chat.ChatState;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
@@ -79,6 +80,16 @@ final class Wire {
             "people", here, joined.stream().map(Wire::person).toList(), left.stream().map(UserId::value).toList()));
   }
 
+  /** Earlier messages, as an answer over HTTP. */
+  byte[] messages(List<ChatState.Message> messages) {
+    return write(new Messages(messages));
+  }
+
+  /** Who is here, as an answer over HTTP. */
+  byte[] people(int here, Collection<Member> found) {
+    return write(new Found(here, found.stream().map(Wire::person).toList()));
+  }
+
   static People people(int here, int enrolled, Collection<Member> firstPage) {
     return new People(here, enrolled, firstPage.stream().map(Wire::person).toList());
   }
@@ -112,6 +123,10 @@ final class Wire {
   private record Ack(String type, UUID id, long seq) {}
 
   private record Refused(String type, UUID id, String message, boolean retry) {}
+
+  private record Messages(List<ChatState.Message> messages) {}
+
+  private record Found(int here, List<Person> people) {}
 
   private record Beat(String type, long at) {}
 

@@ -28,7 +28,12 @@ public final class EventTypes {
 
   /** The name of an event's kind, such as {@code hand.raised}. */
   public static String nameOf(LectureEvent event) {
-    return NAMES.get(event.getClass());
+    return nameOf(event.getClass());
+  }
+
+  /** The name of a kind of event. */
+  public static String nameOf(Class<? extends LectureEvent> kind) {
+    return NAMES.get(kind);
   }
 
   /** @throws IllegalArgumentException when no such kind is known */

@@ -1,0 +1,31 @@
+package org.lectern.room;
+
+import org.lectern.accounts.Deactivated;
+import org.lectern.accounts.UserId;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.stereotype.Component;
+
+/** Who has signed out or lost an account does not stay in a room on a socket opened before. */
+@Component
+class Door {
+
+  private final Rooms rooms;
+
+  Door(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  @EventListener
+  void deactivated(Deactivated event) {
+    rooms.askToComeBack(event.user());
+  }
+
+  @EventListener
+  void signedOut(LogoutSuccessEvent event) {
+    String name = event.getAuthentication().getName();
+    if (name.matches("[0-9]{1,18}")) {
+      rooms.askToComeBack(new UserId(Long.parseLong(name)));
+    }
+  }
+}

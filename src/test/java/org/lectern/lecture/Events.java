@@ -1,0 +1,46 @@
+package org.lectern.lecture;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Slide;
+
+/** One example of any kind of event, made from the kind itself, so that a new kind is tested without being asked. */
+final class Events {
+
+  private Events() {}
+
+  static LectureEvent example(Class<? extends LectureEvent> kind) {
+    try {
+      Object[] values = Arrays.stream(kind.getRecordComponents()).map(Events::value).toArray();
+      Class<?>[] types = Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+      return kind.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static Object value(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == String.class) {
+      return "a text with ünïcode";
+    } else if (type == long.class || type == Long.class) {
+      return 4711L;
+    } else if (type == int.class) {
+      return 7;
+    } else if (type == boolean.class) {
+      return true;
+    } else if (type == UserId.class) {
+      return new UserId(42);
+    } else if (type == Map.class) {
+      return Map.of("heart", 3);
+    } else if (type == Slide.Deck.class) {
+      return new Slide.Deck(5, "Week 6", 32);
+    } else if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    throw new AssertionError("No example of " + type);
+  }
+}
