@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.UUID;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +54,7 @@ public class Classroom {
   }
 
   public Course course(User instructor) {
-    return courses.create("Physical geography", "GEO " + number.incrementAndGet(), "", instructor);
+    return courses.create(UUID.randomUUID(), "Physical geography", "GEO " + number.incrementAndGet(), "", instructor);
   }
 
   public User enrolled(Course course, String name, CourseRole role) {
