@@ -2,6 +2,7 @@ package org.lectern.lecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ class LectureLogIntegrationTests {
       CompletableFuture.allOf(
               IntStream.range(0, 50).mapToObj(i -> say(lecture, "Message " + i)).toArray(CompletableFuture[]::new))
           .join();
+      await().until(() -> committedWhenTold.size() == 50);
     }
     assertThat(told).isSorted();
     assertThat(IntStream.range(0, told.size()).allMatch(i -> committedWhenTold.get(i) >= told.get(i))).isTrue();
