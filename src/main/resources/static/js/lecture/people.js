@@ -6,12 +6,15 @@
  */
 export class People {
   here = 0;
+  /** Students with a place in the course; 0 while unknown. */
+  enrolled = 0;
   /** @type {Map<number, Person>} */
   #known = new Map();
 
-  /** @param {{here: number, list: Person[]}} people */
-  replace({here, list}) {
+  /** @param {{here: number, enrolled?: number, list: Person[]}} people */
+  replace({here, enrolled = 0, list}) {
     this.here = here;
+    this.enrolled = enrolled;
     this.#known = new Map(list.map(person => [person.id, person]));
   }
 

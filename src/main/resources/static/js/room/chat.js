@@ -118,7 +118,7 @@ export class LecternChat extends RoomElement {
   async #read(before, limit) {
     const answer = await fetch(`${this.room.lectureUrl}/messages?before=${before}&limit=${limit}`, {headers: {accept: "application/json"}});
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    return answer.json();
+    return (await answer.json()).messages;
   }
 
   /** @param {MouseEvent} event */

@@ -42,7 +42,7 @@ export class LecternHands extends RoomElement {
   /** @param {Hand} hand */
   #waiting({at, reason}) {
     const waiting = words("hands.waiting", {time: clock(this.stage.clock.at() - at)});
-    return reason ? `${words(`hands.reason.${reason}`)}, ${waiting}` : waiting;
+    return reason ? `${words(`hands.short.${reason}`)}, ${waiting}` : waiting;
   }
 
   /** @param {MouseEvent} event */

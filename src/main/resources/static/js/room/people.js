@@ -33,7 +33,7 @@ export class LecternPeople extends RoomElement {
     part(this, "removed-h").hidden = state.removed.length === 0;
     part(this, "search-field").hidden = people.here < MANY && !wanted;
     const inRoom = people.here - known.filter(teaches).length;
-    say(part(this, "count"), String(Math.max(0, inRoom)));
+    say(part(this, "in-room"), String(Math.max(0, inRoom)));
     part(this, "more").hidden = wanted !== "" || people.unnamed === 0;
     say(part(this, "more"), words("people.more", {count: people.unnamed}));
     part(this, "nobody").hidden = wanted === "" || others.length > 0;
@@ -73,7 +73,7 @@ export class LecternPeople extends RoomElement {
     if (!wanted || this.stage.people.unnamed === 0) return;
     const answer = await fetch(`${this.room.lectureUrl}/people?q=${encodeURIComponent(wanted)}`, {headers: {accept: "application/json"}}).catch(() => null);
     if (!answer?.ok || answer.redirected || wanted !== this.#wanted) return;
-    this.#found = await answer.json();
+    this.#found = (await answer.json()).people;
     this.#show();
   }
 

@@ -1,0 +1,72 @@
+// @ts-check
+/** @typedef {import("../../main/resources/static/js/lecture/log.js").Entry} Entry */
+
+const PEOPLE = ["Amara Osei", "Lena Fischer", "Mei Chen", "Tomás Rivera", "Noah Brandt", "Priya Nair"]
+  .map((name, i) => /** @type {const} */ ({id: i + 1, name, role: i === 0 ? "instructor" : "student"}));
+
+/** Lectures in which anything may happen in any order; the same seed always gives the same one. */
+export class Lectures {
+  #seed;
+
+  /** @param {number} seed */
+  constructor(seed) {
+    this.#seed = seed * 2_654_435_761 >>> 0;
+  }
+
+  /** @param {number} n @returns {Entry[]} */
+  entries(n) {
+    const kinds = this.#kinds();
+    return this.#numbered(n, seq => kinds[this.#below(kinds.length)](seq));
+  }
+
+  /** @param {number} n @returns {Entry[]} */
+  messages(n) {
+    return this.#numbered(n, seq => ({type: "chat.posted", by: this.#person(), data: {text: `Message ${seq}`, forStaff: false}}));
+  }
+
+  /** @param {number} n @param {(seq: number) => any} make */
+  #numbered(n, make) {
+    return Array.from({length: n}, (_, i) => ({seq: i + 1, at: i * 1000 - 5000, ...make(i + 1)}));
+  }
+
+  /** @returns {((seq: number) => any)[]} */
+  #kinds() {
+    const staff = PEOPLE[0], of = (/** @type {number} */ seq) => this.#below(seq) + 1;
+    return [
+      () => ({type: "lecture.started", by: staff, data: {startedAt: 1_794_300_000_000}}),
+      () => ({type: "lecture.paused", by: staff, data: {until: this.#below(2) ? 600_000 : null}}),
+      () => ({type: "lecture.resumed", by: staff, data: {}}),
+      () => ({type: "lecture.ended", by: staff, data: {}}),
+      () => ({type: "lecture.interrupted", data: {from: 100, to: 200}}),
+      seq => ({type: "chat.posted", by: this.#person(), data: {text: `Message ${seq}`, forStaff: this.#below(4) === 0}}),
+      seq => ({type: "chat.edited", by: this.#person(), data: {of: of(seq), text: `Changed in ${seq}`}}),
+      seq => ({type: "chat.removed", by: this.#person(), data: {of: of(seq)}}),
+      () => ({type: this.#below(2) ? "chat.locked" : "chat.unlocked", by: staff, data: {}}),
+      () => ({type: "hand.raised", by: this.#person(), data: {reason: [null, "question", "answer"][this.#below(3)]}}),
+      () => ({type: "hand.lowered", by: staff, data: {person: this.#person()}}),
+      () => ({type: "hand.allLowered", by: staff, data: {}}),
+      () => ({type: "floor.given", by: staff, data: {person: this.#person()}}),
+      () => ({type: "floor.taken", by: staff, data: {person: this.#person()}}),
+      () => ({type: "slide.shown", by: staff, data: {deck: {id: this.#below(3), title: "Plates", pages: 30, url: "/materials/1/slides.pdf"}}}),
+      () => ({type: "slide.turned", by: staff, data: {page: this.#below(30) + 1}}),
+      () => ({type: "pace.lost", data: {mark: `m${this.#below(5)}`}}),
+      () => ({type: "pace.found", data: {mark: `m${this.#below(5)}`}}),
+      () => ({type: "reaction.counted", data: {counts: {heart: this.#below(5) + 1}}}),
+      () => ({type: "person.removed", by: staff, data: {person: this.#person()}})
+    ];
+  }
+
+  #person() {
+    return PEOPLE[this.#below(PEOPLE.length)];
+  }
+
+  /** @param {number} n an integer from 0 to n - 1, by xorshift */
+  #below(n) {
+    let x = this.#seed || 1;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#seed = x >>> 0;
+    return this.#seed % n;
+  }
+}
