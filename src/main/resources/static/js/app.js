@@ -3,4 +3,5 @@
 // pages, which all work without it.
 import './lib/zone.js';
 import './lib/forms.js';
+import './elements/plan-preview.js';
 import './elements/relative-time.js';

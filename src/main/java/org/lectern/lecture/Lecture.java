@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.courses.CourseId;
 
@@ -23,6 +24,9 @@ public class Lecture {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private @Nullable Long id;
+
+  /** Made by the form that asked for the lecture: a form sent twice plans one. */
+  private UUID clientId;
 
   private long courseId;
   private String title;
@@ -44,7 +48,8 @@ public class Lecture {
   @SuppressWarnings("NullAway.Init")
   protected Lecture() {}
 
-  Lecture(CourseId course, String title, ZonedDateTime start, Duration length) {
+  Lecture(UUID clientId, CourseId course, String title, ZonedDateTime start, Duration length) {
+    this.clientId = clientId;
     this.courseId = course.value();
     plan(title, start, length);
   }

@@ -2,14 +2,18 @@ package org.lectern.lecture;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,9 +54,26 @@ public class Lectures {
     return repository.findByCourseIdOrderByStartsAt(course.value());
   }
 
-  @Transactional
+  /** The lectures of these courses that are planned to start in a span of time or are live now, by planned start. */
+  public List<Lecture> of(Collection<CourseId> courses, Instant from, Instant until) {
+    return repository.findIn(courses.stream().map(CourseId::value).toList(), from, until);
+  }
+
   public Lecture plan(CourseId course, String title, ZonedDateTime start, Duration length) {
-    return repository.save(new Lecture(course, title, start, length));
+    return plan(UUID.randomUUID(), course, title, start, length);
+  }
+
+  /**
+   * Plans a lecture.
+   *
+   * @param clientId made by the sender: the same request sent again gives the same lecture
+   */
+  public Lecture plan(UUID clientId, CourseId course, String title, ZonedDateTime start, Duration length) {
+    try {
+      return repository.saveAndFlush(new Lecture(clientId, course, title, start, length));
+    } catch (DataIntegrityViolationException sentTwice) {
+      return repository.findByClientId(clientId).orElseThrow(() -> sentTwice);
+    }
   }
 
   /** Changes the plan of a lecture that has not started. */

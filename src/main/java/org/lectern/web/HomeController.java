@@ -1,17 +1,101 @@
 package org.lectern.web;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
+import org.lectern.courses.CourseAct;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Courses.VisibleCourse;
+import org.lectern.lecture.Decks;
+import org.lectern.lecture.Lectures;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
+/** Where everyone begins: what is live, what is next, and what was lately. */
 @Controller
 class HomeController {
 
+  private static final Duration BACK = Duration.ofDays(60);
+  private static final Duration AHEAD = Duration.ofDays(60);
+  private static final int RECENT = 5;
+  private static final int DAYS_OF_WEEK = 7;
+
+  private final Courses courses;
+  private final Lectures lectures;
+  private final Decks decks;
+  private final Clock clock;
+
+  HomeController(Courses courses, Lectures lectures, Decks decks, Clock clock) {
+    this.courses = courses;
+    this.lectures = lectures;
+    this.decks = decks;
+    this.clock = clock;
+  }
+
   @GetMapping("/")
-  String home(@CurrentUser User user, Model model) {
+  String home(@CurrentUser User user, ZoneId zone, Model model) {
+    Instant now = clock.instant();
+    List<VisibleCourse> places = courses.of(user);
+    List<VisibleCourse> current = places.stream().filter(place -> !place.course().isArchived()).toList();
+    List<LectureView> all = lecturesOf(current, zone, now);
+    List<LectureView> live = all.stream().filter(LectureView::isLive).toList();
+    List<LectureView> coming =
+        all.stream().filter(lecture -> lecture.isPlanned() && lecture.isUpcoming()).toList();
     model.addAttribute("user", user);
+    model.addAttribute("now", now.atZone(zone));
+    model.addAttribute("partOfDay", partOfDay(now.atZone(zone)));
+    model.addAttribute("today", today(live, coming));
+    model.addAttribute("live", live);
+    model.addAttribute("next", coming.stream().findFirst().orElse(null));
+    model.addAttribute("nextSlides", coming.stream().findFirst().map(this::slides).orElse(0));
+    model.addAttribute("afterNext", live.isEmpty() ? coming.stream().skip(1).findFirst().orElse(null) : null);
+    model.addAttribute("week", coming.stream().filter(lecture -> lecture.daysAway() < DAYS_OF_WEEK).toList());
+    model.addAttribute("recent", recent(all));
+    model.addAttribute("courses", current);
+    model.addAttribute("taught", current.stream().filter(place -> place.may(CourseAct.PLAN_LECTURES)).toList());
+    model.addAttribute("mayCreate", courses.mayCreate(user));
     return "web/home";
+  }
+
+  private List<LectureView> lecturesOf(List<VisibleCourse> places, ZoneId zone, Instant now) {
+    Map<CourseId, VisibleCourse> byId =
+        places.stream().collect(Collectors.toMap(place -> place.course().id(), Function.identity()));
+    return lectures.of(byId.keySet(), now.minus(BACK), now.plus(AHEAD)).stream()
+        .map(lecture -> new LectureView(lecture, byId.get(lecture.course()), zone, now))
+        .toList();
+  }
+
+  private int slides(LectureView lecture) {
+    return decks.of(lecture.lecture().id()).stream().mapToInt(deck -> deck.pages()).sum();
+  }
+
+  private static long today(List<LectureView> live, List<LectureView> coming) {
+    return live.size() + coming.stream().filter(lecture -> lecture.daysAway() == 0).count();
+  }
+
+  private static List<LectureView> recent(List<LectureView> all) {
+    return all.stream()
+        .filter(LectureView::isOver)
+        .sorted(Comparator.comparing(LectureView::start).reversed())
+        .limit(RECENT)
+        .toList();
+  }
+
+  private static String partOfDay(ZonedDateTime now) {
+    if (now.getHour() < 5 || now.getHour() >= 18) {
+      return "evening";
+    }
+    return now.getHour() < 12 ? "morning" : "afternoon";
   }
 }

@@ -1,5 +1,6 @@
 create table lecture (
   id             bigint generated always as identity primary key,
+  client_id      uuid not null unique,       -- made by the form: sent twice, it plans one lecture
   course_id      bigint not null references course,
   title          text not null check (title <> ''),
   starts_at      timestamptz not null,
