@@ -35,6 +35,7 @@ final class Connection {
   private final RateLimit rateLimit = new RateLimit();
   private final Thread writer;
   private volatile Instant seenAt;
+  private volatile boolean recorded;
 
   Connection(Member member, WebSocketSession session, Instant now) {
     this.member = member;
@@ -116,5 +117,14 @@ final class Connection {
 
   Instant seenAt() {
     return seenAt;
+  }
+
+  /** Whether its stay was handed on to be written down once. */
+  boolean isRecorded() {
+    return recorded;
+  }
+
+  void setRecorded() {
+    recorded = true;
   }
 }

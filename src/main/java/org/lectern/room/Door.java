@@ -2,11 +2,12 @@ package org.lectern.room;
 
 import org.lectern.accounts.Deactivated;
 import org.lectern.accounts.UserId;
+import org.lectern.courses.Withdrawn;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
 
-/** Who has signed out or lost an account does not stay in a room on a socket opened before. */
+/** Who has signed out, left a course or lost an account does not stay in a room on a socket opened before. */
 @Component
 class Door {
 
@@ -18,6 +19,11 @@ class Door {
 
   @EventListener
   void deactivated(Deactivated event) {
+    rooms.askToComeBack(event.user());
+  }
+
+  @EventListener
+  void withdrawn(Withdrawn event) {
     rooms.askToComeBack(event.user());
   }
 

@@ -137,7 +137,17 @@ final class Room {
 
   /** What is known of everyone's stay. */
   List<Presence> presences() {
-    return connections.stream().map(connection -> presence(connection, false)).toList();
+    return connections.stream().map(this::record).toList();
+  }
+
+  /** The stays of those who have just come. */
+  List<Presence> newPresences() {
+    return connections.stream().filter(connection -> !connection.isRecorded()).map(this::record).toList();
+  }
+
+  private Presence record(Connection connection) {
+    connection.setRecorded();
+    return presence(connection, false);
   }
 
   Presence presence(Connection connection, boolean closed) {

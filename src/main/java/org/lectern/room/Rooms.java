@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -108,10 +109,15 @@ public class Rooms {
   void tick() {
     Instant now = clock.instant();
     rooms.values().forEach(room -> room.tick(now.minus(LONGEST_SILENCE)));
-    if (++tick % TICKS_BETWEEN_FLUSHES == 0) {
-      flush(rooms.values().stream().flatMap(room -> room.presences().stream()).toList());
+    boolean all = ++tick % TICKS_BETWEEN_FLUSHES == 0;
+    flush(presences(all ? Room::presences : Room::newPresences));
+    if (all) {
       closeEmpty(now.minus(KEPT_OPEN_EMPTY));
     }
+  }
+
+  private List<Presence> presences(Function<Room, List<Presence>> which) {
+    return rooms.values().stream().flatMap(room -> which.apply(room).stream()).toList();
   }
 
   private void closeEmpty(Instant moment) {
@@ -143,7 +149,7 @@ public class Rooms {
    */
   @EventListener(ContextClosedEvent.class)
   void drain() {
-    flush(rooms.values().stream().flatMap(room -> room.presences().stream()).toList());
+    flush(presences(Room::presences));
     close(any -> true, "restarting");
   }
 }

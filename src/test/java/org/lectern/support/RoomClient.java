@@ -127,6 +127,10 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
   public static String type(JsonNode item) {
     return item.path("type").asString("");
   }

@@ -1,0 +1,102 @@
+package org.lectern.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.support.PersistentStudent;
+import org.lectern.support.RoomClient;
+import org.lectern.support.RunningServer;
+
+/** The packaged server, killed in the middle of a lecture. */
+class CrashJourneyTests {
+
+  private static final int TIMES_KILLED = 2;
+  private static final Duration LONGEST_RETURN = Duration.ofMinutes(2);
+
+  @TempDir Path home;
+
+  @Test
+  void aServerKilledInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+      String amara = server.signIn("amara@lectern.example", "lectern-demo");
+      long lecture = 1;
+      RoomClient.join(server.port(), amara, lecture, 0).say("lecture.start", Map.of());
+      List<PersistentStudent> students =
+          Stream.of("lena", "mei", "tomas")
+              .map(
+                  name ->
+                      new PersistentStudent(
+                          server.port(), server.signIn(name + "@lectern.example", "lectern-demo"), lecture, name))
+              .toList();
+      students.forEach(student -> Thread.ofVirtual().start(student));
+
+      for (int killed = 0; killed < TIMES_KILLED; killed++) {
+        int before = acknowledged(students);
+        await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 60);
+        await().until(() -> peoplePresent(server) >= students.size());
+        server.kill();
+        server.restart();
+      }
+      int before = acknowledged(students);
+      await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 30);
+      students.forEach(PersistentStudent::stopWriting);
+      await().atMost(LONGEST_RETURN).until(() -> students.stream().allMatch(PersistentStudent::isInStep));
+
+      try (RoomClient witness = RoomClient.join(server.port(), amara, lecture, 0)) {
+        long last = witness.snapshot().get("seq").longValue();
+        await().until(() -> students.stream().allMatch(student -> student.read().keySet().stream().max(Long::compare).orElse(0L) >= last - 10));
+        assertThat(witness.snapshot().at("/state/lecture/phase").stringValue()).isEqualTo("live");
+        assertThat(witness.snapshot().at("/state/lecture/outages")).hasSize(TIMES_KILLED);
+      }
+      Map<Long, String> read = students.getFirst().read();
+      for (PersistentStudent student : students) {
+        student.acknowledged().forEach((text, seq) -> assertThat(read).containsEntry(seq, text));
+        assertThat(student.read()).isEqualTo(read);
+      }
+      assertThat(read.values()).hasSize(new HashSet<>(read.values()).size());
+      students.forEach(PersistentStudent::leave);
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheSameHomeIsRefusedInOneSentence() throws Exception {
+    try (RunningServer server = RunningServer.start(home)) {
+      Path output = home.resolve("second.log");
+      Process second = RunningServer.launchBeside(home, output);
+
+      assertThat(second.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(second.exitValue()).isNotZero();
+      assertThat(Files.readString(output)).contains("Another Lectern is already running on").doesNotContain("\tat ");
+      assertThat(server.isReady()).isTrue();
+    }
+  }
+
+  private static long peoplePresent(RunningServer server) {
+    return server.database().sql("select count(distinct user_id) from presence where not closed").query(Long.class).single();
+  }
+
+  private static int acknowledged(List<PersistentStudent> students) {
+    return students.stream().mapToInt(PersistentStudent::acknowledgedSoFar).sum();
+  }
+
+  @Test
+  void withoutSampleContentTheWellKnownPasswordOpensNothing() throws IOException {
+    try (RunningServer server = RunningServer.start(home)) {
+      assertThat(Files.readString(home.resolve("server.log"))).doesNotContain("amara@lectern.example");
+      assertThatThrownBy(() -> server.signIn("amara@lectern.example", "lectern-demo"))
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.lectern.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The packaged application as a process of its own, which can be killed. */
+public final class RunningServer implements AutoCloseable {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
+
+  private final Path home;
+  private final int port;
+  private final List<String> arguments;
+  private Process process;
+
+  private RunningServer(Path home, List<String> arguments) {
+    this.home = home;
+    this.port = freePort();
+    this.arguments = arguments;
+    this.process = launch();
+  }
+
+  /** Starts on this home and waits until it is ready. */
+  public static RunningServer start(Path home, String... arguments) {
+    RunningServer server = new RunningServer(home, List.of(arguments));
+    server.awaitReady();
+    return server;
+  }
+
+  /** Starts where another may run already. */
+  public static Process launchBeside(Path home, Path output) {
+    try {
+      return new ProcessBuilder(command(home, freePort(), List.of())).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Process launch() {
+    try {
+      return new ProcessBuilder(command(home, port, arguments))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+          .start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<String> command(Path home, int port, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("lectern.jar")));
+    command.add("--server.port=" + port);
+    command.add("--lectern.home=" + home);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private void awaitReady() {
+    Awaitility.await("the server to be ready").atMost(LONGEST_START).ignoreExceptions().until(this::isReady);
+  }
+
+  public boolean isReady() throws Exception {
+    if (!process.isAlive()) {
+      throw new AssertionError("the server ended with " + process.exitValue());
+    }
+    HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health/readiness")).timeout(Duration.ofSeconds(2)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  /** As {@code kill -9} does. The database process it had started is left behind, as it would be. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  public void restart() {
+    process = launch();
+    awaitReady();
+  }
+
+  /** As an operator does. */
+  public void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  /** The database it brought along. */
+  public JdbcClient database() {
+    try {
+      String databasePort = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
+      return JdbcClient.create(
+          new DriverManagerDataSource("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** Signs in as a person does, with the form, and gives the cookie. */
+  public String signIn(String email, String password) {
+    CookieManager cookies = new CookieManager();
+    try (HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NEVER).build()) {
+      String page = client.send(HttpRequest.newBuilder(uri("/sign-in")).header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString()).body();
+      Matcher token = CSRF.matcher(page);
+      if (!token.find()) {
+        throw new AssertionError("no form to sign in with: " + page);
+      }
+      String form =
+          "_csrf=%s&email=%s&password=%s"
+              .formatted(encoded(token.group(1) == null ? token.group(2) : token.group(1)), encoded(email), encoded(password));
+      client.send(
+          HttpRequest.newBuilder(uri("/sign-in"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(form))
+              .build(),
+          HttpResponse.BodyHandlers.discarding());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("SESSION"))
+        .findFirst()
+        .map(cookie -> "SESSION=" + cookie.getValue())
+        .orElseThrow(() -> new AssertionError(email + " could not sign in"));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
