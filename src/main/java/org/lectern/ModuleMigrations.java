@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class ModuleMigrations {
 
   /** From the lowest floor up. A module without tables is not named. */
-  private static final List<String> MODULES_WITH_TABLES = List.of("accounts", "courses", "lecture");
+  private static final List<String> MODULES_WITH_TABLES = List.of("accounts", "courses", "lecture", "replay", "insight");
 
   @Bean
   FlywayMigrationStrategy floorByFloor() {

@@ -36,6 +36,12 @@ final class EntryRepository {
        where lecture_id = ? and seq > ? order by seq limit ?
       """;
 
+  private static final String LIFE =
+      """
+      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
+       where lecture_id = any (?) and type like 'lecture.%' order by lecture_id, seq
+      """;
+
   /** PostgreSQL's operator {@code ?} is written {@code ??} for JDBC. */
   private static final String BEFORE =
       """
@@ -91,6 +97,15 @@ final class EntryRepository {
           statement.setLong(2, seq);
           statement.setInt(3, limit);
         },
+        EntryRepository::entries);
+  }
+
+  /** What the lives of these lectures are folded from. */
+  List<Entry> life(Collection<LectureId> lectures) {
+    Object[] ids = lectures.stream().map(LectureId::value).toArray();
+    return query(
+        LIFE,
+        statement -> statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids)),
         EntryRepository::entries);
   }
 

@@ -1,8 +1,11 @@
 package org.lectern.lecture;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +86,16 @@ public class LectureLog implements DisposableBean {
   /** The last {@code limit} entries of a kind before {@code seq}, oldest first, and all that was said about them since. */
   public List<Entry> readBefore(LectureId lecture, Class<? extends LectureEvent> kind, long seq, int limit) {
     return entries.before(lecture, EventTypes.nameOf(kind), seq, limit);
+  }
+
+  /** Where each of these lectures is in its life, and its breaks and outages. */
+  public Map<LectureId, LectureState> lifeOf(Collection<LectureId> lectures) {
+    Map<LectureId, LectureState> lives = new HashMap<>();
+    lectures.forEach(lecture -> lives.put(lecture, LectureState.PLANNED));
+    entries
+        .life(lectures)
+        .forEach(entry -> lives.compute(entry.lecture(), (any, life) -> Objects.requireNonNull(life).with(entry)));
+    return lives;
   }
 
   /** One entry, if it exists. */

@@ -18,7 +18,7 @@ import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.event.LectureEvent;
-import org.lectern.room.lifecycle.LectureState;
+import org.lectern.lecture.LectureState;
 
 /**
  * Turns a room's commands into entries. Everything that has queued while the last commit was under way is

@@ -6,7 +6,7 @@ import org.lectern.room.chat.ChatState;
 import org.lectern.room.floor.FloorState;
 import org.lectern.room.floor.Marks;
 import org.lectern.room.hands.HandsState;
-import org.lectern.room.lifecycle.LectureState;
+import org.lectern.lecture.LectureState;
 import org.lectern.room.pace.PaceState;
 import org.lectern.room.people.RemovedState;
 import org.lectern.room.reactions.ReactionsState;

@@ -38,6 +38,7 @@ create table entry (
 );
 create index entry_about on entry (lecture_id, ((data ->> 'of')::bigint)) where data ? 'of';
 create index entry_chat on entry (lecture_id, seq) where type = 'chat.posted';
+create index entry_life on entry (lecture_id, seq) where type like 'lecture.%';
 create index entry_removal on entry (lecture_id, ((data ->> 'person')::bigint)) where type = 'person.removed';
 
 -- Who was in the room, one row for each connection: from joined to seen, whatever happened afterwards.

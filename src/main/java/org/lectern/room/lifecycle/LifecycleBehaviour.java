@@ -8,7 +8,7 @@ import org.lectern.lecture.event.LectureEvent;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rejected;
-import org.lectern.room.lifecycle.LectureState.Phase;
+import org.lectern.lecture.LectureState.Phase;
 import org.springframework.stereotype.Component;
 
 /** <em>Start session</em>, break, <em>End session</em>, and undoing the end. */

@@ -7,7 +7,7 @@ import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Pace;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Rejected;
-import org.lectern.room.lifecycle.LectureState.Phase;
+import org.lectern.lecture.LectureState.Phase;
 import org.springframework.stereotype.Component;
 
 /** <em>I'm lost</em>, and taking it back. */

@@ -1,11 +1,14 @@
-package org.lectern.room.lifecycle;
+package org.lectern.lecture;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.lecture.Entry;
-import org.lectern.lecture.event.Lecture;
+import org.lectern.lecture.event.Lecture.Ended;
+import org.lectern.lecture.event.Lecture.Interrupted;
+import org.lectern.lecture.event.Lecture.Paused;
+import org.lectern.lecture.event.Lecture.Resumed;
+import org.lectern.lecture.event.Lecture.Started;
 
 /**
  * Where the lecture is in its life. Times are lecture time in milliseconds but for {@code startedAt}, which is
@@ -28,22 +31,34 @@ public record LectureState(
   }
 
   public LectureState with(Entry entry) {
-    return !(entry.event() instanceof Lecture event)
+    return !(entry.event() instanceof org.lectern.lecture.event.Lecture event)
         ? this
         : switch (event) {
-          case Lecture.Started started ->
+          case Started started ->
               new LectureState(Phase.LIVE, started.startedAt(), null, null, breaks, outages);
-          case Lecture.Paused paused ->
+          case Paused paused ->
               new LectureState(
                   Phase.BREAK, startedAt, paused.until(), null, plus(breaks, new Break(entry.at(), null)), outages);
-          case Lecture.Resumed _ ->
+          case Resumed _ ->
               new LectureState(Phase.LIVE, startedAt, null, null, closedAt(entry.at()), outages);
-          case Lecture.Ended _ ->
+          case Ended _ ->
               new LectureState(Phase.ENDED, startedAt, null, entry.at(), closedAt(entry.at()), outages);
-          case Lecture.Interrupted outage ->
+          case Interrupted outage ->
               new LectureState(
                   phase, startedAt, breakUntil, endedAt, breaks, plus(outages, new Outage(outage.from(), outage.to())));
         };
+  }
+
+  /**
+   * The stretches that nobody has to have: breaks and outages.
+   *
+   * @param now the end of a break that is not over
+   */
+  public TimeRanges notRequired(long now) {
+    List<TimeRanges.Range> free = new ArrayList<>();
+    breaks.forEach(pause -> free.add(new TimeRanges.Range(pause.from(), pause.to() == null ? Math.max(pause.from(), now) : pause.to())));
+    outages.forEach(outage -> free.add(new TimeRanges.Range(outage.from(), outage.to())));
+    return new TimeRanges(free);
   }
 
   private List<Break> closedAt(long at) {

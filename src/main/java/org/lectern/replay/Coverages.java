@@ -1,0 +1,103 @@
+package org.lectern.replay;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.TimeRanges;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who has which part of which lecture, computed from the facts each time it is asked: presence, what was
+ * watched, and what the log says of breaks and outages. The unions are PostgreSQL's own, over multiranges.
+ */
+@Component
+public class Coverages {
+
+  private static final String LIVE =
+      """
+      select lecture_id, user_id, range_agg(int8range(greatest(joined_ms, 0), seen_ms))::text as had
+        from presence
+       where lecture_id = any (:lectures) and seen_ms > 0 and (:person::bigint is null or user_id = :person)
+       group by lecture_id, user_id
+      """;
+
+  private static final String WATCHED =
+      """
+      select lecture_id, user_id, range_agg(int8range(from_ms, to_ms))::text as had
+        from watch
+       where lecture_id = any (:lectures) and reported_at <= :until
+         and (:person::bigint is null or user_id = :person)
+       group by lecture_id, user_id
+      """;
+
+  /** PostgreSQL's time ends before Java's. */
+  private static final Instant ANY_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final JdbcClient jdbc;
+  private final Requirements requirements;
+
+  Coverages(JdbcClient jdbc, Requirements requirements) {
+    this.jdbc = jdbc;
+    this.requirements = requirements;
+  }
+
+  /** What this person has of this lecture; empty before it has begun. */
+  public Optional<Coverage> of(LectureId lecture, UserId person) {
+    return Optional.ofNullable(of(List.of(lecture), person).get(lecture));
+  }
+
+  /** What this person has of each of these lectures that has begun. */
+  public Map<LectureId, Coverage> of(Collection<LectureId> lectures, UserId person) {
+    Map<LectureId, LectureCoverage> all = coverages(lectures, person, ANY_TIME);
+    Map<LectureId, Coverage> theirs = new HashMap<>();
+    all.forEach((lecture, coverage) -> theirs.put(lecture, coverage.of(person)));
+    return theirs;
+  }
+
+  /** What everyone has of each of these lectures that has begun. */
+  public Map<LectureId, LectureCoverage> of(Collection<LectureId> lectures) {
+    return coverages(lectures, null, ANY_TIME);
+  }
+
+  /** The same, counting only what was watched by a moment, such as the end of the time to catch up. */
+  public Map<LectureId, LectureCoverage> of(Collection<LectureId> lectures, Instant watchedUntil) {
+    return coverages(lectures, null, watchedUntil);
+  }
+
+  private Map<LectureId, LectureCoverage> coverages(
+      Collection<LectureId> lectures, @Nullable UserId person, Instant watchedUntil) {
+    Map<LectureId, Requirements.Requirement> required = requirements.of(lectures);
+    Map<LectureId, Map<UserId, TimeRanges>> live = had(LIVE, lectures, person, watchedUntil);
+    Map<LectureId, Map<UserId, TimeRanges>> watched = had(WATCHED, lectures, person, watchedUntil);
+    Map<LectureId, LectureCoverage> all = new HashMap<>();
+    required.forEach(
+        (lecture, requirement) ->
+            all.put(
+                lecture,
+                new LectureCoverage(
+                    requirement, live.getOrDefault(lecture, Map.of()), watched.getOrDefault(lecture, Map.of()))));
+    return all;
+  }
+
+  private Map<LectureId, Map<UserId, TimeRanges>> had(
+      String sql, Collection<LectureId> lectures, @Nullable UserId person, Instant until) {
+    Map<LectureId, Map<UserId, TimeRanges>> had = new HashMap<>();
+    jdbc.sql(sql)
+        .param("lectures", lectures.stream().map(LectureId::value).toArray(Long[]::new))
+        .param("person", person == null ? null : person.value())
+        .param("until", Timestamp.from(until))
+        .query(
+            row -> {
+              had.computeIfAbsent(new LectureId(row.getLong("lecture_id")), any -> new HashMap<>())
+                  .put(new UserId(row.getLong("user_id")), TimeRanges.parse(row.getString("had")));
+            });
+    return had;
+  }}
