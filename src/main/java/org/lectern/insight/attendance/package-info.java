@@ -1,0 +1,5 @@
+/** The register: a status for everyone and every lecture, each explained in a sentence, with corrections that survive any computation. */
+@NullMarked
+package org.lectern.insight.attendance;
+
+import org.jspecify.annotations.NullMarked;

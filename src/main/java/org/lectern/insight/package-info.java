@@ -1,0 +1,7 @@
+/** What the facts mean: the register of attendance, and reports. */
+@ApplicationModule(allowedDependencies = {"accounts", "courses", "lecture", "replay"})
+@NullMarked
+package org.lectern.insight;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
