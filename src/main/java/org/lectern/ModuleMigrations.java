@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class ModuleMigrations {
 
   /** From the lowest floor up. A module without tables is not named. */
-  private static final List<String> MODULES_WITH_TABLES = List.of("accounts", "courses", "lecture", "replay", "insight");
+  private static final List<String> MODULES_WITH_TABLES =
+      List.of("accounts", "courses", "lecture", "media", "replay", "insight");
 
   @Bean
   FlywayMigrationStrategy floorByFloor() {

@@ -1,0 +1,169 @@
+package org.lectern.media;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.LectureId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which tracks there are and where in which file each moment of them is: the tables of this module. */
+@Component
+class MediaIndex {
+
+  /** Where a segment lies. Position and length in bytes, times in microseconds of lecture time. */
+  record Entry(long id, int epoch, int number, long position, int length, long at, long duration) {}
+
+  /** A run of a track as it is kept; {@code length} and {@code digest} once it is sealed. */
+  record Epoch(TrackId id, UserId by, TrackFormat format, long offset, int initLength, Optional<Sealed> sealed) {}
+
+  record Sealed(long length, byte[] digest) {}
+
+  private static final String EPOCHS =
+      """
+      select e.*, t.user_id, t.kind from track_epoch e
+      join track t on t.lecture_id = e.lecture_id and t.number = e.track
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+  private final Clock clock;
+
+  MediaIndex(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+    this.jdbc = jdbc;
+    this.template = template;
+    this.clock = clock;
+  }
+
+  /** Gives out the track's number and the next epoch of it. A person has one track of a kind until its epochs are used up. */
+  @Transactional
+  public TrackId open(LectureId lecture, UserId by, TrackFormat format, long offset, int initLength, boolean kept) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('track'), ?)").param((int) lecture.value()).query().singleRow();
+    TrackId id = next(lecture, by, format.kind());
+    if (id.epoch() == 0) {
+      jdbc.sql("insert into track (lecture_id, number, user_id, kind) values (?, ?, ?, ?)")
+          .params(lecture.value(), id.number(), by.value(), format.kind().wireName())
+          .update();
+    }
+    jdbc.sql(
+            """
+            insert into track_epoch (lecture_id, track, epoch, codec, width, height, channels, frame_duration, description,
+                                     offset_us, init_length, opened_at, kept)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(lecture.value(), id.number(), id.epoch(), format.codec(), format.width(), format.height(), format.channels(),
+            format.frameDuration(), format.description(), offset, initLength, Timestamp.from(clock.instant()), kept)
+        .update();
+    return id;
+  }
+
+  private TrackId next(LectureId lecture, UserId by, TrackKind kind) {
+    record Last(int number, int epoch) {}
+    Optional<Last> last =
+        jdbc.sql(
+                """
+                select t.number, max(e.epoch) as epoch from track t
+                join track_epoch e on e.lecture_id = t.lecture_id and e.track = t.number
+                where t.lecture_id = ? and t.user_id = ? and t.kind = ?
+                group by t.number order by t.number desc limit 1
+                """)
+            .params(lecture.value(), by.value(), kind.wireName())
+            .query((row, _) -> new Last(row.getInt("number"), row.getInt("epoch")))
+            .optional()
+            .filter(found -> found.epoch() < TrackId.HIGHEST_EPOCH);
+    return last.map(found -> new TrackId(lecture, found.number(), found.epoch() + 1))
+        .orElseGet(() -> new TrackId(lecture, highestNumber(lecture) + 1, 0));
+  }
+
+  private int highestNumber(LectureId lecture) {
+    return jdbc.sql("select coalesce(max(number), 0) from track where lecture_id = ?")
+        .param(lecture.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Adds segments of one epoch; those already there are left alone. */
+  void add(TrackId track, List<Entry> entries) {
+    template.batchUpdate(
+        """
+        insert into segment (lecture_id, track, epoch, number, position, length, at_us, duration_us)
+        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        """,
+        entries.stream()
+            .map(entry -> new Object[] {
+              track.lecture().value(), track.number(), track.epoch(), entry.number(), entry.position(), entry.length(),
+              entry.at(), entry.duration()
+            })
+            .toList());
+  }
+
+  void seal(TrackId track, long length, byte[] digest) {
+    jdbc.sql(
+            """
+            update track_epoch set length = ?, digest = ?, sealed_at = ?
+            where lecture_id = ? and track = ? and epoch = ? and sealed_at is null
+            """)
+        .params(length, digest, Timestamp.from(clock.instant()), track.lecture().value(), track.number(), track.epoch())
+        .update();
+  }
+
+  /** Kept, and its file not yet whole: to be gone on with after a start. */
+  List<Epoch> unsealed() {
+    return jdbc.sql(EPOCHS + "where e.sealed_at is null and e.kept").query(MediaIndex::epoch).list();
+  }
+
+  Optional<Epoch> find(TrackId track) {
+    return jdbc.sql(EPOCHS + "where e.lecture_id = ? and e.track = ? and e.epoch = ? and e.kept")
+        .params(track.lecture().value(), track.number(), track.epoch())
+        .query(MediaIndex::epoch)
+        .optional();
+  }
+
+  /** All kept epochs of a lecture, by track and epoch. */
+  List<Epoch> of(LectureId lecture) {
+    return jdbc.sql(EPOCHS + "where e.lecture_id = ? and e.kept order by e.track, e.epoch")
+        .param(lecture.value())
+        .query(MediaIndex::epoch)
+        .list();
+  }
+
+  /** A track's segments of all epochs, in the order of lecture time. */
+  List<Entry> segments(LectureId lecture, int track) {
+    return jdbc.sql("select * from segment where lecture_id = ? and track = ? order by at_us, epoch, number")
+        .params(lecture.value(), track)
+        .query(MediaIndex::entry)
+        .list();
+  }
+
+  /** The length of what is readable of a growing file. */
+  long readable(TrackId track, int initLength) {
+    return jdbc.sql(
+            "select coalesce(max(position + length), ?) from segment where lecture_id = ? and track = ? and epoch = ?")
+        .params(initLength, track.lecture().value(), track.number(), track.epoch())
+        .query(Long.class)
+        .single();
+  }
+
+  private static Entry entry(ResultSet row, int index) throws SQLException {
+    return new Entry(row.getLong("id"), row.getInt("epoch"), row.getInt("number"), row.getLong("position"),
+        row.getInt("length"), row.getLong("at_us"), row.getLong("duration_us"));
+  }
+
+  private static Epoch epoch(ResultSet row, int index) throws SQLException {
+    byte[] digest = row.getBytes("digest");
+    return new Epoch(
+        new TrackId(new LectureId(row.getLong("lecture_id")), row.getInt("track"), row.getInt("epoch")),
+        new UserId(row.getLong("user_id")),
+        new TrackFormat(TrackKind.named(row.getString("kind")), row.getString("codec"), row.getInt("width"),
+            row.getInt("height"), row.getInt("channels"), row.getInt("frame_duration"), row.getBytes("description")),
+        row.getLong("offset_us"),
+        row.getInt("init_length"),
+        digest == null ? Optional.empty() : Optional.of(new Sealed(row.getLong("length"), digest)));
+  }
+}

@@ -1,0 +1,31 @@
+package org.lectern.media;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param folder where journals and files are kept
+ * @param patience how long after a lecture's end a publisher may still fill holes of the recording
+ */
+@ConfigurationProperties("lectern.media")
+record MediaSettings(Path folder, @DefaultValue("10m") Duration patience) {
+
+  Path journal(TrackId track) {
+    return lecture(track, "journals").resolve("%d-%d.journal".formatted(track.number(), track.epoch()));
+  }
+
+  /** A file still being written. */
+  Path growing(TrackId track) {
+    return lecture(track, "growing").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
+  }
+
+  Path finished(TrackId track) {
+    return lecture(track, "finished").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
+  }
+
+  private Path lecture(TrackId track, String stage) {
+    return folder.resolve(stage).resolve(track.lecture().toString());
+  }
+}

@@ -1,0 +1,14 @@
+package org.lectern.media;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Keeps finished files of media. They are put once, whole, and never change. */
+interface MediaStore {
+
+  /** Takes a finished file over and returns when it is durable; the file is gone afterwards. Putting the same again is harmless. */
+  void put(TrackId track, Path file);
+
+  /** The bytes as a file of this machine, so that the kernel can send them. */
+  Optional<Path> find(TrackId track);
+}

@@ -1,0 +1,220 @@
+package org.lectern.media;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
+
+/**
+ * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable},
+ * {@link #begin} and {@link #revoke} come from elsewhere.
+ */
+final class Publication {
+
+  private static final int MOST_TRACKS = 4;
+  private static final int SECONDS_TO_RETURN = 5;
+
+  /** The socket, seen from here. Sends never wait. */
+  interface Link {
+    void send(ServerMessage message);
+
+    /** Ends the socket; the person may not publish any more. */
+    void revoke();
+
+    /** Cuts the line; the publisher comes back and is let in or not. */
+    void askToComeBack();
+  }
+
+  /** What a publication asks of the rest of the module. */
+  record Surroundings(
+      LiveLecture live, Recordings recordings, MediaIndex index, Lectures lectures, MayPublish mayPublish, Clock clock) {}
+
+  private final LectureId lecture;
+  private final User person;
+  private final boolean staff;
+  private final Link link;
+  private final Surroundings around;
+  /** Runs that take frames, by number and epoch; those not kept have no recording. */
+  private final Map<PublisherMessage.Run, Optional<Recording>> runs = new HashMap<>();
+  private final Map<PublisherMessage.Run, Track> shown = new HashMap<>();
+  /** Wall clock minus publisher's clock, microseconds: the least seen is the nearest to the truth, the rest is delay. */
+  private long clockDifference = Long.MAX_VALUE;
+  private volatile boolean waitsForStart;
+
+  Publication(LectureId lecture, User person, boolean staff, Link link, Surroundings around) {
+    this.lecture = lecture;
+    this.person = person;
+    this.staff = staff;
+    this.link = link;
+    this.around = around;
+    around.live().publications().add(this);
+  }
+
+  void hear(PublisherMessage message) {
+    switch (message) {
+      case PublisherMessage.Hello hello -> welcome(hello);
+      case PublisherMessage.Clock reading -> compareClocks(reading.now());
+      case PublisherMessage.Open open -> open(open);
+      case PublisherMessage.End end -> end(end);
+    }
+  }
+
+  private void welcome(PublisherMessage.Hello hello) {
+    compareClocks(hello.now());
+    List<PublisherMessage.Run> unfinished = hello.unfinished() == null ? List.of() : hello.unfinished();
+    link.send(new ServerMessage.Welcome(
+        around.live().decodable(), unfinished.stream().map(this::goOnWith).toList()));
+  }
+
+  /** Frames of an epoch that a line cut off are taken from the very person who began it. */
+  private ServerMessage.Due goOnWith(PublisherMessage.Run run) {
+    TrackId id = new TrackId(lecture, run.track(), run.epoch());
+    Optional<Recording> recording = around.recordings().find(id)
+        .filter(found -> !found.hasEnded())
+        .filter(_ -> around.index().find(id).filter(epoch -> epoch.by().equals(person.id())).isPresent());
+    recording.ifPresent(found -> take(run, found));
+    return new ServerMessage.Due(run.track(), run.epoch(), recording.map(Recording::next).orElse(-1L));
+  }
+
+  private void take(PublisherMessage.Run run, Recording recording) {
+    recording.acknowledgeTo(frame -> link.send(new ServerMessage.Ack(run.track(), run.epoch(), frame)));
+    runs.put(run, Optional.of(recording));
+  }
+
+  /** Tracks of one socket share one clock, so they keep the difference with which the first of them was opened. */
+  private void compareClocks(long now) {
+    if (shown.isEmpty()) {
+      clockDifference = Math.min(clockDifference, micros(around.clock().instant()) - now);
+    }
+  }
+
+  private void open(PublisherMessage.Open open) {
+    TrackFormat format = open.format();
+    if (clockDifference == Long.MAX_VALUE) {
+      throw new MalformedFrame("open before hello");
+    }
+    if (!mayPublish()) {
+      link.send(new ServerMessage.Refused(open.ref(), "You can speak once you are called."));
+      return;
+    }
+    if (shown.size() >= MOST_TRACKS && shown.values().stream().noneMatch(track -> track.kind() == format.kind())) {
+      throw new MalformedFrame("too many tracks");
+    }
+    Lecture now = around.lectures().find(lecture).orElseThrow();
+    if (now.endedAt().isPresent()) {
+      link.send(new ServerMessage.Refused(open.ref(), "The session is over."));
+      return;
+    }
+    waitsForStart = !now.isLive();
+    show(open.ref(), format, offset(now), now.isLive());
+  }
+
+  private void show(int ref, TrackFormat format, long offset, boolean kept) {
+    int initLength = InitSegment.of(format).length;
+    TrackId id = around.index().open(lecture, person.id(), format, offset, initLength, kept);
+    PublisherMessage.Run run = new PublisherMessage.Run(id.number(), id.epoch());
+    if (kept) {
+      take(run, around.recordings().begin(around.index().find(id).orElseThrow()));
+    } else {
+      runs.put(run, Optional.empty());
+    }
+    shown.keySet().removeIf(other -> other.track() == id.number());
+    Track track = new Track(id, person.id(), person.name(), format, offset, kept);
+    shown.put(run, track);
+    link.send(new ServerMessage.Opened(ref, id.number(), id.epoch(), kept));
+    around.live().open(new LiveTrack(track));
+  }
+
+  /** Before the start, the planned start stands in for zero; nothing of it is kept. */
+  private long offset(Lecture lecture) {
+    return clockDifference - micros(lecture.startedAt().orElse(lecture.startsAt()));
+  }
+
+  /** Takes a frame: durable first in the journal's file, then on to whoever watches. */
+  void frame(Frame frame) {
+    PublisherMessage.Run run = new PublisherMessage.Run(frame.track(), frame.epoch());
+    Optional<Recording> recording = runs.get(run);
+    if (recording == null || frame.kind() != Frame.Kind.MEDIA) {
+      throw new MalformedFrame("a frame of no open track");
+    }
+    recording.ifPresent(found -> found.append(frame));
+    if (shown.containsKey(run)) { // else it is filled in, and viewers are past it
+      around.live().pass(frame);
+    }
+  }
+
+  private void end(PublisherMessage.End end) {
+    PublisherMessage.Run run = new PublisherMessage.Run(end.track(), end.epoch());
+    Optional<Recording> recording = runs.get(run);
+    if (recording == null) {
+      throw new MalformedFrame("end of no open track");
+    }
+    hide(run);
+    if (end.whole()) {
+      runs.remove(run);
+      recording.ifPresent(Recording::end);
+    }
+  }
+
+  private void hide(PublisherMessage.Run run) {
+    Track track = shown.remove(run);
+    if (track != null) {
+      around.live().close(track.id());
+    }
+  }
+
+  /**
+   * The line is gone. What is recorded stays open for what the publisher fills in when it comes back.
+   *
+   * @param returns whether it is likely to come back at once: then the last picture stays until it does, or for a few seconds
+   */
+  void close(boolean returns) {
+    around.live().publications().remove(this);
+    List<TrackId> tracks = shown.values().stream().map(Track::id).toList();
+    CompletableFuture.delayedExecutor(returns ? SECONDS_TO_RETURN : 0, TimeUnit.SECONDS)
+        .execute(() -> tracks.forEach(around.live()::close));
+    runs.values().forEach(recording -> recording.ifPresent(found -> found.acknowledgeTo(null)));
+  }
+
+  boolean isBy(UserId other) {
+    return person.id().equals(other);
+  }
+
+  boolean mayPublish() {
+    return staff || around.mayPublish().mayPublish(lecture, person.id());
+  }
+
+  void revoke() {
+    link.revoke();
+  }
+
+  void askToComeBack() {
+    link.askToComeBack();
+  }
+
+  /** The lecture has begun since: what was only shown is from now on kept. */
+  void begin() {
+    if (waitsForStart && around.lectures().find(lecture).filter(Lecture::isLive).isPresent()) {
+      waitsForStart = false;
+      link.send(new ServerMessage.Reopen());
+    }
+  }
+
+  void tellDecodable() {
+    link.send(new ServerMessage.Codecs(around.live().decodable()));
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

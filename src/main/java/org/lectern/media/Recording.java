@@ -1,0 +1,199 @@
+package org.lectern.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One epoch of a track while it is written. A frame goes to the journal at once; about every second {@link #keep} forces the
+ * journal to the disk, which is when frames may be acknowledged, and brings file and index up to the last whole segment.
+ *
+ * <p>An epoch has no holes: a frame is taken only when it is the next one. What a publisher could not send in time it sends
+ * afterwards, and the file simply goes on. After a crash the file is made again from the journal.
+ */
+final class Recording {
+
+  private final TrackId track;
+  private final Path file;
+  private final MediaIndex index;
+  private final Journal journal;
+  private final Segmenter segmenter;
+  private final FileChannel out;
+  private volatile @Nullable LongConsumer publisher;
+  private long length;
+  private List<MediaIndex.Entry> notIndexed = new ArrayList<>();
+
+  // Guarded by this: the publisher's thread adds, the keeper's takes.
+  private List<Segment> finished = new ArrayList<>();
+  private long next;
+  private boolean ended;
+
+  private Recording(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) throws IOException {
+    this.track = epoch.id();
+    this.file = settings.growing(track);
+    this.index = index;
+    this.segmenter = new Segmenter(epoch.format(), epoch.offset(), segment -> finished.add(segment));
+    Files.createDirectories(file.getParent());
+    this.out = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    write(InitSegment.of(epoch.format()));
+    this.journal = Journal.open(settings.journal(track), this::took);
+  }
+
+  /** Begins an epoch, or goes on with one that a crash or a restart interrupted. */
+  static Recording open(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) {
+    try {
+      Recording recording = new Recording(epoch, settings, index);
+      recording.writeFinished();
+      return recording;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TrackId track() {
+    return track;
+  }
+
+  /** Who is told up to which frame nothing can be lost any more; null when the publisher is gone. */
+  void acknowledgeTo(@Nullable LongConsumer publisher) {
+    this.publisher = publisher;
+  }
+
+  boolean hasPublisher() {
+    return publisher != null;
+  }
+
+  /** Takes the next frame. One that was taken before is left alone; one that leaves a hole breaks the format. */
+  synchronized void append(Frame frame) {
+    if (frame.sequence() > next || ended) {
+      throw new MalformedFrame("frame %d where %d is due".formatted(frame.sequence(), next));
+    }
+    if (frame.sequence() == next) {
+      journal.append(frame);
+      took(frame);
+    }
+  }
+
+  private void took(Frame frame) {
+    segmenter.add(frame);
+    next = frame.sequence() + 1;
+  }
+
+  /** The frame that is due. */
+  synchronized long next() {
+    return next;
+  }
+
+  /** No more frames will come. */
+  synchronized void end() {
+    ended = true;
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /** Makes what came in durable and readable, and says so to its publisher. */
+  void keep() {
+    long before = next();
+    LongConsumer told = publisher;
+    journal.force();
+    if (told != null && before > 0) {
+      told.accept(before - 1);
+    }
+    writeFinished();
+  }
+
+  /** Closes the file and hands it to the store; afterwards the journal is not needed. */
+  void seal(MediaStore store, MediaSettings settings) {
+    synchronized (this) {
+      ended = true;
+      segmenter.finish();
+    }
+    writeFinished();
+    try {
+      out.force(true);
+      out.close();
+      byte[] digest = digest(file);
+      store.put(track, file);
+      verify(store, digest);
+      index.seal(track, length, digest);
+      journal.close();
+      Files.deleteIfExists(settings.journal(track));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void verify(MediaStore store, byte[] digest) throws IOException {
+    Path stored = store.find(track).orElseThrow(() -> new IOException("%s is not in the store".formatted(track)));
+    if (Files.size(stored) != length || !MessageDigest.isEqual(digest, digest(stored))) {
+      throw new IOException("%s is not in the store as it was put there".formatted(track));
+    }
+  }
+
+  /** Leaves everything as it is, for the next start. */
+  void close() {
+    try {
+      journal.force();
+      journal.close();
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** File first, then index: whoever finds a segment in the index finds its bytes. */
+  private void writeFinished() {
+    List<Segment> segments;
+    synchronized (this) {
+      segments = finished;
+      finished = new ArrayList<>();
+    }
+    for (Segment segment : segments) {
+      notIndexed.add(new MediaIndex.Entry(
+          0, track.epoch(), segment.number(), length, segment.bytes().length, segment.at(), segment.duration()));
+      write(segment.bytes());
+    }
+    if (!notIndexed.isEmpty()) {
+      index.add(track, notIndexed);
+      notIndexed = new ArrayList<>();
+    }
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      length += bytes.length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] digest(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int read; (read = in.read(buffer)) > 0; ) {
+        sha.update(buffer, 0, read);
+      }
+      return sha.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

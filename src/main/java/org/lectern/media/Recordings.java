@@ -1,0 +1,94 @@
+package org.lectern.media;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.Lectures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The epochs being written: begun by publishers, made durable each second, gone on with after a crash, sealed when they are whole. */
+@Component
+class Recordings {
+
+  private static final Logger log = LoggerFactory.getLogger(Recordings.class);
+
+  private final MediaIndex index;
+  private final MediaStore store;
+  private final MediaSettings settings;
+  private final Lectures lectures;
+  private final Clock clock;
+  private final Map<TrackId, Recording> open = new ConcurrentHashMap<>();
+
+  Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock) {
+    this.index = index;
+    this.store = store;
+    this.settings = settings;
+    this.lectures = lectures;
+    this.clock = clock;
+    index.unsealed().forEach(this::begin);
+  }
+
+  Recording begin(MediaIndex.Epoch epoch) {
+    Recording recording = Recording.open(epoch, settings, index);
+    open.put(epoch.id(), recording);
+    return recording;
+  }
+
+  /** An epoch that can still take frames. */
+  Optional<Recording> find(TrackId track) {
+    return Optional.ofNullable(open.get(track));
+  }
+
+  /** Each forces its own file, so they wait for the disk side by side. */
+  @Scheduled(fixedDelay = 1000)
+  void keepAll() {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      open.values().forEach(recording -> each.execute(() -> keep(recording)));
+    }
+  }
+
+  private void keep(Recording recording) {
+    try {
+      boolean whole = recording.hasEnded();
+      recording.keep();
+      if (whole) {
+        seal(recording);
+      }
+    } catch (RuntimeException e) {
+      // The journal has it; the next second tries again.
+      log.error("Could not keep {}", recording.track(), e);
+    }
+  }
+
+  /** Nobody will come any more to fill in what is missing. */
+  @Scheduled(fixedDelay = 60_000)
+  void endAbandoned() {
+    Instant lastCall = clock.instant().minus(settings.patience());
+    open.values().stream()
+        .filter(recording -> !recording.hasPublisher())
+        .filter(recording -> lectures.find(recording.track().lecture())
+            .flatMap(Lecture::endedAt)
+            .filter(lastCall::isAfter)
+            .isPresent())
+        .forEach(Recording::end);
+  }
+
+  private void seal(Recording recording) {
+    recording.seal(store, settings);
+    open.remove(recording.track());
+  }
+
+  @PreDestroy
+  void close() {
+    open.values().forEach(Recording::close);
+  }
+}

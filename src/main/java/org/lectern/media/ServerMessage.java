@@ -1,0 +1,37 @@
+package org.lectern.media;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Collection;
+import java.util.List;
+
+/** What a publisher is told in text on {@code lectern.tracks.v1}; documented in {@code src/docs/media.md}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+sealed interface ServerMessage {
+
+  /** Answers {@code hello}: the next frame due of each run named there, -1 where nothing more is taken. */
+  @JsonTypeName("welcome")
+  record Welcome(Collection<String> codecs, List<Due> due) implements ServerMessage {}
+
+  record Due(int track, int epoch, long next) {}
+
+  /** {@code kept} false: seen live only, nothing will be acknowledged. */
+  @JsonTypeName("opened")
+  record Opened(int ref, int track, int epoch, boolean kept) implements ServerMessage {}
+
+  /** The person may not publish, or not this. The message is for them to read. */
+  @JsonTypeName("refused")
+  record Refused(int ref, String message) implements ServerMessage {}
+
+  /** Nothing up to this frame can be lost any more. */
+  @JsonTypeName("ack")
+  record Ack(int track, int epoch, long frame) implements ServerMessage {}
+
+  /** Families that everyone present can decode. */
+  @JsonTypeName("codecs")
+  record Codecs(Collection<String> codecs) implements ServerMessage {}
+
+  /** The lecture began: open everything again, from now on it is kept. */
+  @JsonTypeName("reopen")
+  record Reopen() implements ServerMessage {}
+}

@@ -1,0 +1,14 @@
+package org.lectern.media;
+
+/**
+ * Follows the tracks of a lecture. Called under the lecture's lock in the order things happened: must be quick and never wait, or
+ * it holds up every publisher.
+ */
+public interface TrackListener {
+
+  /** A track was opened or closed. What it shows comes as frames. */
+  void changed(Catalogue catalogue);
+
+  /** An INIT, a live frame, or the END of a track; the same object goes to every listener. */
+  void frame(Frame frame);
+}

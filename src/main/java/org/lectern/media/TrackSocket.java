@@ -1,0 +1,170 @@
+package org.lectern.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
+import org.lectern.lecture.Lectures.VisibleLecture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /lectures/{id}/tracks}: where browsers publish. One socket for camera and microphone, another for a screen. */
+@Component
+class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable {
+
+  static final String PROTOCOL = "lectern.tracks.v1";
+
+  private static final Logger log = LoggerFactory.getLogger(TrackSocket.class);
+  private static final CloseStatus MALFORMED = new CloseStatus(4400, "malformed");
+  private static final CloseStatus COME_BACK = new CloseStatus(4000, "come back");
+  private static final CloseStatus MAY_NOT = new CloseStatus(4403, "may not publish");
+  private static final CloseStatus NOT_YOURS = new CloseStatus(4404, "no such lecture");
+  private static final int LARGEST_FRAME = 4 << 20;
+  private static final int LARGEST_TEXT = 32 << 10;
+  private static final String PUBLICATION = "publication";
+
+  private final JsonMapper json = new JsonMapper();
+  private final Users users;
+  private final Lectures lectures;
+  private final Tracks tracks;
+  private final Recordings recordings;
+  private final MediaIndex index;
+  private final ObjectProvider<MayPublish> mayPublish;
+  private final Clock clock;
+
+  TrackSocket(Users users, Lectures lectures, Tracks tracks, Recordings recordings, MediaIndex index,
+      ObjectProvider<MayPublish> mayPublish, Clock clock) {
+    this.users = users;
+    this.lectures = lectures;
+    this.tracks = tracks;
+    this.recordings = recordings;
+    this.index = index;
+    this.mayPublish = mayPublish;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> getSubProtocols() {
+    return List.of(PROTOCOL);
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+    User person = users.signedIn(session.getPrincipal()).orElse(null);
+    LectureId lecture = TrackSocketConfiguration.lecture(session);
+    VisibleLecture visible = person == null ? null : lectures.visibleTo(person).find(lecture).orElse(null);
+    if (person == null || visible == null) {
+      session.close(NOT_YOURS);
+      return;
+    }
+    session.setBinaryMessageSizeLimit(LARGEST_FRAME);
+    session.setTextMessageSizeLimit(LARGEST_TEXT);
+    session.getAttributes().put(PUBLICATION,
+        new Publication(lecture, person, visible.role().isStaff(), new SocketLink(session), surroundings(lecture)));
+  }
+
+  private Publication.Surroundings surroundings(LectureId lecture) {
+    MayPublish floor = mayPublish.getIfAvailable(() -> (_, _) -> false);
+    return new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, floor, clock);
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+    try {
+      publication(session).hear(json.readValue(message.getPayload(), PublisherMessage.class));
+    } catch (JacksonException | MalformedFrame | IllegalArgumentException e) {
+      refuse(session, e);
+    }
+  }
+
+  @Override
+  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) throws IOException {
+    try {
+      ByteBuffer payload = message.getPayload();
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      publication(session).frame(Frame.read(bytes));
+    } catch (MalformedFrame e) {
+      refuse(session, e);
+    }
+  }
+
+  private void refuse(WebSocketSession session, RuntimeException reason) throws IOException {
+    log.debug("Closing a publisher's socket", reason);
+    session.close(MALFORMED);
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    if (session.getAttributes().get(PUBLICATION) instanceof Publication publication) {
+      publication.close(!status.equalsCode(CloseStatus.NORMAL) && !status.equalsCode(MAY_NOT));
+    }
+  }
+
+  private static Publication publication(WebSocketSession session) {
+    return Objects.requireNonNull((Publication) session.getAttributes().get(PUBLICATION));
+  }
+
+  /** What was only shown while people gathered is kept from the moment the lecture begins. */
+  @Scheduled(fixedDelay = 500)
+  void begin() {
+    tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::begin));
+  }
+
+  private final class SocketLink implements Publication.Link {
+
+    private static final int LONGEST_SEND_MILLIS = 5_000;
+    private static final int LARGEST_BACKLOG = 256 << 10;
+
+    private final WebSocketSession session;
+
+    SocketLink(WebSocketSession session) {
+      this.session = new ConcurrentWebSocketSessionDecorator(session, LONGEST_SEND_MILLIS, LARGEST_BACKLOG);
+    }
+
+    @Override
+    public void send(ServerMessage message) {
+      try {
+        session.sendMessage(new TextMessage(json.writeValueAsString(message)));
+      } catch (IOException | IllegalStateException gone) {
+        log.debug("A publisher left while it was told something", gone);
+      }
+    }
+
+    @Override
+    public void revoke() {
+      close(MAY_NOT);
+    }
+
+    @Override
+    public void askToComeBack() {
+      close(COME_BACK);
+    }
+
+    private void close(CloseStatus status) {
+      try {
+        session.close(status);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

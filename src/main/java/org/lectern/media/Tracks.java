@@ -1,0 +1,83 @@
+package org.lectern.media;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.LectureEnded;
+import org.lectern.lecture.LectureId;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The picture and sound of lectures as they happen. */
+@Component
+public class Tracks {
+
+  /** Families of pictures there are, the first part of their codec strings. */
+  public static final Set<String> FAMILIES = Set.of("avc1", "vp09", "av01");
+
+  private final Map<LectureId, LiveLecture> lectures = new ConcurrentHashMap<>();
+
+  /** Follows a lecture's tracks until the answer is closed. */
+  public Tail tail(LectureId lecture, TrackListener listener) {
+    live(lecture).tail(listener);
+    return () -> lectures.computeIfPresent(lecture, (_, live) -> {
+      live.leave(listener);
+      return live.isIdle() ? null : live;
+    });
+  }
+
+  /** Hands over what is on; no frame is passed to anyone while {@code reader} runs, so a newcomer who is added in it misses none. */
+  public void catalogue(LectureId lecture, Consumer<Catalogue> reader) {
+    live(lecture).catalogue(reader);
+  }
+
+  /**
+   * Says what everyone present can decode; publishers encode anew when they use something else.
+   *
+   * @param families of {@code avc1}, {@code vp09}, {@code av01}
+   */
+  public void decodable(LectureId lecture, Set<String> families) {
+    live(lecture).decodable(families);
+  }
+
+  /** Ends what a person publishes: they gave up the floor, were removed, or left the course. */
+  public void silence(LectureId lecture, UserId person) {
+    live(lecture).publications().stream()
+        .filter(publication -> publication.isBy(person))
+        .forEach(Publication::revoke);
+  }
+
+  /** Cuts a person's lines, because something has changed about who they are: the door then decides anew. */
+  public void askToComeBack(UserId person) {
+    lectures.values().stream()
+        .flatMap(lecture -> lecture.publications().stream())
+        .filter(publication -> publication.isBy(person))
+        .forEach(Publication::askToComeBack);
+  }
+
+  /** It is over and sealed: nothing that is published can be part of it any more. */
+  @EventListener
+  void ended(LectureEnded event) {
+    LiveLecture live = lectures.get(event.lecture());
+    if (live != null) {
+      live.publications().forEach(Publication::revoke);
+    }
+  }
+
+  LiveLecture live(LectureId lecture) {
+    return lectures.computeIfAbsent(lecture, _ -> new LiveLecture());
+  }
+
+  Iterable<LiveLecture> live() {
+    return lectures.values();
+  }
+
+  /** Ends following. */
+  @FunctionalInterface
+  public interface Tail extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
