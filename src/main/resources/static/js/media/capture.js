@@ -1,0 +1,229 @@
+// @ts-check
+import { DeviceProblem, camera, microphone, screen, whyNotPublish } from "./devices.js";
+
+const RATE = 48_000;
+
+/**
+ * What a person publishes: camera and microphone over one socket, a screen over another, so that a slide of 150 kB never
+ * delays a word. Each can be switched on and off and changed on its own.
+ *
+ * Events: `change` when something went on or off (see `on`), `line` {detail: "open"|"lost"|"revoked"|"gone"}, `problem`
+ * {detail: message for the person}, `bitrate` {detail: part of the full one}.
+ */
+export class Publisher extends EventTarget {
+  /** @type {Map<string, MediaStreamTrack>} what is on, by kind: camera, microphone, screen, screen-sound */
+  #on = new Map();
+  /** @type {Map<string, Worker>} by socket: camera, screen */
+  #workers = new Map();
+  /** @type {Map<string, () => void>} lets go of what feeds an encoder, by kind */
+  #feeds = new Map();
+  /** @type {Promise<AudioContext>|null} */
+  #audio = null;
+  #url;
+  #lecture;
+
+  /**
+   * @param {string} url of the publishing socket, ws: or wss:
+   * @param {string} lecture id
+   */
+  constructor(url, lecture) {
+    super();
+    this.#url = url;
+    this.#lecture = lecture;
+  }
+
+  /** @param {string} kind */
+  isOn(kind) {
+    return this.#on.has(kind);
+  }
+
+  /** The device's own track, to be shown to the person. @param {string} kind */
+  track(kind) {
+    return this.#on.get(kind) ?? null;
+  }
+
+  /** Switches the camera on, or changes it to the one chosen. @param {MediaStreamTrack} [given] already opened */
+  async camera(given) {
+    await this.#picture("camera", given ?? await this.#opened(camera));
+  }
+
+  /** Switches the microphone on, or changes it to the one chosen. @param {MediaStreamTrack} [given] already opened */
+  async microphone(given) {
+    await this.#sound("microphone", 1, given ?? await this.#opened(microphone));
+  }
+
+  /** Lets the person choose a screen or window; its sound comes with it where the browser gives it. */
+  async screen() {
+    const stream = await this.#opened(screen);
+    const [picture] = stream.getVideoTracks();
+    const [sound] = stream.getAudioTracks();
+    await this.#picture("screen", picture);
+    if (sound) await this.#sound("screen-sound", 2, sound);
+  }
+
+  /** Switches one off. The camera's lamp goes out. @param {string} kind */
+  off(kind) {
+    const track = this.#on.get(kind);
+    if (!track) return;
+    this.#letGo(kind);
+    this.#on.delete(kind);
+    this.#worker(kind).postMessage({type: "end", kind});
+    if (kind === "screen") this.off("screen-sound");
+    this.#changed();
+  }
+
+  /** Switches everything off and sends what is still to be sent. */
+  async finish() {
+    const workers = [...this.#workers.values()];
+    for (const kind of [...this.#on.keys()]) this.#letGo(kind);
+    this.#on.clear();
+    this.#changed();
+    this.#workers.clear();
+    await Promise.all(workers.map(worker => new Promise(resolve => {
+      worker.addEventListener("message", ({data}) => data.type === "finished" && resolve(null));
+      worker.postMessage({type: "finish"});
+    })));
+    (await this.#audio)?.close();
+    this.#audio = null;
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} open
+   */
+  async #opened(open) {
+    const problem = whyNotPublish();
+    if (problem) throw problem;
+    return open();
+  }
+
+  /** @param {string} kind @param {MediaStreamTrack} track */
+  async #picture(kind, track) {
+    this.#takeOver(kind, track);
+    const worker = this.#worker(kind);
+    if ("MediaStreamTrackProcessor" in globalThis) {
+      const {readable} = new (/** @type {any} */ (globalThis).MediaStreamTrackProcessor)({track, maxBufferSize: 1});
+      worker.postMessage({type: "picture", kind, frames: readable}, [readable]);
+    } else {
+      worker.postMessage({type: "picture", kind});
+      this.#feeds.set(kind, await this.#drawn(kind, track, worker));
+    }
+    this.#changed();
+  }
+
+  // Browsers without a stream of frames draw the track in a video that nobody sees.
+  /** @param {string} kind @param {MediaStreamTrack} track @param {Worker} worker */
+  async #drawn(kind, track, worker) {
+    const video = document.createElement("video");
+    video.muted = video.playsInline = true;
+    video.srcObject = new MediaStream([track]);
+    await video.play();
+    let running = true;
+    const next = () => video.requestVideoFrameCallback(now => {
+      if (!running) return;
+      const frame = new VideoFrame(video, {timestamp: Math.round(now * 1000)});
+      worker.postMessage({type: "frame", kind, frame}, [frame]);
+      next();
+    });
+    next();
+    return () => {
+      running = false;
+      video.srcObject = null;
+    };
+  }
+
+  /** @param {string} kind @param {number} channels @param {MediaStreamTrack} track */
+  async #sound(kind, channels, track) {
+    this.#takeOver(kind, track);
+    const context = await (this.#audio ??= soundContext());
+    await context.resume();
+    if (this.#on.get(kind) !== track) return;
+    const source = context.createMediaStreamSource(new MediaStream([track]));
+    const collector = new AudioWorkletNode(context, "lectern-collector", {
+      numberOfOutputs: 0, channelCount: channels, channelCountMode: "explicit", processorOptions: {channels}
+    });
+    source.connect(collector);
+    const {port1, port2} = new MessageChannel();
+    collector.port.postMessage(port1, [port1]);
+    this.#worker(kind).postMessage({type: "sound", kind, channels, port: port2}, [port2]);
+    this.#feeds.set(kind, () => {
+      source.disconnect();
+      collector.disconnect();
+    });
+    this.#changed();
+  }
+
+  /** @param {string} kind @param {MediaStreamTrack} track */
+  #takeOver(kind, track) {
+    this.#letGo(kind);
+    this.#on.set(kind, track);
+    track.addEventListener("ended", () => this.#on.get(kind) === track && this.#unplugged(kind));
+  }
+
+  // Fires when a device is unplugged and when "Stop sharing" is pressed, never when we stop a track ourselves.
+  /** @param {string} kind */
+  #unplugged(kind) {
+    this.off(kind);
+    if (kind === "camera" || kind === "microphone") this.#say("problem", new DeviceProblem("missing", kind).message);
+  }
+
+  /** @param {string} kind */
+  #letGo(kind) {
+    this.#feeds.get(kind)?.();
+    this.#feeds.delete(kind);
+    this.#on.get(kind)?.stop();
+  }
+
+  /** @param {string} kind */
+  #worker(kind) {
+    const socket = kind.startsWith("screen") ? "screen" : "camera";
+    let worker = this.#workers.get(socket);
+    if (!worker) {
+      worker = new Worker(new URL("./publish.worker.js", import.meta.url), {type: "module"});
+      worker.onmessage = ({data}) => this.#heard(data);
+      worker.postMessage({type: "connect", url: this.#url, lecture: this.#lecture, spool: socket});
+      this.#workers.set(socket, worker);
+    }
+    return worker;
+  }
+
+  /** @param {any} message */
+  #heard(message) {
+    switch (message.type) {
+      case "line":
+        if (message.state === "revoked" || message.state === "gone") this.#allOff();
+        return this.#say("line", message.state);
+      case "refused":
+        this.off(message.kind);
+        return this.#say("problem", message.message);
+      case "failed":
+        this.off(message.kind);
+        return this.#say("problem", new DeviceProblem(message.why).message);
+      case "bitrate":
+        return this.#say("bitrate", message.part);
+    }
+  }
+
+  #allOff() {
+    for (const kind of [...this.#on.keys()]) this.#letGo(kind);
+    this.#on.clear();
+    for (const worker of this.#workers.values()) worker.terminate();
+    this.#workers.clear();
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #say(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, {detail}));
+  }
+}
+
+async function soundContext() {
+  const context = new AudioContext({sampleRate: RATE});
+  await context.audioWorklet.addModule(new URL("./sound.worklet.js", import.meta.url));
+  return context;
+}

@@ -1,0 +1,265 @@
+package org.lectern.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.accounts.User;
+import org.lectern.courses.Course;
+import org.lectern.lecture.LectureId;
+import org.lectern.support.Browsers;
+import org.lectern.support.Classroom;
+import org.lectern.support.LecternTest;
+import org.lectern.support.Line;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two browsers, one teaching and one watching. */
+@LecternTest
+@Import(PlainRoom.class)
+class LiveMediaJourneyTests {
+
+  @LocalServerPort int port;
+  @Autowired Classroom classroom;
+  @Autowired JdbcClient jdbc;
+  @Autowired MediaIndex index;
+  @Autowired Tracks tracks;
+  @Autowired PlainRoom.Floor floor;
+
+  private Browsers browsers;
+  private Page teacher;
+  private Page student;
+  private User amara;
+  private User lena;
+  private Line line;
+  private LectureId lecture;
+
+  @BeforeEach
+  void aLectureWithTwoPeople() throws IOException {
+    browsers = new Browsers();
+    amara = classroom.person("Dr. Amara Osei");
+    Course course = classroom.course(amara);
+    lena = classroom.student(course, "Lena Fischer");
+    lecture = classroom.lecture(course).id();
+    jdbc.sql("update lecture set started_at = now() where id = ?").param(lecture.value()).update();
+    line = new Line(port);
+    teacher = page(amara, line.port());
+    student = page(lena, port);
+  }
+
+  @AfterEach
+  void everyoneLeaves() throws IOException {
+    browsers.close();
+    line.close();
+    floor.takeAll();
+  }
+
+  @Test
+  void studentSeesAndHearsTheTeacherInStep() {
+    publish("{}");
+    watch();
+
+    until(student, "seen.picture.length > 150 && seen.sound.length > 10");
+
+    long picture = number(student, "median(seen.picture.slice(30))");
+    long sound = number(student, "median(seen.sound.slice(2))");
+    assertThat(picture).isBetween(20L, 600L);
+    assertThat(Math.abs(picture - sound)).as("%d ms of picture, %d ms of sound", picture, sound).isLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void whoComesLateSeesThePictureAtOnce() {
+    publish("{}");
+    untilRecorded(1);
+
+    watch();
+    until(student, "seen.first !== null");
+
+    assertThat(number(student, "seen.first")).isLessThan(1_500);
+  }
+
+  @Test
+  void aStudentWhoIsCalledIsSeenBesideTheTeacherAndGoesWhenTheFloorIsTaken() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 10");
+
+    student.evaluate("publish(%s, {})".formatted(lecture));
+    until(student, "lines.some(line => line.includes('called'))");
+
+    floor.give(lena.id());
+    student.evaluate("publish(%s, {})".formatted(lecture));
+    until(student, "playback.sources.length === 2 && playback.sources.every(source => source.player.hasPicture)");
+
+    floor.take(lena.id());
+    tracks.silence(lecture, lena.id());
+    until(student, "playback.sources.length === 1 && lines.includes('revoked')");
+  }
+
+  @Test
+  void cameraOffLeavesTheVoiceAndCameraOnBringsThePictureBack() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 10 && seen.sound.length > 3");
+
+    teacher.evaluate("publisher.off('camera')");
+    until(student, "!playback.sources[0].player.hasPicture");
+    student.evaluate("seen.sound = []");
+    until(student, "seen.sound.length > 4");
+
+    student.evaluate("seen.picture = []");
+    teacher.evaluate("cameraAgain()");
+    until(student, "seen.picture.length > 20 && playback.sources[0].player.hasPicture");
+  }
+
+  @Test
+  void mutedTeacherIsStillSeen() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 10 && seen.sound.length > 2");
+
+    teacher.evaluate("publisher.off('microphone')");
+    until(student, "!playback.sources[0].player.hasSound");
+    student.evaluate("seen.picture = []");
+    until(student, "seen.picture.length > 90");
+
+    assertThat(number(student, "median(seen.picture)")).isLessThan(700);
+  }
+
+  @Test
+  void afterALineCutThePictureGoesOnInANewEpochAndTheHoleIsFilledIn() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 30");
+    untilRecorded(1);
+
+    line.cut();
+    until(teacher, "lines.includes('lost')");
+    teacher.evaluate("window.lostAt = performance.now()");
+    until(teacher, "performance.now() - lostAt > 3000");
+    student.evaluate("seen.picture = []");
+    line.mend();
+
+    until(student, "seen.picture.length > 60");
+    teacher.evaluate("publisher.finish()");
+    untilSealed();
+    assertThat(epochs()).contains(0, 1);
+    assertThat(largestHole(TrackKind.CAMERA)).isLessThan(300_000);
+    assertThat(largestHole(TrackKind.MICROPHONE)).isLessThan(300_000);
+  }
+
+  @Test
+  void aTeacherWhoseBrowserDiesComesBackAsTheSameTracks() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 30");
+
+    teacher.context().browser().close();
+    teacher = page(amara, line.port());
+    student.evaluate("seen.picture = []");
+    publish("{}");
+
+    until(student, "seen.picture.length > 60 && playback.sources.length === 1");
+    assertThat(epochs()).contains(1);
+  }
+
+  @Test
+  void aCodecSomebodyCannotDecodeIsReplacedByOneAllCan() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 10");
+
+    tracks.decodable(lecture, Set.of("vp09"));
+    until(student, "seen.items.at(-1).tracks.some(track => track.codec.startsWith('vp09'))");
+    student.evaluate("seen.picture = []");
+    until(student, "seen.picture.length > 30");
+  }
+
+  @Test
+  void whatIsShownBeforeTheStartIsNotKeptAndWhatFollowsIs() {
+    jdbc.sql("update lecture set started_at = null where id = ?").param(lecture.value()).update();
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 30");
+    assertThat(index.of(lecture)).isEmpty();
+
+    jdbc.sql("update lecture set started_at = now() where id = ?").param(lecture.value()).update();
+    untilRecorded(1);
+    student.evaluate("seen.picture = []");
+    until(student, "seen.picture.length > 30");
+    assertThat(jdbc.sql("select min(at_us) from segment where lecture_id = ?").param(lecture.value()).query(Long.class).single())
+        .isBetween(0L, 3_000_000L);
+  }
+
+  private void publish(String options) {
+    teacher.evaluate("options => publish(%s, JSON.parse(options))".formatted(lecture), options);
+    until(teacher, "lines.includes('open')");
+  }
+
+  private static long number(Page page, String expression) {
+    return ((Number) page.evaluate("Math.round(%s)".formatted(expression))).longValue();
+  }
+
+  private void untilRecorded(int segments) {
+    await(() -> index.segments(lecture, 1).size() >= segments);
+  }
+
+  private void untilSealed() {
+    await(() -> index.of(lecture).stream().allMatch(epoch -> epoch.sealed().isPresent()));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private List<Integer> epochs() {
+    return index.of(lecture).stream().map(epoch -> epoch.id().epoch()).distinct().toList();
+  }
+
+  /** Microseconds of lecture time that the recording of a kind does not cover. */
+  private long largestHole(TrackKind kind) {
+    int track = index.of(lecture).stream().filter(epoch -> epoch.format().kind() == kind).findFirst().orElseThrow().id().number();
+    List<MediaIndex.Entry> entries = index.segments(lecture, track);
+    long largest = 0;
+    for (int i = 1; i < entries.size(); i++) {
+      largest = Math.max(largest, entries.get(i).at() - entries.get(i - 1).at() - entries.get(i - 1).duration());
+    }
+    return largest;
+  }
+
+  private void watch() {
+    student.evaluate("watch(%s)".formatted(lecture));
+  }
+
+  /** Asked from outside the page, whose policy lets nobody evaluate text in it. */
+  private static void until(Page page, String condition) {
+    await(() -> Boolean.TRUE.equals(page.evaluate("Boolean(%s)".formatted(condition))));
+  }
+
+  private Page page(User person, int port) {
+    Browser browser = browsers.open();
+    var context = browser.newContext();
+    context.addCookies(List.of(new Cookie("SESSION", classroom.cookie(person).substring("SESSION=".length())).setDomain("localhost").setPath("/")));
+    Page page = context.newPage();
+    page.onPageError(error -> System.err.println(person.name() + ": " + error));
+    page.navigate("http://localhost:%d/js/media-test/page.html".formatted(port));
+    until(page, "window.ready");
+    return page;
+  }
+}

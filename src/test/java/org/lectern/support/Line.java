@@ -1,0 +1,90 @@
+package org.lectern.support;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A network between a browser and the server that can be cut and mended. */
+public final class Line implements Closeable {
+
+  private final ServerSocket entrance;
+  private final int target;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean cut;
+
+  public Line(int target) throws IOException {
+    this.target = target;
+    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** The port that leads to the server. */
+  public int port() {
+    return entrance.getLocalPort();
+  }
+
+  /** Breaks every connection and lets no new one through. */
+  public void cut() {
+    cut = true;
+    sockets.forEach(Line::hangUp);
+  }
+
+  public void mend() {
+    cut = false;
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket near = entrance.accept();
+        if (cut) {
+          hangUp(near);
+        } else {
+          connect(near);
+        }
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void connect(Socket near) throws IOException {
+    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+    near.setTcpNoDelay(true);
+    far.setTcpNoDelay(true);
+    sockets.add(near);
+    sockets.add(far);
+    Thread.ofVirtual().start(() -> pour(near, far));
+    Thread.ofVirtual().start(() -> pour(far, near));
+  }
+
+  private void pour(Socket from, Socket to) {
+    try (from; to; InputStream in = from.getInputStream()) {
+      in.transferTo(to.getOutputStream());
+    } catch (IOException broken) {
+      // that is what it is for
+    } finally {
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  private static void hangUp(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException alreadyGone) {
+      // as wanted
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cut();
+    entrance.close();
+  }
+}

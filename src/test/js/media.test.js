@@ -1,0 +1,149 @@
+// @ts-check
+import { Bitrate } from "/js/media/bitrate.js";
+import { Aligner, SampleClock } from "/js/media/clocks.js";
+import { Edge } from "/js/media/edge.js";
+import { Kind, gathered, read, write } from "/js/media/frame.js";
+import { Run } from "/js/media/run.js";
+import { SoundGrid } from "/js/media/sound-grid.js";
+import { PictureLine } from "/js/media/timeline.js";
+import { equal, ok, test } from "./harness.js";
+
+/** @param {Uint8Array} bytes */
+const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
+/** @param {string} text */
+const unhex = text => Uint8Array.from(text.match(/../g) ?? [], byte => parseInt(byte, 16));
+
+test("browser and server write and read the same frames", async () => {
+  const lines = await (await fetch("/fixtures/media/frames.json")).json();
+  for (const {kind, payload, wire, ...header} of lines) {
+    const frame = {...header, kind: Kind[kind]};
+    equal(hex(write(frame, unhex(payload))), wire);
+    equal({...read(unhex(wire)), payload: null}, {...frame, payload: null});
+    equal(hex(read(unhex(wire)).payload), payload);
+  }
+});
+
+test("a message of the room holds several frames, each with its length before it", () => {
+  const frames = [1, 2, 3].map(n => write({kind: Kind.MEDIA, track: n, flags: 0, epoch: 0, sequence: n, timestamp: n}, new Uint8Array(n)));
+  const message = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0));
+  let at = 0;
+  for (const frame of frames) {
+    new DataView(message.buffer).setUint32(at, frame.length);
+    message.set(frame, at + 4);
+    at += 4 + frame.length;
+  }
+  equal([...gathered(message.buffer)].map(frame => [frame.track, frame.payload.length]), [[1, 1], [2, 2], [3, 3]]);
+});
+
+test("camera and microphone, which count from different zeros, end on one clock", () => {
+  const camera = new Aligner(0), microphone = new Aligner(0);
+  for (let i = 0; i < 100; i++) {
+    const now = 5e15 + i * 33_000;
+    const late = i % 7 * 3_000;
+    const seen = camera.align(13_000 + i * 33_000, now + late), heard = microphone.align(264_000 + i * 33_000, now + late);
+    if (i > 10) ok(Math.abs(Number(seen) - Number(heard)) < 40_000, `${seen} against ${heard}`);
+  }
+});
+
+test("a clock is not trusted before it has been read some times", () => {
+  const aligner = new Aligner(2);
+  equal([aligner.align(0, 10), aligner.align(1, 11), aligner.align(2, 12)], [null, null, 12]);
+});
+
+test("the time of a packet is that of the samples in it, though the encoder hides a hole", () => {
+  const clock = new SampleClock(48_000);
+  clock.went(1_000_000, 960);
+  clock.went(1_020_000, 960);
+  clock.went(1_500_000, 960); // the machine was busy for 460 ms
+  equal([clock.came(960), clock.came(960), clock.came(960)], [1_000_000, 1_020_000, 1_500_000]);
+});
+
+test("trembling sound is laid end to end, a hole is filled with silence, and what comes too late is left out", () => {
+  const grid = new SoundGrid(20_000);
+  equal(grid.place(1_000_000), [1_000_000]);
+  equal(grid.place(1_027_000), [1_020_000]);
+  equal(grid.place(1_120_000).length, 5);
+  equal(grid.place(1_000_000), []);
+});
+
+test("a laptop that slept leaves a hole and not an hour of silence", () => {
+  const grid = new SoundGrid(20_000);
+  grid.place(0);
+  equal(grid.place(3_600_000_000), [3_600_000_000]);
+});
+
+const picture = {kind: "camera", codec: "vp09.00.31.08", width: 640, height: 360, channels: 0, frameDuration: 0, description: new Uint8Array()};
+/** @param {number} sequence @param {boolean} key */
+const frame = (sequence, key) => ({kind: 1, track: 1, flags: key ? 1 : 0, epoch: 0, sequence, timestamp: 0, payload: new Uint8Array(3)});
+
+test("a picture that misses what it depends on waits for the next keyframe", () => {
+  const line = new PictureLine(picture);
+  equal([frame(4, false), frame(5, true), frame(6, false), frame(8, false), frame(9, false), frame(12, true)]
+    .map((each, i) => line.add(each, i * 33_000) !== null), [false, true, true, false, false, true]);
+});
+
+test("frames that come twice are shown once", () => {
+  const line = new PictureLine(picture);
+  equal([frame(0, true), frame(1, false), frame(0, true), frame(1, false), frame(2, false)]
+    .map((each, i) => line.add(each, i * 33_000) !== null), [true, true, false, false, true]);
+});
+
+test("each picture lasts until long after the next, or players drop everything up to a keyframe", () => {
+  const bytes = /** @type {Uint8Array} */ (new PictureLine(picture).add(frame(0, true), 0));
+  const text = String.fromCharCode(...bytes), run = text.indexOf("trun");
+  equal(new DataView(bytes.buffer).getUint32(run + 16), 10_000_000);
+});
+
+test("the player holds a little behind the edge, hurries gently, and jumps when it is far", () => {
+  const edge = new Edge(true);
+  equal(edge.follow(10, 9.9, 0), {rate: 1});
+  ok(edge.follow(10, 9.6, 0).rate > 1, "hurries");
+  ok(Math.abs(Number(edge.follow(10, 5, 0).seek) - (10 - edge.hold)) < 1e-9, "jumps");
+  const plain = new Edge(false);
+  equal(plain.follow(10, 9.6, 0).rate, 1, "a browser that stops to change its speed is left alone");
+  ok(plain.follow(10, 9.4, 0).seek, "and jumps sooner");
+});
+
+test("each stall takes the player farther from the edge, to a quarter of a second at most", () => {
+  const edge = new Edge(true);
+  for (let i = 0; i < 9; i++) edge.stalled(i);
+  equal(edge.hold, 0.25);
+  edge.follow(10, 9.8, 100);
+  ok(edge.hold < 0.25, "a quiet minute brings it nearer");
+});
+
+test("the bitrate falls at once and rises slowly", () => {
+  const bitrate = new Bitrate();
+  for (let t = 0; t < 3; t += 0.25) bitrate.observe(1, t);
+  ok(bitrate.part < 0.4, `${bitrate.part}`);
+  const low = bitrate.part;
+  for (let t = 3; t < 7; t += 0.25) bitrate.observe(0, t);
+  equal(bitrate.part, low, "not yet");
+  for (let t = 7; t < 80; t += 0.25) bitrate.observe(0, t);
+  equal(bitrate.part, 1);
+});
+
+/** @param {number} n */
+const encoded = n => ({data: Uint8Array.of(n), flags: 0, timestamp: n * 33_000});
+
+test("a run keeps what is not acknowledged and goes on where the server says", () => {
+  const run = new Run("camera", picture);
+  run.id = {track: 1, epoch: 0, kept: true};
+  for (let n = 0; n < 10; n++) run.add(encoded(n));
+  for (let n = 0; n < 8; n++) run.take();
+  run.acknowledge(4);
+  ok(run.goOnWith(6), "still held");
+  equal(read(run.take()).sequence, 6);
+  ok(!run.goOnWith(2), "what was acknowledged is gone");
+});
+
+test("a run in the browser's storage is read back frame by frame", () => {
+  const run = new Run("camera", picture);
+  run.id = {track: 1, epoch: 0, kept: true};
+  for (let n = 0; n < 3; n++) run.add(encoded(n));
+  /** @type {Uint8Array[]} */
+  const frames = [];
+  run.spool(first => ({append: bytes => void frames.push(bytes), read: i => frames[i], get length() { return frames.length; }, first, forget() {}}));
+  run.add(encoded(3));
+  equal([run.take(), run.take(), run.take(), run.take()].map(bytes => read(bytes).payload[0]), [0, 1, 2, 3]);
+});
