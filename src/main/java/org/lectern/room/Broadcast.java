@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Entry;
@@ -27,6 +28,7 @@ final class Broadcast {
   private final Roster roster;
   private final int enrolled;
   private final LongSupplier lectureTime;
+  private final Consumer<Connection> newcomer;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Thread thread;
 
@@ -39,7 +41,17 @@ final class Broadcast {
   private byte @Nullable [] everyonesState;
   private byte @Nullable [] staffState;
 
-  Broadcast(String name, Wire wire, Roster roster, int enrolled, LongSupplier lectureTime, State state, List<Entry> lately) {
+  /** @param newcomer told of everyone who has been welcomed */
+  Broadcast(
+      String name,
+      Wire wire,
+      Roster roster,
+      int enrolled,
+      LongSupplier lectureTime,
+      State state,
+      List<Entry> lately,
+      Consumer<Connection> newcomer) {
+    this.newcomer = newcomer;
     this.wire = wire;
     this.roster = roster;
     this.enrolled = enrolled;
@@ -105,6 +117,7 @@ final class Broadcast {
           flush(); // to those who were here before
           connection.send(welcome(connection.member(), lastSeq));
           connections.add(connection);
+          newcomer.accept(connection);
         });
   }
 

@@ -1,10 +1,13 @@
 package org.lectern.room;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
+import org.lectern.media.Tracks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,6 +93,17 @@ public record Command(String type, @Nullable UUID id, JsonNode fields) {
   public Optional<UserId> person() {
     OptionalLong person = optionalNumber("person");
     return person.isPresent() ? Optional.of(new UserId(person.getAsLong())) : Optional.empty();
+  }
+
+  /** What a {@code hello} says its browser can decode: {@code "can": {"picture": ["avc1", …]}}. */
+  public Set<String> decodable() {
+    Set<String> families = new HashSet<>();
+    fields.path("can").path("picture").forEach(family -> {
+      if (family.isString() && Tracks.FAMILIES.contains(family.stringValue())) {
+        families.add(family.stringValue());
+      }
+    });
+    return families;
   }
 
   private boolean isAbsent(String field) {

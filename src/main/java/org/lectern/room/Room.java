@@ -8,12 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.LectureTime;
 import org.lectern.lecture.Presences.Presence;
+import org.lectern.lecture.event.Floor;
+import org.lectern.lecture.event.Person;
+import org.lectern.media.Tracks;
 import org.springframework.web.socket.CloseStatus;
 
 /**
@@ -37,12 +41,15 @@ final class Room {
   private final Decider decider;
   private final Broadcast broadcast;
   private final LectureLog.Tail tail;
+  private final Tracks tracks;
+  private final RoomMedia media;
   private final ReentrantLock advancing = new ReentrantLock();
   private volatile State committed = State.EMPTY;
   private volatile Instant emptySince;
 
   /** Reads the log from its beginning and follows it from there. */
-  Room(Lecture lecture, LectureLog log, Clock clock, PersonDirectory directory, Map<String, Behaviour.Decision> decisions) {
+  Room(Lecture lecture, LectureLog log, Clock clock, PersonDirectory directory, Map<String, Behaviour.Decision> decisions, Tracks tracks) {
+    this.tracks = tracks;
     this.lecture = lecture.id();
     this.plannedStart = lecture.startsAt().toEpochMilli();
     this.log = log;
@@ -56,10 +63,11 @@ final class Room {
       this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
       List<Entry> lately = readAll();
       this.broadcast =
-          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately);
+          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed);
     } finally {
       advancing.unlock();
     }
+    this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::signal);
   }
 
   /** @return the last entries read */
@@ -87,10 +95,27 @@ final class Room {
       if (!fresh.isEmpty()) {
         committed = before.with(fresh);
         broadcast.entries(fresh, committed);
+        fresh.forEach(this::silenceWhoLostTheFloor);
       }
     } finally {
       advancing.unlock();
     }
+  }
+
+  private void silenceWhoLostTheFloor(Entry entry) {
+    switch (entry.event()) {
+      case Floor.Taken taken when !isStaff(taken.person()) -> tracks.silence(lecture, taken.person());
+      case Person.Removed removed -> tracks.silence(lecture, removed.person());
+      default -> {}
+    }
+  }
+
+  private boolean isStaff(UserId person) {
+    return connections.stream().anyMatch(connection -> connection.member().id().equals(person) && connection.member().isStaff());
+  }
+
+  private void welcomed(Connection connection) {
+    media.welcome(connection);
   }
 
   void join(Connection connection, long lastSeq) {
@@ -104,6 +129,7 @@ final class Room {
     if (connections.remove(connection)) {
       roster.leave(connection.member());
       broadcast.leave(connection);
+      media.tellWhatAllCanDecode();
       if (connections.isEmpty()) {
         emptySince = clock.instant();
       }
@@ -165,6 +191,7 @@ final class Room {
 
   void close() {
     tail.close();
+    media.close();
     broadcast.close();
   }
 

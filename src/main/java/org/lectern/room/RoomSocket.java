@@ -77,7 +77,7 @@ class RoomSocket extends TextWebSocketHandler {
     silent.remove(session);
     Admission admission = Admission.of(session);
     Lecture lecture = admission.lecture();
-    Connection connection = new Connection(admission.member(), session, clock.instant());
+    Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant());
     session.getAttributes().put(VISIT, new Visit(rooms.join(lecture, connection, lastSeq), connection));
   }
 

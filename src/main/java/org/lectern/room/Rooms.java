@@ -18,6 +18,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Presences;
 import org.lectern.lecture.Presences.Presence;
+import org.lectern.media.Tracks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -44,6 +45,7 @@ public class Rooms {
   private final Enrolments enrolments;
   private final Clock clock;
   private final Map<String, Behaviour.Decision> decisions = new HashMap<>();
+  private final Tracks tracks;
   private int tick;
 
   Rooms(
@@ -52,7 +54,9 @@ public class Rooms {
       Users users,
       Enrolments enrolments,
       Clock clock,
-      List<Behaviour> behaviours) {
+      List<Behaviour> behaviours,
+      Tracks tracks) {
+    this.tracks = tracks;
     this.lectureLog = lectureLog;
     this.presences = presences;
     this.users = users;
@@ -94,6 +98,7 @@ public class Rooms {
    */
   void askToComeBack(UserId person) {
     close(connection -> connection.member().id().equals(person), "who you are has changed");
+    tracks.askToComeBack(person);
   }
 
   private void close(Predicate<Connection> which, String reason) {
@@ -102,7 +107,7 @@ public class Rooms {
 
   private Room open(Lecture lecture) {
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, clock, directory, decisions);
+    return new Room(lecture, lectureLog, clock, directory, decisions, tracks);
   }
 
   @Scheduled(fixedRate = 1000)
