@@ -41,18 +41,20 @@ export class Live {
   #outbox;
   #open;
   #probe;
+  #can;
 
   /**
    * @param {Reader} reader
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, random?: () => number}} world
-   *   `probe` asks over HTTP why a socket was refused: browsers do not tell
+   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object, random?: () => number}} world
+   *   `probe` asks over HTTP why a socket was refused: browsers do not tell; `can` says what this one can show
    */
-  constructor(reader, outbox, {open, probe, random = Math.random}) {
+  constructor(reader, outbox, {open, probe, can = {}, random = Math.random}) {
     this.#reader = reader;
     this.#outbox = outbox;
     this.#open = open;
     this.#probe = probe;
+    this.#can = can;
     this.#backoff = new Backoff(random);
     this.#patience = SILENCE + random() * JITTER;
   }
@@ -107,7 +109,7 @@ export class Live {
     this.#retry = undefined;
     if (this.#ended || this.#letGo.signal.aborted) return;
     this.#next?.drop();
-    this.#next = new Line(this.#open(), {type: "hello", lastSeq: this.#lastSeq, can: {}}, {
+    this.#next = new Line(this.#open(), {type: "hello", lastSeq: this.#lastSeq, can: this.#can}, {
       heard: (line, items) => this.#heard(line, items),
       bytes: (line, data) => line === this.#line && this.#reader.bytes(data),
       closed: (line, how) => this.#closed(line, how)

@@ -23,8 +23,8 @@ const SPEAKING = 400;
 /**
  * Plays one source, picture and sound together, close behind the live edge, in a `<video>` of the page.
  *
- * Events: `blocked` when the browser wants a click before it gives sound, `unblocked`, `speaking` {detail: boolean}, `shape` when a
- * picture came or went, `unsupported` when this browser cannot decode it.
+ * Events: `blocked` when the browser wants a click before it gives sound, `unblocked`, `speaking` {detail: boolean}, `shape` when
+ * picture or sound came or went, `unsupported` when this browser cannot decode it.
  */
 export class Player extends EventTarget {
   /** @type {Shown|null} */
@@ -104,6 +104,7 @@ export class Player extends EventTarget {
       this.#sound = null;
       this.#sounds = new SoundLine(SILENT_FORMAT, this.#sounds.newest);
       this.#soundFeed?.append(initSegment(SILENT_FORMAT));
+      this.dispatchEvent(new Event("shape"));
     }
     if (this.#picture?.number === number) {
       this.#picture = null;
@@ -166,6 +167,7 @@ export class Player extends EventTarget {
     this.#sounds = new SoundLine(track.format, moved ? undefined : this.#sounds.newest);
     if (!this.#soundFeed || moved) this.#compose(moved);
     else this.#soundFeed.append(initSegment(track.format));
+    this.dispatchEvent(new Event("shape"));
   }
 
   // Browsers want all buffers before the first bytes of any: a picture that comes or goes makes a new source.

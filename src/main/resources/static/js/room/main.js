@@ -10,7 +10,9 @@ import { LecternNextSlide } from "./next-slide.js";
 import { LecternOverlay } from "./overlay.js";
 import { LecternPanel } from "./panel.js";
 import { LecternPeople } from "./people.js";
+import { LecternPictures } from "./pictures.js";
 import { LecternPointer } from "./pointer.js";
+import { LecternPublish } from "./publish.js";
 import { LecternReact, LecternReactions } from "./reactions.js";
 import { LecternRoom } from "./room.js";
 import { LecternBreak, LecternSession } from "./session.js";
@@ -29,7 +31,7 @@ const ELEMENTS = {
   here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, plan: LecternPlan, session: LecternSession,
   break: LecternBreak, panel: LecternPanel, chat: LecternChat, hands: LecternHands, "hand-count": LecternHandCount,
   "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
-  pulse: LecternPulse, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts
+  pulse: LecternPulse, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(`lectern-${name}`, element);

@@ -1,5 +1,6 @@
 // @ts-check
 import { forThisTab } from "../lib/kept.js";
+import { can } from "../media/capabilities.js";
 import { words } from "../lib/words.js";
 import { Live } from "../lecture/live.js";
 import { Outbox } from "../lecture/outbox.js";
@@ -23,7 +24,8 @@ export class LecternRoom extends HTMLElement {
     const person = /** @type {import("../lecture/log.js").Person} */ ({id: Number(you), name, role});
     this.stage = new Stage(person, new Outbox(forThisTab, `outbox ${lecture} ${you}`), (reader, outbox) => new Live(reader, outbox, {
       open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}${address}/socket`, PROTOCOL),
-      probe: () => whyRefused(address)
+      probe: () => whyRefused(address),
+      can: can()
     }));
     const show = () => this.#show();
     for (const type of ["state", "line"]) this.stage.addEventListener(type, show, {signal});

@@ -1,0 +1,89 @@
+// @ts-check
+import { Publisher } from "../media/capture.js";
+import { part, say } from "../lib/dom.js";
+import { words } from "../lib/words.js";
+import { RoomElement } from "./element.js";
+
+/**
+ * Microphone, camera and screen. Those who teach have them always; a student has them while called to speak, and what they
+ * publish ends with it.
+ */
+export class LecternPublish extends RoomElement {
+  /** @type {Publisher|null} */
+  #publisher = null;
+  #called = false;
+
+  begin() {
+    this.on(part(this, "mic"), "click", () => this.toggle("microphone"));
+    this.on(part(this, "camera"), "click", () => this.toggle("camera"));
+    this.on(part(this, "share"), "click", () => this.toggle("screen"));
+    this.signal.addEventListener("abort", () => this.#publisher?.finish(), {once: true});
+    this.follow(["state"], () => this.#follow());
+  }
+
+  /** @param {"microphone"|"camera"|"screen"} kind */
+  async toggle(kind) {
+    if (!this.#may) return;
+    const publisher = this.#publisher ??= this.#made();
+    if (publisher.isOn(kind)) return publisher.off(kind);
+    try {
+      await publisher[kind]();
+    } catch (problem) {
+      this.room.toast(/** @type {Error} */ (problem).message, {urgent: true});
+    }
+  }
+
+  get #may() {
+    return this.stage.state.lecture.phase !== "ended" && (this.stage.staff || this.#isCalled);
+  }
+
+  get #isCalled() {
+    return this.stage.state.floor.some(({person}) => person.id === this.stage.you.id);
+  }
+
+  #made() {
+    const url = `${location.origin.replace(/^http/, "ws")}${this.room.lectureUrl}/tracks`;
+    const publisher = new Publisher(url, String(this.room.dataset.lecture));
+    this.on(publisher, "change", () => this.#show());
+    this.on(publisher, "problem", ({detail}) => this.room.toast(detail, {urgent: true}));
+    this.on(publisher, "line", ({detail}) => this.#line(detail));
+    return publisher;
+  }
+
+  /** @param {string} state */
+  #line(state) {
+    if (state === "lost") this.room.toast(words("media.lost"));
+    if (state === "revoked" || state === "gone") this.#publisher = null;
+    this.#show();
+  }
+
+  #follow() {
+    this.hidden = !this.#may;
+    if (!this.#may && this.#publisher) {
+      this.#publisher.finish();
+      this.#publisher = null;
+    }
+    if (this.#isCalled && !this.#called && !this.stage.staff) this.#ask();
+    this.#called = this.#isCalled;
+    this.#show();
+  }
+
+  // Being called is an invitation: nothing is switched on for anyone.
+  #ask() {
+    this.room.toast(words("media.called"), {action: words("media.called.yes"), act: () => this.toggle("microphone"), ms: 60_000});
+  }
+
+  #show() {
+    this.#tool("mic", "microphone");
+    this.#tool("camera", "camera");
+    this.#tool("share", "screen");
+  }
+
+  /** @param {string} name @param {string} kind */
+  #tool(name, kind) {
+    const tool = part(this, name), on = this.#publisher?.isOn(kind) ?? false;
+    tool.setAttribute("aria-pressed", String(on));
+    tool.toggleAttribute("data-off", !on && kind !== "screen");
+    say(part(tool, "words"), words(`media.${name}.${on ? "on" : "off"}`));
+  }
+}

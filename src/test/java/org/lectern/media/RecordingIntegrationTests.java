@@ -1,0 +1,146 @@
+package org.lectern.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.accounts.User;
+import org.lectern.lecture.LectureId;
+import org.lectern.support.Classroom;
+import org.lectern.support.LecternTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What is left after a crash: each recording here is dropped as a killed process would, without a goodbye. */
+@LecternTest
+class RecordingIntegrationTests {
+
+  private static final TrackFormat CAMERA =
+      new TrackFormat(TrackKind.CAMERA, "vp09.00.31.08", 640, 360, 0, 0, new byte[0]);
+
+  @TempDir Path folder;
+  @Autowired MediaIndex index;
+  @Autowired Classroom classroom;
+
+  private MediaSettings settings;
+  private MediaIndex.Epoch epoch;
+
+  @BeforeEach
+  void anEpochOfACamera() {
+    settings = new MediaSettings(folder, Duration.ofMinutes(10));
+    User teacher = classroom.person("Dr. Amara Osei");
+    LectureId lecture = classroom.lecture(classroom.course(teacher)).id();
+    TrackId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true);
+    epoch = index.find(id).orElseThrow();
+  }
+
+  @Test
+  void whatWasAcknowledgedIsThereAfterACrash() {
+    AtomicLong acknowledged = new AtomicLong(-1);
+    Recording killed = Recording.open(epoch, settings, index);
+    killed.acknowledgeTo(acknowledged::set);
+    publish(killed, 0, 150);
+    killed.keep();
+
+    Recording again = Recording.open(epoch, settings, index);
+
+    assertThat(acknowledged.get()).isEqualTo(149);
+    assertThat(again.next()).isEqualTo(150);
+  }
+
+  @Test
+  void theFileOfACrashedRecordingEndsUpAsIfNothingHadHappened() throws IOException {
+    Recording killed = Recording.open(epoch, settings, index);
+    publish(killed, 0, 150);
+    killed.keep();
+    publish(killed, 150, 200); // never kept, but in the journal
+    Recording again = Recording.open(epoch, settings, index);
+    publish(again, 200, 400);
+    seal(again);
+    byte[] recovered = Files.readAllBytes(settings.finished(epoch.id()));
+
+    assertThat(recovered).isEqualTo(undisturbed(400));
+    assertThat(index.segments(epoch.id().lecture(), epoch.id().number()))
+        .extracting(MediaIndex.Entry::number).containsExactly(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void wherePowerWasCutThePublisherIsAskedForTheRest() throws IOException {
+    Recording killed = Recording.open(epoch, settings, index);
+    publish(killed, 0, 100);
+    killed.keep();
+    try (FileChannel journal = FileChannel.open(settings.journal(epoch.id()), StandardOpenOption.WRITE)) {
+      journal.truncate(journal.size() - 10);
+    }
+
+    Recording again = Recording.open(epoch, settings, index);
+
+    assertThat(again.next()).isEqualTo(99);
+    publish(again, 90, 120); // what it has already is left alone
+    assertThat(again.next()).isEqualTo(120);
+  }
+
+  @Test
+  void aSealedFileIsInTheStoreWithItsLengthAndDigestAndNeedsNoJournal() {
+    Recording recording = Recording.open(epoch, settings, index);
+    publish(recording, 0, 70);
+    recording.keep();
+    seal(recording);
+
+    MediaIndex.Sealed sealed = index.find(epoch.id()).flatMap(MediaIndex.Epoch::sealed).orElseThrow();
+    assertThat(settings.finished(epoch.id())).hasSize(sealed.length());
+    assertThat(sealed.digest()).hasSize(32);
+    assertThat(settings.journal(epoch.id())).doesNotExist();
+    assertThat(settings.growing(epoch.id())).doesNotExist();
+  }
+
+  @Test
+  void everySegmentInTheIndexCanBeReadWhileTheFileGrows() throws IOException {
+    Recording recording = Recording.open(epoch, settings, index);
+    publish(recording, 0, 190);
+    recording.keep();
+
+    byte[] file = Files.readAllBytes(settings.growing(epoch.id()));
+    List<MediaIndex.Entry> entries = index.segments(epoch.id().lecture(), epoch.id().number());
+    assertThat(entries).hasSize(3);
+    for (MediaIndex.Entry entry : entries) {
+      byte[] segment = Arrays.copyOfRange(file, (int) entry.position(), (int) entry.position() + entry.length());
+      assertThat(SegmenterTests.Box.all(segment)).extracting(SegmenterTests.Box::type).containsExactly("moof", "mdat");
+    }
+    recording.close();
+  }
+
+  private byte[] undisturbed(int frames) {
+    BoxWriter whole = new BoxWriter().bytes(InitSegment.of(CAMERA), 0);
+    Segmenter segmenter = new Segmenter(CAMERA, 0, segment -> whole.bytes(segment.bytes(), 0));
+    for (int sequence = 0; sequence < frames; sequence++) {
+      segmenter.add(frame(sequence));
+    }
+    segmenter.finish();
+    return whole.written();
+  }
+
+  private void seal(Recording recording) {
+    recording.seal(new FolderStore(settings), settings);
+  }
+
+  private void publish(Recording recording, int from, int to) {
+    for (int sequence = from; sequence < to; sequence++) {
+      recording.append(frame(sequence));
+    }
+  }
+
+  private Frame frame(int sequence) {
+    return Frame.of(Frame.Kind.MEDIA, epoch.id().number(), sequence % 60 == 0 ? 1 : 0, epoch.id().epoch(), sequence,
+        sequence * 33_333L, new byte[] {(byte) sequence, 1, 2});
+  }
+}
