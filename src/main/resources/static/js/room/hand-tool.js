@@ -5,6 +5,8 @@ import { RoomElement } from "./element.js";
 
 /** One's own hand: one press raises it, another lowers it; why it is up may be said while it is. */
 export class LecternHandTool extends RoomElement {
+  #wasUp = false;
+
   begin() {
     this.on(part(this, "hand"), "click", () => this.toggle());
     this.on(part(this, "menu"), "click", event => this.#why(event));
@@ -32,6 +34,9 @@ export class LecternHandTool extends RoomElement {
     button.setAttribute("aria-pressed", String(up));
     button.disabled = this.stage.state.lecture.phase === "ended";
     count.hidden = !up;
+    // Called, or lowered by who teaches: there is nothing to say why about.
+    if (this.#wasUp && !up) this.#close();
+    this.#wasUp = up;
     say(count, String(place + 1));
     count.setAttribute("aria-label", words("hands.place", {n: place + 1}));
     const reason = up ? this.stage.state.hands[place].reason : null;

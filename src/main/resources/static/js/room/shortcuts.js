@@ -37,7 +37,7 @@ export class LecternShortcuts extends RoomElement {
       f: () => find("slide-foot").full()
     };
     if (this.stage.staff) {
-      return {...all, PageDown: () => slides.turn(slides.view.page + 1), PageUp: () => slides.turn(slides.view.page - 1)};
+      return {...all, PageDown: () => slides.step(1), PageUp: () => slides.step(-1)};
     }
     return {...all, h: () => find("hand-tool")?.toggle(), r: () => find("react")?.open(), l: () => find("lost")?.toggle(), g: () => slides.back()};
   }

@@ -8,8 +8,8 @@ export class LecternSlideFoot extends RoomElement {
   begin() {
     const slides = this.#slides;
     this.on(slides, "view", () => this.#show());
-    this.on(part(this, "previous"), "click", () => slides.turn(slides.view.page - 1));
-    this.on(part(this, "next"), "click", () => slides.turn(slides.view.page + 1));
+    this.on(part(this, "previous"), "click", () => slides.step(-1));
+    this.on(part(this, "next"), "click", () => slides.step(1));
     if (!this.stage.staff) this.on(part(this, "back"), "click", () => slides.back());
     this.on(part(this, "all"), "click", () => this.room.dispatchEvent(new CustomEvent("act:all-slides")));
     this.on(part(this, "full"), "click", () => this.full());

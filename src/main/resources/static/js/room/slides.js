@@ -9,12 +9,15 @@ import { RoomElement } from "./element.js";
 export class LecternSlides extends RoomElement {
   view = /** @type {SlideView} */ (/** @type {unknown} */ (null));
   #wanted = "";
+  /** @type {number|null} the page this instructor asked for and the room has not turned to yet */
+  #asked = null;
 
   begin() {
     this.view = new SlideView(this.stage.staff);
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this);
     this.signal.addEventListener("abort", () => resized.disconnect(), {once: true});
+    this.on(this.stage, "refused", () => this.#asked = null);
     this.follow(["state"], () => this.#follow());
   }
 
@@ -22,11 +25,18 @@ export class LecternSlides extends RoomElement {
   turn(page) {
     const {deck} = this.view;
     if (!deck || page < 1 || page > deck.pages) return;
-    if (this.stage.staff) this.stage.command("slide.turn", {page});
-    else {
+    if (this.stage.staff) {
+      this.#asked = page;
+      this.stage.command("slide.turn", {page});
+    } else {
       this.view.look(page);
       this.#changed();
     }
+  }
+
+  /** @param {number} by 1 or -1; presses that come faster than the room answers add up */
+  step(by) {
+    this.turn((this.#asked ?? this.view.page) + by);
   }
 
   /** To the slide being taught. */
@@ -43,6 +53,7 @@ export class LecternSlides extends RoomElement {
   #follow() {
     const before = `${this.view.deck?.id} ${this.view.page} ${this.view.private} ${this.view.last}`;
     this.view.follow(this.stage.state.slides);
+    if (this.view.page === this.#asked) this.#asked = null;
     if (`${this.view.deck?.id} ${this.view.page} ${this.view.private} ${this.view.last}` !== before) this.#changed();
   }
 

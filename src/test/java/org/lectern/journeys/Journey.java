@@ -1,0 +1,114 @@
+package org.lectern.journeys;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.lectern.accounts.User;
+import org.lectern.courses.Course;
+import org.lectern.lecture.Lecture;
+import org.lectern.support.Browsers;
+import org.lectern.support.Classroom;
+import org.lectern.support.LecternTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A lecture with an instructor and students, a browser, and seats in it that are left when the test is over. */
+@LecternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Journey {
+
+  /** The machine of the tests may be busy; nothing here waits when it need not. */
+  private static final double PATIENCE_MILLIS = 20_000;
+
+  @LocalServerPort int port;
+  @Autowired Classroom classroom;
+
+  Browser browser;
+  Course course;
+  User amara;
+  User lena;
+  User mei;
+  Lecture lecture;
+
+  private Browsers browsers;
+  private final List<Seat> seats = new ArrayList<>();
+
+  @BeforeAll
+  void openBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    browsers = new Browsers();
+    browser = browsers.open();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+    browsers.close();
+  }
+
+  @BeforeEach
+  void planALecture() {
+    amara = classroom.person("Dr. Amara Osei");
+    course = classroom.course(amara);
+    lena = classroom.student(course, "Lena Fischer");
+    mei = classroom.student(course, "Mei Chen");
+    lecture = classroom.lecture(course);
+  }
+
+  @AfterEach
+  void everyoneLeaves() {
+    seats.forEach(seat -> Assertions.assertThat(seat.complaints()).as("errors in a page").isEmpty());
+    seats.forEach(Seat::close);
+    seats.clear();
+  }
+
+  Seat seat(User person) {
+    return seat(person, new Browser.NewContextOptions());
+  }
+
+  Seat seat(User person, Browser.NewContextOptions options) {
+    return seated(Seat.take(browser, port, classroom.cookie(person), lecture, options));
+  }
+
+  Seat seated(Seat seat) {
+    seats.add(seat);
+    return seat;
+  }
+
+  /** A PDF whose pages say their number. */
+  static byte[] slides(int pages) {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      for (int number = 1; number <= pages; number++) {
+        PDPage page = new PDPage(new PDRectangle(960, 540));
+        document.addPage(page);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          content.beginText();
+          content.setFont(new PDType1Font(FontName.HELVETICA_BOLD), 48);
+          content.newLineAtOffset(60, 440);
+          content.showText("Plates, part " + number);
+          content.endText();
+        }
+      }
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException cannotBe) {
+      throw new java.io.UncheckedIOException(cannotBe);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.accounts.User;
+
+/** The line between a person and the room is cut, and comes back. */
+class LineJourneyTests extends Journey {
+
+  private Wire wire;
+
+  @BeforeEach
+  void putUpAWire() throws IOException {
+    wire = new Wire(port);
+  }
+
+  @AfterEach
+  void takeItDown() throws IOException {
+    wire.close();
+  }
+
+  @Test
+  void aStalledLineShowsWithinThreeSeconds() {
+    Seat student = behindTheWire(lena);
+    student.page.evaluate(
+        """
+        () => {
+          const {stage} = document.querySelector('lectern-room');
+          const pulse = new Promise(next => stage.addEventListener('line', () => stage.line === 'reconnecting' && next(performance.now())));
+          let heard = performance.now();
+          const before = stage.clock.read.bind(stage.clock);
+          stage.clock.read = at => { heard = performance.now(); before(at); };
+          window.silence = pulse.then(at => at - heard);
+        }""");
+    wire.cut();
+    assertThat((Double) student.page.evaluate("window.silence")).isLessThan(3_000);
+    assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
+    assertThat(student.page.locator("lectern-connection")).hasText("Reconnecting");
+  }
+
+  @Test
+  void whatWaitedIsSentExactlyOnceWhenTheLineIsMended() {
+    Seat instructor = seat(amara), student = behindTheWire(lena);
+    instructor.startsTheSession();
+    instructor.tab("Chat").click();
+    student.say("Before");
+    student.reads("Before");
+
+    wire.cut();
+    student.say("Into the tunnel");
+    assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
+    student.say("Still in the tunnel");
+    assertThat(student.unsent()).hasCount(2);
+    instructor.say("Meanwhile");
+
+    wire.mend();
+    inStep(instructor, student, List.of("Before", "Meanwhile", "Into the tunnel", "Still in the tunnel"));
+  }
+
+  @Test
+  void whatWaitedIsSentExactlyOnceWhenTheLineWasLostForGood() {
+    Seat instructor = seat(amara), student = behindTheWire(lena);
+    instructor.startsTheSession();
+    instructor.tab("Chat").click();
+
+    wire.cut();
+    student.say("Lost on the way");
+    assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
+    wire.replace();
+
+    inStep(instructor, student, List.of("Lost on the way"));
+  }
+
+  @Test
+  void whatWasWrittenOutlivesAReloadWithoutALine() {
+    Seat instructor = seat(amara), student = behindTheWire(lena);
+    instructor.tab("Chat").click();
+    wire.cut();
+    student.say("Sent before the reload");
+    student.page.getByLabel("Message everyone").fill("Half a thou");
+    assertThat(student.unsent()).hasCount(1);
+
+    wire.replace();
+    student.page.reload();
+
+    student.reads("Sent before the reload");
+    instructor.reads("Sent before the reload");
+    assertThat(student.unsent()).hasCount(0);
+    assertThat(student.page.getByLabel("Message everyone")).hasValue("Half a thou");
+  }
+
+  @Test
+  void inStepAtOnceWhenTheLineReturns() {
+    Seat instructor = seat(amara), student = behindTheWire(lena);
+    instructor.startsTheSession();
+    wire.cut();
+    assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
+    instructor.tab("Chat").click();
+    instructor.say("You missed this");
+    instructor.reads("You missed this");
+
+    student.page.evaluate(
+        """
+        () => {
+          const mended = performance.now();
+          document.querySelector('lectern-room').stage.addEventListener('entry', () => window.took ??= performance.now() - mended);
+        }""");
+    wire.replace();
+    student.page.waitForFunction("window.took !== undefined");
+    // The line is put up anew, and the page may be waiting its back-off, at most as long as it has tried.
+    assertThat((Number) student.page.evaluate("window.took")).extracting(Number::doubleValue).matches(took -> took < 6_000);
+    student.reads("You missed this");
+  }
+
+  @Test
+  void aSignInThatExpiredInARunningRoomSaysSoAndTheDraftIsKept() {
+    Seat student = behindTheWire(lena);
+    student.page.getByLabel("Message everyone").fill("Half a thou");
+    student.signOutElsewhere();
+    wire.replace();
+
+    assertThat(student.page.locator("[data-over=signed-out]")).isVisible();
+    assertThat(student.page.locator("[data-over=signed-out]")).containsText("What you wrote is kept");
+    student.page.locator("[data-part=sign-in]").click();
+    assertThat(student.page).hasURL(Pattern.compile("/sign-in"));
+    assertThat(drafts(student.page)).contains("Half a thou");
+  }
+
+  private static String drafts(Page page) {
+    return (String) page.evaluate("JSON.stringify({...localStorage})");
+  }
+
+  private static void inStep(Seat instructor, Seat student, List<String> said) {
+    for (Seat seat : List.of(instructor, student)) {
+      said.forEach(seat::reads);
+      assertThat(seat.messages()).hasCount(said.size());
+    }
+    assertThat(student.unsent()).hasCount(0);
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+  }
+
+  private Seat behindTheWire(User person) {
+    return seated(Seat.take(browser, wire.port(), classroom.cookie(person), lecture));
+  }
+}

@@ -1,0 +1,165 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The room for everyone: by keyboard alone, in both themes, on a phone, and light enough to arrive. */
+class RoomAccessJourneyTests extends Journey {
+
+  private static final long HEAVIEST_BYTES = 150_000;
+
+  enum Look {
+    LIGHT(ColorScheme.LIGHT, 1440, 900),
+    DARK(ColorScheme.DARK, 1440, 900),
+    PHONE(ColorScheme.LIGHT, 390, 844),
+    PHONE_DARK(ColorScheme.DARK, 390, 844);
+
+    private final ColorScheme scheme;
+    private final int width;
+    private final int height;
+
+    Look(ColorScheme scheme, int width, int height) {
+      this.scheme = scheme;
+      this.width = width;
+      this.height = height;
+    }
+
+    Browser.NewContextOptions options() {
+      return new Browser.NewContextOptions()
+          .setColorScheme(scheme)
+          .setViewportSize(width, height)
+          .setReducedMotion(ReducedMotion.REDUCE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingAxeFinds(Look look) {
+    Seat instructor = seat(amara, look.options()), student = seat(lena, look.options());
+    assertThat(violations(student.page)).as("waiting for the start").isEmpty();
+    assertThat(violations(instructor.page)).as("before the start").isEmpty();
+    instructor.startsTheSession();
+    RoomJourneyTests.showSlides(instructor, 3);
+    student.seesSlide(1);
+    student.say("Hello @instructor, see https://example.org/");
+    student.reads("Hello");
+    student.button("Hand up").click();
+    assertThat(instructor.page.locator(".hand")).hasCount(1);
+    assertThat(violations(student.page)).as("a student, hand up").isEmpty();
+    assertThat(violations(instructor.page)).as("the instructor").isEmpty();
+
+    student.tab("People").click();
+    instructor.tab("Chat").click();
+    instructor.button("Let speak").or(instructor.tab("People")).first().focus();
+    assertThat(violations(student.page)).as("a student, people").isEmpty();
+    assertThat(violations(instructor.page)).as("the instructor, chat").isEmpty();
+    assertThat((Integer) student.page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
+  }
+
+  @Test
+  void aStudentTakesPartByKeyboardAlone() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    tabTo(student.page, "Message everyone");
+    student.page.keyboard().type("By keyboard h l");
+    student.page.keyboard().press("Enter");
+    student.reads("By keyboard h l");
+    assertThat(instructor.page.locator(".hand")).hasCount(0);
+
+    tabTo(student.page, "Hand up");
+    student.page.keyboard().press("Enter");
+    assertThat(instructor.page.locator(".hand")).hasCount(1);
+    student.page.keyboard().press("Escape");
+    student.page.keyboard().press("ArrowRight");
+    student.page.keyboard().press("ArrowRight");
+    student.page.keyboard().press("Space");
+    assertThat(student.button("I’m lost")).hasAttribute("aria-pressed", "true");
+    student.page.keyboard().press("h");
+    assertThat(instructor.page.locator(".hand")).hasCount(0);
+
+    student.page.keyboard().press("2");
+    assertThat(student.tab("People")).isFocused();
+    student.page.keyboard().press("ArrowLeft");
+    assertThat(student.tab("Chat")).isFocused();
+    student.page.keyboard().press("?");
+    assertThat(student.page.locator("#shortcuts")).isVisible();
+    student.page.keyboard().press("Escape");
+    assertThat(student.tab("Chat")).isFocused();
+  }
+
+  @Test
+  void anInstructorTeachesByKeyboardAlone() {
+    Seat instructor = seat(amara), student = seat(lena);
+    tabTo(instructor.page, "Start session");
+    instructor.page.keyboard().press("Enter");
+    assertThat(student.room()).hasAttribute("data-phase", "live");
+    student.button("Hand up").click();
+    tabTo(instructor.page, "Let speak");
+    instructor.page.keyboard().press("Enter");
+    assertThat(student.page.locator(".floor-you")).isVisible();
+    tabTo(instructor.page, "End session");
+    instructor.page.keyboard().press("Enter");
+    assertThat(instructor.page.locator("#end-session")).isVisible();
+    instructor.page.keyboard().press("Tab");
+    instructor.page.keyboard().press("Enter");
+    assertThat(student.room()).hasAttribute("data-phase", "ended");
+  }
+
+  @Test
+  void theRoomArrivesInUnder150KilobytesBeforeFontsAndSlides() {
+    Seat student = seat(lena);
+    List<Response> answers = new ArrayList<>();
+    Page fresh = student.page.context().browser().newContext().newPage();
+    fresh.context().addCookies(student.page.context().cookies());
+    fresh.onResponse(answers::add);
+    fresh.navigate(student.page.url());
+    assertThat(fresh.locator("lectern-room")).hasAttribute("data-line", "live");
+    long bytes =
+        answers.stream()
+            .filter(answer -> !answer.url().endsWith(".woff2"))
+            .mapToLong(answer -> answer.request().sizes().responseBodySize)
+            .sum();
+    assertThat(bytes).as("compressed bytes of %d answers", answers.size()).isBetween(20_000L, HEAVIEST_BYTES);
+    fresh.context().close();
+  }
+
+  /** As a person does: Tab until the thing has focus. */
+  private static void tabTo(Page page, String name) {
+    Stream.generate(() -> press(page)).limit(60).filter(name::equals).findFirst().orElseThrow(() -> new AssertionError("Tab never reaches " + name));
+  }
+
+  private static String press(Page page) {
+    page.keyboard().press("Tab");
+    return (String)
+        page.evaluate(
+            """
+            () => {
+              const element = document.activeElement;
+              const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join('');
+              return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent.trim() ?? own;
+            }""");
+  }
+
+  private static List<String> violations(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream().map(RoomAccessJourneyTests::sentence).toList();
+  }
+
+  private static String sentence(Rule rule) {
+    return rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml() + " " + node.getFailureSummary()).toList();
+  }
+}

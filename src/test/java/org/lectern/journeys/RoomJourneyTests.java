@@ -1,0 +1,271 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A class meets: what two and more people do in the same room. */
+class RoomJourneyTests extends Journey {
+
+  @Test
+  void teachingAndFollowing() {
+    Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
+    assertThat(student.page.locator("[data-over=planned]")).isVisible();
+    assertThat(instructor.page.locator("lectern-here")).hasText("3 here");
+
+    instructor.startsTheSession();
+    assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+
+    student.say("So Japan and the Andes are the same process?");
+    student.reads("So Japan and the Andes are the same process?");
+    other.reads("So Japan and the Andes are the same process?");
+    instructor.tab("Chat").click();
+    instructor.say("Both are subduction.");
+    student.reads("Both are subduction.");
+    assertThat(student.messages().last().locator(".role")).hasText("Instructor");
+  }
+
+  @Test
+  void handsGoUpInOrderAndAreCalled() {
+    Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
+    instructor.startsTheSession();
+
+    student.button("Hand up").click();
+    assertThat(instructor.page.locator(".hand")).hasCount(1);
+    other.button("Hand up").click();
+    other.button("Something does not work").click();
+    assertThat(instructor.page.locator(".hand")).hasCount(2);
+    assertThat(instructor.page.locator(".hand").first()).containsText("Lena Fischer");
+    assertThat(instructor.page.locator(".hand").last()).containsText("problem");
+    assertThat(other.page.locator("lectern-hand-tool .count")).hasText("2");
+
+    instructor.button("Let speak").first().click();
+    assertThat(student.page.locator("lectern-floor [role=alert]")).hasText("You can speak. You have the floor.");
+    assertThat(other.page.locator("lectern-floor")).containsText("Lena Fischer has the floor");
+    assertThat(other.page.locator("lectern-hand-tool .count")).hasText("1");
+
+    student.button("I am done").click();
+    assertThat(other.page.locator(".floor-one")).hasCount(0);
+    instructor.button("Lower all").click();
+    assertThat(other.page.locator("lectern-hand-tool .tool")).hasAttribute("aria-pressed", "false");
+  }
+
+  @Test
+  void someoneLateSeesAllThatWasSaidAndShown() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    showSlides(instructor, 3);
+    student.say("First");
+    student.say("Secnd");
+    student.reads("Secnd");
+    student.messages().last().locator("[data-part=more]").click();
+    student.page.locator("[data-part=edit]").click();
+    student.say("Second");
+    student.reads("Second");
+    instructor.button("Next slide").click();
+    instructor.seesSlide(2);
+
+    Seat late = seat(mei);
+
+    late.reads("First");
+    late.reads("Second");
+    assertThat(late.messages()).hasCount(2);
+    late.seesSlide(2);
+    assertThat(late.page.locator(".newline")).containsText("You joined here");
+    assertThat(late.page.locator(".tl-track .tl-slide")).not().hasCount(0);
+  }
+
+  @Test
+  void earlierMessagesAreThereForWhoScrollsBack() {
+    Seat instructor = seat(amara);
+    instructor.tab("Chat").click();
+    instructor.page.evaluate(
+        """
+        async () => {
+          const {stage} = document.querySelector('lectern-room');
+          for (let i = 1; i <= 230; i++) {
+            stage.command('chat.post', {text: `Message ${i}.`});
+            if (i % 10 === 0) await new Promise(next => stage.addEventListener('acknowledged', next, {once: true}));
+          }
+        }""");
+    assertThat(instructor.unsent()).hasCount(0);
+
+    Seat student = seat(lena);
+    assertThat(student.messages()).hasCount(200);
+    student.page.locator("lectern-chat [data-part=scroll]").evaluate("box => box.scrollTop = 0");
+    assertThat(student.messages()).hasCount(230);
+    student.reads("Message 1.");
+    assertThat(student.button("Earlier messages")).isHidden();
+  }
+
+  @Test
+  void everyoneFollowsThePagesAndOneMayLookBack() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    showSlides(instructor, 4);
+    student.seesSlide(1);
+    assertThat(student.page.locator("lectern-slides [data-part=text]")).hasText("Plates, part 1");
+    instructor.page.keyboard().press("PageDown");
+    instructor.page.keyboard().press("PageDown");
+    student.seesSlide(3);
+    assertThat(student.button("Next slide")).isDisabled();
+
+    student.button("Previous slide").click();
+    student.seesSlide(2);
+    instructor.button("Next slide").click();
+    instructor.seesSlide(4);
+    assertThat(student.page.locator("lectern-slide-foot")).containsText("only you see this one");
+    student.seesSlide(2);
+
+    student.button("Back to the slide being taught").click();
+    student.seesSlide(4);
+    student.button("All slides").click();
+    assertThat(student.page.locator(".thumb")).hasCount(4);
+  }
+
+  @Test
+  void aFileThatIsNoPdfIsRefusedInWords() {
+    Seat instructor = seat(amara);
+    instructor.button("Choose slides").click();
+    choose(instructor, "notes.pdf", "This is no PDF.".getBytes(StandardCharsets.UTF_8));
+    assertThat(instructor.page.locator("lectern-decks [role=alert]")).not().isEmpty();
+    assertThat(instructor.page.locator("lectern-decks [role=alert]")).isVisible();
+    assertThat(instructor.page.locator("lectern-decks [data-part=progress]")).isHidden();
+  }
+
+  @Test
+  void onePersonInTwoTabsIsOneRow() {
+    Seat instructor = seat(amara), student = seat(lena);
+    Page tab = student.anotherTab();
+    assertThat(tab.locator("lectern-room")).hasAttribute("data-line", "live");
+    assertThat(instructor.people()).hasCount(1);
+    assertThat(instructor.page.locator("lectern-here")).hasText("2 here");
+    student.say("From the first tab");
+    assertThat(tab.locator("lectern-chat .msg")).hasCount(1);
+
+    tab.close();
+    seat(mei);
+    assertThat(instructor.page.locator("lectern-here")).hasText("3 here");
+    assertThat(instructor.people()).hasCount(2);
+  }
+
+  @Test
+  void whoWasRemovedStaysOut() {
+    Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
+    instructor.startsTheSession();
+    instructor.button("Remove Lena Fischer from the session").click();
+    assertThat(instructor.page.getByRole(com.microsoft.playwright.options.AriaRole.DIALOG)).containsText("cannot come back");
+    instructor.dialogButton("Remove").click();
+
+    assertThat(student.page.locator("[data-over=removed]")).isVisible();
+    assertThat(instructor.page.locator("lectern-here")).hasText("2 here");
+    student.enter();
+    assertThat(student.page.locator("[data-over=removed]")).isVisible();
+    other.say("Are we going on?");
+    instructor.tab("Chat").click();
+    instructor.reads("Are we going on?");
+    assertThat(student.messages()).hasCount(0);
+  }
+
+  @Test
+  void theEndCanBeTakenBackAndThenIsTheEnd() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    instructor.button("End session").click();
+    assertThat(instructor.page.locator("#end-session")).containsText("1 person besides you is here");
+    instructor.dialogButton("End session").click();
+    assertThat(student.page.locator("[data-over=ended]")).isVisible();
+
+    instructor.button("Undo").click();
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+    student.say("Good, I had a question");
+    student.reads("Good, I had a question");
+
+    instructor.button("End session").click();
+    instructor.dialogButton("Keep teaching").click();
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+    assertThat(student.page.locator("[data-over=ended]")).isVisible();
+  }
+
+  @Test
+  void aBreakIsSeenAndOver() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    instructor.button("Break").click();
+    instructor.dialogButton("10 min").click();
+    assertThat(student.page.locator("[data-over=break]")).containsText(Pattern.compile("9:\\d\\d left"));
+    instructor.button("Go on").click();
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+  }
+
+  @Test
+  void aLockedChatIsReadOnlyForStudents() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.tab("Chat").click();
+    instructor.button("Lock chat").click();
+    assertThat(student.page.getByText("The instructor has locked the chat.")).isVisible();
+    assertThat(student.page.getByLabel("Message everyone")).isHidden();
+    instructor.say("Listen first");
+    student.reads("Listen first");
+    instructor.button("Unlock chat").click();
+    assertThat(student.page.getByLabel("Message everyone")).isVisible();
+  }
+
+  @Test
+  void whatCallsTheInstructorStandsOutForThemOnly() {
+    Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
+    student.say("@instructor may I leave at ten?");
+    assertThat(instructor.tab("Chat").locator(".count")).hasText("1");
+    instructor.tab("Chat").click();
+    assertThat(instructor.page.locator(".msg-for-you")).hasCount(1);
+    other.reads("@instructor may I leave at ten?");
+    assertThat(other.page.locator(".msg-for-you")).hasCount(0);
+  }
+
+  @Test
+  void howManyAreLostIsShownFromFiveStudentsOnAndNeverWho() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    student.button("I’m lost").click();
+    assertThat(student.button("I’m lost")).hasAttribute("aria-pressed", "true");
+    assertThat(instructor.page.locator("lectern-pulse [data-part=few]")).isVisible();
+    assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("–");
+
+    for (int i = 0; i < 4; i++) {
+      seat(classroom.student(course, "Student " + i));
+    }
+    assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("1");
+    assertThat(instructor.page.locator("lectern-pulse")).not().containsText("Lena");
+    student.button("I’m lost").click();
+    assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("0");
+  }
+
+  @Test
+  void reactionsAreCountedTogether() {
+    Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
+    instructor.startsTheSession();
+    student.button("React").click();
+    student.button("Bravo").click();
+    assertThat(other.page.locator(".reaction-count[data-kind=party-popper]")).containsText("1");
+  }
+
+  static void showSlides(Seat instructor, int pages) {
+    instructor.button("Choose slides").click();
+    choose(instructor, "Plates.pdf", slides(pages));
+    instructor.seesSlide(1);
+  }
+
+  private static void choose(Seat instructor, String name, byte[] bytes) {
+    Locator file = instructor.page.locator("lectern-decks input[type=file]");
+    file.setInputFiles(new FilePayload(name, "application/pdf", bytes));
+  }
+}
