@@ -18,7 +18,7 @@ export class Stage extends EventTarget {
   line = "connecting";
   /** Epoch ms at which something was last heard. */
   lineSince = Date.now();
-  /** @type {number|null} lecture time of the first snapshot this page saw, ms */
+  /** @type {number|null} lecture time at which this person came in, ms; a page that was loaded again says it from before */
   joinedAt = null;
   #source;
 

@@ -6,7 +6,7 @@ import { Live } from "../lecture/live.js";
 import { Outbox } from "../lecture/outbox.js";
 import { Stage } from "../lecture/stage.js";
 
-/** Where the first message has to go up: the same host, the lecture's own address. */
+/** The language of the socket; the server opens it for nothing else. */
 const PROTOCOL = "lectern.v1";
 
 /** The room itself: makes the stage from what the server wrote on the element, and carries its state in attributes for the style sheet. */
@@ -27,6 +27,7 @@ export class LecternRoom extends HTMLElement {
       probe: () => whyRefused(address),
       can: can()
     }));
+    this.stage.joinedAt = forThisTab.get(this.#joinedKey);
     const show = () => this.#show();
     for (const type of ["state", "line"]) this.stage.addEventListener(type, show, {signal});
     this.addEventListener("click", event => this.#act(event), {signal});
@@ -78,7 +79,12 @@ export class LecternRoom extends HTMLElement {
     /** @type {any} */ (this.querySelector("lectern-toasts")).show(text, more);
   }
 
+  get #joinedKey() {
+    return `joined ${this.dataset.lecture} ${this.dataset.you}`;
+  }
+
   #show() {
+    forThisTab.set(this.#joinedKey, this.stage.joinedAt);
     const {phase} = this.stage.state.lecture;
     if (this.dataset.phase !== phase) this.dataset.phase = phase;
     if (this.dataset.line !== this.stage.line) this.dataset.line = this.stage.line;

@@ -31,6 +31,7 @@ export class LecternSlideFoot extends RoomElement {
   #show() {
     const {deck, page, last, private: alone} = this.#slides.view;
     part(this, "turn").hidden = part(this, "all").hidden = !deck;
+    if (this.stage.staff) part(this, "pointer").hidden = !deck;
     if (!deck) return say(part(this, "page"), "");
     say(part(this, "page"), words(alone ? "slides.page.private" : "slides.page", {page, pages: deck.pages}));
     part(this, "previous").disabled = page <= 1;

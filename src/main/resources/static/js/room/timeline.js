@@ -45,7 +45,7 @@ export class LecternTimeline extends RoomElement {
     const near = track.clientWidth ? NEAR / track.clientWidth * now : 0;
     const row = [...pieces(state, now).map(piece => ({key: `piece ${piece.from} ${piece.kind}`, piece})), ...chips(state.marks, near).map(chip => ({key: `chip ${chip.at}`, chip}))];
     keyed(track, row, ({key}) => key, item => "chip" in item ? fromTemplate(`mark-${item.chip.kind}`) : document.createElement("i"),
-      (element, item) => "chip" in item ? this.#chip(element, item.chip, now) : fillPiece(element, item.piece));
+      (element, item) => "chip" in item ? this.#chip(element, item.chip, now) : fillPiece(element, item.piece, now));
     this.#times(now);
   }
 
@@ -106,10 +106,10 @@ export class LecternTimeline extends RoomElement {
   }
 }
 
-/** @param {HTMLElement} element @param {import("../lecture/timeline.js").Piece} piece */
-function fillPiece(element, {from, to, kind}) {
+/** @param {HTMLElement} element @param {import("../lecture/timeline.js").Piece} piece @param {number} now */
+function fillPiece(element, {from, to, kind}, now) {
   element.className = `tl-${kind}`;
-  element.style.setProperty("--w", String((to - from) / 1000));
+  element.style.setProperty("--w", String((to - from) / now * 1000));
 }
 
 /** @param {import("../lecture/timeline.js").Piece} piece */

@@ -72,9 +72,10 @@ abstract class Journey {
 
   @AfterEach
   void everyoneLeaves() {
-    seats.forEach(seat -> Assertions.assertThat(seat.complaints()).as("errors in a page").isEmpty());
+    List<String> complaints = seats.stream().flatMap(seat -> seat.complaints().stream()).toList();
     seats.forEach(Seat::close);
     seats.clear();
+    Assertions.assertThat(complaints).as("errors in a page").isEmpty();
   }
 
   Seat seat(User person) {

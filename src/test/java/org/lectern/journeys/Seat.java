@@ -16,6 +16,9 @@ import org.lectern.lecture.Lecture;
 /** A person in a room, in a browser of their own: what they do and what they see there. */
 final class Seat implements AutoCloseable {
 
+  /** The machine of the tests may be busy. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private final BrowserContext context;
   private final List<String> complaints = new ArrayList<>();
   private final String room;
@@ -25,6 +28,7 @@ final class Seat implements AutoCloseable {
     this.context = context;
     this.room = room;
     this.page = context.newPage();
+    page.setDefaultNavigationTimeout(PATIENCE_MILLIS);
     page.onPageError(complaints::add);
   }
 
