@@ -41,8 +41,8 @@ export class LecternHands extends RoomElement {
 
   /** @param {Hand} hand */
   #waiting({at, reason}) {
-    const waiting = words("hands.waiting", {time: clock(this.stage.clock.at() - at)});
-    return reason ? `${words(`hands.short.${reason}`)}, ${waiting}` : waiting;
+    const time = clock(this.stage.clock.at() - at);
+    return reason ? words("hands.because", {reason: words(`hands.short.${reason}`), time}) : words("hands.waiting", {time});
   }
 
   /** @param {MouseEvent} event */

@@ -12,8 +12,14 @@ export class LecternHere extends RoomElement {
   }
 }
 
-/** How the line is, in bars and in words. */
+/** A gap shorter than this needs no words, ms. */
+const WORTH_SAYING = 10_000;
+
+/** How the line is, in bars and in words; and how long it was gone, once it is back. */
 export class LecternConnection extends RoomElement {
+  /** @type {number|null} epoch ms of the last thing heard before the line went */
+  #gone = null;
+
   begin() {
     this.follow(["line"], () => this.#show());
   }
@@ -23,6 +29,16 @@ export class LecternConnection extends RoomElement {
     this.dataset.q = {live: "3", slow: "2", reconnecting: "1", connecting: "1"}[/** @type {string} */ (line)] ?? "0";
     const known = ["live", "slow", "reconnecting", "offline"].includes(line);
     say(part(this, "words"), line === "connecting" ? words("connecting") : words(known ? `line.${line}` : "line.off"));
+    this.#back();
+  }
+
+  #back() {
+    const {line, lineSince} = this.stage;
+    if (line === "reconnecting") this.#gone ??= lineSince;
+    if (this.#gone === null || line !== "live" && line !== "slow") return;
+    const gone = Date.now() - this.#gone;
+    this.#gone = null;
+    if (gone > WORTH_SAYING) this.room.toast(words("back.missed", {time: clock(gone)}));
   }
 }
 
