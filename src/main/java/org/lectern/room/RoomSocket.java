@@ -54,6 +54,9 @@ class RoomSocket extends TextWebSocketHandler {
 
   @Override
   protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
+    if (Admission.of(session).refusal() != null) {
+      return; // its hello was under way when it was told to stay away
+    }
     try {
       Command command = Command.parse(message.getPayload());
       Visit visit = (Visit) session.getAttributes().get(VISIT);
