@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
@@ -31,11 +33,10 @@ public class Coverages {
 
   private static final String WATCHED =
       """
-      select lecture_id, user_id, range_agg(int8range(from_ms, to_ms))::text as had
-        from watch
-       where lecture_id = any (:lectures) and reported_at <= :until
-         and (:person::bigint is null or user_id = :person)
-       group by lecture_id, user_id
+      select watch.lecture_id, user_id, range_agg(int8range(from_ms, to_ms))::text as had
+        from watch join unnest(:lectures, :until) as asked (lecture_id, until) on asked.lecture_id = watch.lecture_id
+       where reported_at <= asked.until and (:person::bigint is null or user_id = :person)
+       group by watch.lecture_id, user_id
       """;
 
   /** PostgreSQL's time ends before Java's. */
@@ -56,27 +57,29 @@ public class Coverages {
 
   /** What this person has of each of these lectures that has begun. */
   public Map<LectureId, Coverage> of(Collection<LectureId> lectures, UserId person) {
-    Map<LectureId, LectureCoverage> all = coverages(lectures, person, ANY_TIME);
     Map<LectureId, Coverage> theirs = new HashMap<>();
-    all.forEach((lecture, coverage) -> theirs.put(lecture, coverage.of(person)));
+    coverages(anyTime(lectures), person).forEach((lecture, coverage) -> theirs.put(lecture, coverage.of(person)));
     return theirs;
   }
 
   /** What everyone has of each of these lectures that has begun. */
   public Map<LectureId, LectureCoverage> of(Collection<LectureId> lectures) {
-    return coverages(lectures, null, ANY_TIME);
+    return coverages(anyTime(lectures), null);
   }
 
-  /** The same, counting only what was watched by a moment, such as the end of the time to catch up. */
-  public Map<LectureId, LectureCoverage> of(Collection<LectureId> lectures, Instant watchedUntil) {
-    return coverages(lectures, null, watchedUntil);
+  /** The same, counting for each lecture only what was watched by a moment, such as the end of the time to catch up. */
+  public Map<LectureId, LectureCoverage> watchedUntil(Map<LectureId, Instant> moments) {
+    return coverages(moments, null);
   }
 
-  private Map<LectureId, LectureCoverage> coverages(
-      Collection<LectureId> lectures, @Nullable UserId person, Instant watchedUntil) {
-    Map<LectureId, Requirements.Requirement> required = requirements.of(lectures);
-    Map<LectureId, Map<UserId, TimeRanges>> live = had(LIVE, lectures, person, watchedUntil);
-    Map<LectureId, Map<UserId, TimeRanges>> watched = had(WATCHED, lectures, person, watchedUntil);
+  private static Map<LectureId, Instant> anyTime(Collection<LectureId> lectures) {
+    return lectures.stream().distinct().collect(Collectors.toMap(Function.identity(), any -> ANY_TIME));
+  }
+
+  private Map<LectureId, LectureCoverage> coverages(Map<LectureId, Instant> lectures, @Nullable UserId person) {
+    Map<LectureId, Requirements.Requirement> required = requirements.of(lectures.keySet());
+    Map<LectureId, Map<UserId, TimeRanges>> live = had(LIVE, lectures, person);
+    Map<LectureId, Map<UserId, TimeRanges>> watched = had(WATCHED, lectures, person);
     Map<LectureId, LectureCoverage> all = new HashMap<>();
     required.forEach(
         (lecture, requirement) ->
@@ -88,16 +91,18 @@ public class Coverages {
   }
 
   private Map<LectureId, Map<UserId, TimeRanges>> had(
-      String sql, Collection<LectureId> lectures, @Nullable UserId person, Instant until) {
+      String sql, Map<LectureId, Instant> lectures, @Nullable UserId person) {
     Map<LectureId, Map<UserId, TimeRanges>> had = new HashMap<>();
+    List<Map.Entry<LectureId, Instant>> asked = List.copyOf(lectures.entrySet());
     jdbc.sql(sql)
-        .param("lectures", lectures.stream().map(LectureId::value).toArray(Long[]::new))
+        .param("lectures", asked.stream().map(one -> one.getKey().value()).toArray(Long[]::new))
+        .param("until", asked.stream().map(one -> Timestamp.from(one.getValue())).toArray(Timestamp[]::new))
         .param("person", person == null ? null : person.value())
-        .param("until", Timestamp.from(until))
         .query(
             row -> {
               had.computeIfAbsent(new LectureId(row.getLong("lecture_id")), any -> new HashMap<>())
                   .put(new UserId(row.getLong("user_id")), TimeRanges.parse(row.getString("had")));
             });
     return had;
-  }}
+  }
+}

@@ -1,4 +1,4 @@
--- What a course asks of people. A change is a new version; lectures keep the one they were planned under.
+-- What a course asks of people. A change is a new version; a lecture is held to the one in force when it was planned.
 create table attendance_policy (
   id         bigint generated always as identity primary key,
   course_id  bigint not null references course,
@@ -7,11 +7,6 @@ create table attendance_policy (
   changed_at timestamptz not null
 );
 create index attendance_policy_of_course on attendance_policy (course_id, id desc);
-
-create table lecture_policy (
-  lecture_id bigint primary key references lecture,
-  rules      jsonb not null
-);
 
 -- What somebody said about being away, and what came of it.
 create table excuse (

@@ -14,9 +14,15 @@ import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Enrolments;
+import org.lectern.lecture.Draft;
 import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
+import org.lectern.lecture.event.Lecture.Ended;
+import org.lectern.lecture.event.Lecture.Started;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -33,6 +39,8 @@ public class Classroom {
   private final Courses courses;
   private final Enrolments enrolments;
   private final Lectures lectures;
+  private final LectureLog log;
+  private final JdbcClient jdbc;
   private final SessionRepository<? extends Session> sessions;
 
   Classroom(
@@ -40,7 +48,11 @@ public class Classroom {
       Courses courses,
       Enrolments enrolments,
       Lectures lectures,
+      LectureLog log,
+      JdbcClient jdbc,
       SessionRepository<? extends Session> sessions) {
+    this.log = log;
+    this.jdbc = jdbc;
     this.users = users;
     this.courses = courses;
     this.enrolments = enrolments;
@@ -74,6 +86,17 @@ public class Classroom {
         "Plate tectonics",
         Instant.now().plus(Duration.ofMinutes(15)).atZone(ZoneId.of("Europe/Berlin")),
         Duration.ofMinutes(90));
+  }
+
+  /** A lecture that began as long ago as it took, and ended just now. */
+  public LectureId endedLecture(Course course, Duration length) {
+    LectureId lecture = lecture(course).id();
+    log.append(lecture, end -> List.of(Draft.bySystem(new Started(end.wallMillis())))).join();
+    jdbc.sql("update lecture set started_at = started_at - make_interval(secs => ?) where id = ?")
+        .params(length.toSeconds(), lecture.value())
+        .update();
+    log.append(lecture, end -> List.of(Draft.bySystem(new Ended()))).join();
+    return lecture;
   }
 
   /** The cookie of a browser in which this person has signed in. */

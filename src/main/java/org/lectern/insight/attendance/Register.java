@@ -1,0 +1,144 @@
+package org.lectern.insight.attendance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lectern.accounts.UserId;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Enrolment;
+import org.lectern.courses.Enrolments;
+import org.lectern.insight.attendance.Judgements.Notice;
+import org.lectern.insight.attendance.Judgements.Part;
+import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
+import org.lectern.replay.Coverage;
+import org.lectern.replay.Coverages;
+import org.lectern.replay.LectureCoverage;
+import org.springframework.stereotype.Component;
+
+/**
+ * The attendance book of a course. Nothing in it is stored but what people decided: every status is computed
+ * from the facts when it is read, so that it is never out of date.
+ */
+@Component
+public class Register {
+
+  private final Lectures lectures;
+  private final Enrolments enrolments;
+  private final Coverages coverages;
+  private final Policies policies;
+  private final Judgements judgements;
+  private final Clock clock;
+
+  Register(
+      Lectures lectures,
+      Enrolments enrolments,
+      Coverages coverages,
+      Policies policies,
+      Judgements judgements,
+      Clock clock) {
+    this.lectures = lectures;
+    this.enrolments = enrolments;
+    this.coverages = coverages;
+    this.policies = policies;
+    this.judgements = judgements;
+    this.clock = clock;
+  }
+
+  /** A person's part in a lecture, as the register has it. */
+  public record Cell(Lecture lecture, UserId person, Coverage coverage, Outcome outcome, Policy policy) {}
+
+  /** Every student's part in every lecture of the course that has begun, lectures by planned start. */
+  public Map<UserId, Map<LectureId, Cell>> of(CourseId course) {
+    List<Enrolment> students =
+        enrolments.of(course).stream().filter(enrolment -> enrolment.role() == CourseRole.STUDENT).toList();
+    return cells(lectures.of(course), students);
+  }
+
+  /** One student's part in every lecture of the course that has begun. */
+  public Map<LectureId, Cell> of(CourseId course, UserId person) {
+    List<Enrolment> theirs =
+        enrolments.of(course).stream().filter(enrolment -> enrolment.user().equals(person)).toList();
+    return cells(lectures.of(course), theirs).getOrDefault(person, Map.of());
+  }
+
+  private Map<UserId, Map<LectureId, Cell>> cells(List<Lecture> all, Collection<Enrolment> students) {
+    Map<LectureId, Lecture> begun =
+        all.stream()
+            .filter(lecture -> lecture.startedAt().isPresent() && !lecture.isCancelled())
+            .collect(Collectors.toMap(Lecture::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    Facts facts = facts(begun);
+    Instant now = clock.instant();
+    Map<UserId, Map<LectureId, Cell>> register = new LinkedHashMap<>();
+    for (Enrolment student : students) {
+      Map<LectureId, Cell> row = new LinkedHashMap<>();
+      begun.forEach((id, lecture) -> row.put(id, facts.cell(lecture, student, now)));
+      register.put(student.user(), row);
+    }
+    return register;
+  }
+
+  private Facts facts(Map<LectureId, Lecture> begun) {
+    Map<LectureId, Policy> stamped = policies.of(begun.keySet());
+    Map<LectureId, Instant> deadlines = new HashMap<>();
+    begun.forEach((id, lecture) -> deadlines.put(id, deadline(lecture, Objects.requireNonNull(stamped.get(id)))));
+    return new Facts(
+        stamped,
+        coverages.of(begun.keySet()),
+        coverages.watchedUntil(deadlines),
+        judgements.excuses(begun.keySet()),
+        judgements.corrections(begun.keySet()));
+  }
+
+  /** While the lecture runs there is no recording yet, and everything watched is in time. */
+  private Instant deadline(Lecture lecture, Policy policy) {
+    return lecture.endedAt().orElse(clock.instant()).plusSeconds(policy.catchUpDays() * 86_400L);
+  }
+
+  private record Facts(
+      Map<LectureId, Policy> policies,
+      Map<LectureId, LectureCoverage> coverages,
+      Map<LectureId, LectureCoverage> inTime,
+      Map<Part, Notice> excuses,
+      Map<Part, Live> corrections) {
+
+    Cell cell(Lecture lecture, Enrolment student, Instant now) {
+      LectureId id = lecture.id();
+      Part part = new Part(id, student.user());
+      Policy policy = Objects.requireNonNull(policies.get(id));
+      LectureCoverage all = Objects.requireNonNull(coverages.get(id));
+      Coverage coverage = all.of(student.user());
+      Notice notice = excuses.get(part);
+      Assessment assessment =
+          new Assessment(
+              policy,
+              coverage.end(),
+              coverage.required(),
+              all.requirement().taught(),
+              enrolledFrom(lecture, student),
+              coverage.live(),
+              Objects.requireNonNull(inTime.get(id)).of(student.user()).watched(),
+              coverage.watched(),
+              notice == null ? Excuse.NONE : notice.kind(),
+              corrections.get(part),
+              lecture.endedAt().orElse(null));
+      return new Cell(lecture, student.user(), coverage, assessment.outcome(now), policy);
+    }
+
+    private static long enrolledFrom(Lecture lecture, Enrolment student) {
+      long startedAt = lecture.startedAt().orElseThrow().toEpochMilli();
+      return Math.max(0, student.enrolledAt().toEpochMilli() - startedAt);
+    }
+  }
+}
