@@ -1,0 +1,128 @@
+package org.lectern.insight.attendance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.lectern.insight.attendance.Outcome.CatchUp;
+import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.TimeRanges;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says in plain sentences why somebody has the status they have, so that nobody has to take the register's word
+ * for it: "Late: joined 10:14, 14 min after the start, limit 10. Present 66 of 80 countable minutes. …"
+ */
+@Component
+class Explanation {
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
+  private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
+
+  private final MessageSource sentences;
+
+  Explanation(MessageSource sentences) {
+    this.sentences = sentences;
+  }
+
+  String of(Register.Cell cell) {
+    List<String> said = new ArrayList<>();
+    said.add(status(cell));
+    if (cell.outcome().live() != Live.NOT_APPLICABLE) {
+      said.add(present(cell.outcome()));
+      missed(cell, said);
+      catchUp(cell, said);
+    }
+    excuse(cell.outcome(), said);
+    return String.join(" ", said);
+  }
+
+  private String status(Register.Cell cell) {
+    Outcome outcome = cell.outcome();
+    String key = "attendance.why." + outcome.live().name();
+    if (outcome.corrected()) {
+      return say("attendance.why.corrected", say("attendance.status." + outcome.live().name()));
+    }
+    Outcome.Measured measured = outcome.measured();
+    return switch (outcome.live()) {
+      case LATE, LATE_AND_LEFT_EARLY, LEFT_EARLY ->
+          say(
+              key,
+              clock(cell, cell.coverage().live().start()),
+              length(measured.late()),
+              length(Duration.ofSeconds(cell.policy().lateAfter())),
+              clock(cell, cell.coverage().live().end()),
+              length(measured.early()),
+              length(Duration.ofSeconds(cell.policy().leftEarlyBefore())));
+      case PARTIAL -> say(key, Math.round(cell.policy().leastLiveShare() * 100));
+      case PRESENT, ABSENT, NOT_APPLICABLE -> say(key);
+    };
+  }
+
+  private String present(Outcome outcome) {
+    return say(
+        "attendance.why.present", length(outcome.measured().there()), length(outcome.measured().countable()));
+  }
+
+  private void missed(Register.Cell cell, List<String> said) {
+    TimeRanges missed = cell.coverage().missed().longerThan(WORTH_NAMING.toMillis());
+    if (!missed.isEmpty()) {
+      said.add(
+          say(
+              "attendance.why.missed",
+              missed.ranges().stream()
+                  .map(range -> timecode(range.from()) + "–" + timecode(range.to()))
+                  .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private void catchUp(Register.Cell cell, List<String> said) {
+    Outcome outcome = cell.outcome();
+    if (outcome.catchUp() == CatchUp.NOT_NEEDED) {
+      return;
+    }
+    Instant until = outcome.catchUpUntil();
+    said.add(
+        say(
+            "attendance.why.catchUp." + outcome.catchUp().name(),
+            until == null ? "" : DAY.format(until.atZone(cell.lecture().zone())),
+            Math.round(Math.floor(outcome.measured().caughtUpShare() * 100))));
+  }
+
+  private void excuse(Outcome outcome, List<String> said) {
+    if (outcome.excuse() != Excuse.NONE) {
+      said.add(say("attendance.why.excuse." + outcome.excuse().name()));
+    }
+  }
+
+  private String clock(Register.Cell cell, long at) {
+    Lecture lecture = cell.lecture();
+    ZoneId zone = lecture.zone();
+    return CLOCK.format(lecture.startedAt().orElseThrow().plusMillis(at).atZone(zone));
+  }
+
+  /** "14 min", and below a minute "40 s": rounded down for reading only, after everything was compared. */
+  static String length(Duration length) {
+    return length.toMinutes() == 0 ? length.toSeconds() + " s" : length.toMinutes() + " min";
+  }
+
+  /** Lecture time for people, such as 24:10, or 1:02:03. */
+  static String timecode(long at) {
+    Duration time = Duration.ofMillis(at);
+    return time.toHours() == 0
+        ? "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart())
+        : "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+  }
+
+  private String say(String key, Object... values) {
+    return sentences.getMessage(key, values, Locale.ENGLISH);
+  }
+}
