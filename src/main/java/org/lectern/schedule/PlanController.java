@@ -66,7 +66,7 @@ class PlanController {
   @ModelAttribute("zones")
   List<String> zones() {
     return ZoneId.getAvailableZoneIds().stream()
-        .filter(zone -> zone.contains("/") && !zone.startsWith("SystemV/"))
+        .filter(zone -> zone.equals("UTC") || zone.contains("/") && !zone.startsWith("SystemV/"))
         .sorted()
         .toList();
   }

@@ -66,6 +66,11 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
     return Math.max(0, Math.ceilDiv(Duration.between(now, lecture.startsAt()).toSeconds(), 60));
   }
 
+  /** The same in days, to the nearest. */
+  public long daysUntil() {
+    return Math.round(minutesUntil() / (24 * 60.0));
+  }
+
   public long minutesSince() {
     return Math.max(0, Duration.between(start().toInstant(), now).toMinutes());
   }

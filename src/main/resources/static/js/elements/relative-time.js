@@ -25,7 +25,7 @@ class RelativeTime extends HTMLElement {
     }
     if (minutes < 60) this.textContent = fill(this.dataset.minutes, minutes);
     else if (minutes < 48 * 60) this.textContent = fill(this.dataset.hours, Math.floor(minutes / 60), minutes % 60);
-    else this.textContent = fill(this.dataset.days, Math.floor(minutes / 1440));
+    else this.textContent = fill(this.dataset.days, Math.round(minutes / 1440));
   }
 }
 

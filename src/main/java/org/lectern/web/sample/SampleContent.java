@@ -30,6 +30,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * People, courses and lectures to try things with, put in once. A lecture nobody started is moved to now at
@@ -65,7 +66,9 @@ class SampleContent implements ApplicationRunner {
     this.clock = clock;
   }
 
+  /** All or nothing: a start that is cut short leaves nothing half filled. */
   @Override
+  @Transactional(rollbackFor = Exception.class)
   public void run(ApplicationArguments arguments) throws IOException, NotADeckException {
     User amara = users.findByEmail("amara@lectern.example").orElse(null);
     if (amara == null) {

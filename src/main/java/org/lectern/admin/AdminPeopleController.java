@@ -1,0 +1,148 @@
+package org.lectern.admin;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.PasswordLinks;
+import org.lectern.accounts.Role;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.accounts.Users;
+import org.springframework.context.MessageSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Everybody who has an account. */
+@Controller
+@RequestMapping("/admin/people")
+class AdminPeopleController {
+
+  private static final int PAGE_SIZE = 25;
+
+  private final Users users;
+  private final PasswordLinks passwordLinks;
+  private final MessageSource messages;
+
+  AdminPeopleController(Users users, PasswordLinks passwordLinks, MessageSource messages) {
+    this.users = users;
+    this.passwordLinks = passwordLinks;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      ZoneId zone,
+      Model model) {
+    model.addAttribute("zone", zone);
+    model.addAttribute("q", q);
+    model.addAttribute("people", users.search(q, PageRequest.of(Math.max(0, page - 1), PAGE_SIZE)));
+    return "admin/people";
+  }
+
+  @GetMapping("/new")
+  String form(@ModelAttribute("form") PersonForm form) {
+    return "admin/person-new";
+  }
+
+  @PostMapping("/new")
+  String create(
+      @Valid @ModelAttribute("form") PersonForm form,
+      BindingResult result,
+      Locale locale,
+      RedirectAttributes redirect) {
+    if (result.hasErrors()) {
+      return "admin/person-new";
+    }
+    try {
+      User person = users.create(form.email(), form.name(), form.admin() ? Role.ADMIN : null, null);
+      redirect.addFlashAttribute(
+          "notice", messages.getMessage("people.added", new Object[] {person.name()}, locale));
+      return withNewLink(person, redirect);
+    } catch (DataIntegrityViolationException taken) {
+      result.rejectValue("email", "person.email.taken");
+      return "admin/person-new";
+    }
+  }
+
+  @GetMapping("/{id}")
+  String show(@CurrentUser User admin, @PathVariable long id, Model model) {
+    User person = find(id);
+    model.addAttribute("person", person);
+    model.addAttribute("self", person.id().equals(admin.id()));
+    return "admin/person";
+  }
+
+  @PostMapping("/{id}/password-link")
+  String newLink(@PathVariable long id, RedirectAttributes redirect) {
+    return withNewLink(find(id), redirect);
+  }
+
+  /** The link is shown on the next page, once: the table knows only its digest. */
+  private String withNewLink(User person, RedirectAttributes redirect) {
+    String path = passwordLinks.create(person.id());
+    redirect.addFlashAttribute(
+        "link", ServletUriComponentsBuilder.fromCurrentContextPath().path(path).toUriString());
+    return "redirect:/admin/people/" + person.id();
+  }
+
+  @PostMapping("/{id}/deactivation")
+  String deactivate(
+      @CurrentUser User admin, @PathVariable long id, Locale locale, RedirectAttributes redirect) {
+    User person = find(id);
+    if (person.id().equals(admin.id())) {
+      redirect.addFlashAttribute("wrong", messages.getMessage("people.notYourself", null, locale));
+    } else {
+      users.deactivate(person.id());
+      redirect.addFlashAttribute(
+          "notice", messages.getMessage("people.deactivated", new Object[] {person.name()}, locale));
+    }
+    return "redirect:/admin/people/" + id;
+  }
+
+  @PostMapping("/{id}/reactivation")
+  String reactivate(@PathVariable long id, Locale locale, RedirectAttributes redirect) {
+    User person = find(id);
+    users.reactivate(person.id());
+    redirect.addFlashAttribute(
+        "notice", messages.getMessage("people.reactivated", new Object[] {person.name()}, locale));
+    return "redirect:/admin/people/" + id;
+  }
+
+  private User find(long id) {
+    return users.find(new UserId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  /** What an admin types about a new person; an absent field is an empty one. */
+  record PersonForm(
+      @NotBlank(message = "{person.name.missing}") @Size(max = 200, message = "{person.name.tooLong}") String name,
+      @NotBlank(message = "{person.email.missing}")
+          @Email(message = "{person.email.wrong}")
+          @Size(max = 254, message = "{person.email.wrong}")
+          String email,
+      boolean admin) {
+
+    PersonForm {
+      name = name == null ? "" : name.strip();
+      email = email == null ? "" : email.strip();
+    }
+  }
+}

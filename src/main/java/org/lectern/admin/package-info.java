@@ -1,0 +1,7 @@
+/** What administrators do: people and courses of the whole site. */
+@ApplicationModule(allowedDependencies = {"accounts", "courses"})
+@NullMarked
+package org.lectern.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
