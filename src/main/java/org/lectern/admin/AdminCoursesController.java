@@ -24,6 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AdminCoursesController {
 
   private static final int PAGE_SIZE = 25;
+  private static final int MOST_PAGES = 100_000;
 
   private final Courses courses;
   private final MessageSource messages;
@@ -36,7 +37,7 @@ class AdminCoursesController {
   @GetMapping
   String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
     model.addAttribute("q", q);
-    model.addAttribute("courses", courses.search(q, PageRequest.of(Math.max(0, page - 1), PAGE_SIZE)));
+    model.addAttribute("courses", courses.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE)));
     return "admin/courses";
   }
 

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.PasswordLinks;
 import org.lectern.accounts.Role;
@@ -35,6 +36,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class AdminPeopleController {
 
   private static final int PAGE_SIZE = 25;
+  private static final int MOST_PAGES = 100_000;
 
   private final Users users;
   private final PasswordLinks passwordLinks;
@@ -54,7 +56,7 @@ class AdminPeopleController {
       Model model) {
     model.addAttribute("zone", zone);
     model.addAttribute("q", q);
-    model.addAttribute("people", users.search(q, PageRequest.of(Math.max(0, page - 1), PAGE_SIZE)));
+    model.addAttribute("people", users.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE)));
     return "admin/people";
   }
 
@@ -73,7 +75,7 @@ class AdminPeopleController {
       return "admin/person-new";
     }
     try {
-      User person = users.create(form.email(), form.name(), form.admin() ? Role.ADMIN : null, null);
+      User person = users.create(form.email(), form.name(), Boolean.TRUE.equals(form.admin()) ? Role.ADMIN : null, null);
       redirect.addFlashAttribute(
           "notice", messages.getMessage("people.added", new Object[] {person.name()}, locale));
       return withNewLink(person, redirect);
@@ -138,11 +140,12 @@ class AdminPeopleController {
           @Email(message = "{person.email.wrong}")
           @Size(max = 254, message = "{person.email.wrong}")
           String email,
-      boolean admin) {
+      @Nullable Boolean admin) {
 
     PersonForm {
       name = name == null ? "" : name.strip();
       email = email == null ? "" : email.strip();
+      admin = admin != null && admin; // an unticked box is not sent at all
     }
   }
 }

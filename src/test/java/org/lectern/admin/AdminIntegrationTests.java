@@ -1,0 +1,115 @@
+package org.lectern.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.accounts.Role;
+import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
+import org.lectern.courses.Course;
+import org.lectern.support.Classroom;
+import org.lectern.support.PageTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+
+@PageTest
+class AdminIntegrationTests {
+
+  @Autowired MockMvcTester browser;
+  @Autowired Users users;
+  @Autowired Classroom classroom;
+
+  User ingrid;
+
+  @BeforeEach
+  void anAdmin() {
+    ingrid = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin/people", "/admin/people/new", "/admin/courses"})
+  void onlyAdminsFindTheAdministration(String page) {
+    User amara = classroom.person("Dr. Amara Osei");
+    assertThat(get(page)).hasStatusOk();
+
+    assertThat(browser.get().uri(page).accept(MediaType.TEXT_HTML).with(user(amara.id().toString()))).hasStatus(404);
+  }
+
+  @Test
+  void aPersonIsFoundByAPartOfTheirNameOrAddress() {
+    User lena = users.create(UUID.randomUUID() + "@people.example", "Lena 100%_Fischer", null, null);
+
+    assertThat(get("/admin/people").param("q", "100%_fis")).bodyText().contains(lena.email());
+    assertThat(get("/admin/people").param("q", lena.email().substring(0, 20))).bodyText().contains(lena.email());
+    assertThat(get("/admin/people").param("q", "nobody is called that")).bodyText().contains("Nobody found");
+    assertThat(get("/admin/people").param("page", "2147483647")).hasStatusOk();
+  }
+
+  @Test
+  void aNewPersonComesWithALinkToSetTheirPassword() {
+    String email = UUID.randomUUID() + "@people.example";
+
+    assertThat(post("/admin/people/new").param("name", "Mei Chen").param("email", email))
+        .hasStatus3xxRedirection()
+        .flash()
+        .hasEntrySatisfying("link", link -> assertThat(link.toString()).contains("/password/"));
+    assertThat(users.findByEmail(email)).isPresent();
+  }
+
+  @Test
+  void anAddressThatIsTakenOrWrongIsToldInWords() {
+    assertThat(post("/admin/people/new").param("name", "Ingrid").param("email", ingrid.email().toUpperCase()))
+        .bodyText()
+        .contains("Somebody here has this address already.");
+    assertThat(post("/admin/people/new").param("name", "").param("email", "at home"))
+        .bodyText()
+        .contains("Write the name.", "This is not an email address.");
+  }
+
+  @Test
+  void adminsCannotLockThemselvesOut() {
+    assertThat(post("/admin/people/" + ingrid.id() + "/deactivation")).hasStatus3xxRedirection();
+
+    assertThat(users.find(ingrid.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  @Test
+  void someoneIsDeactivatedAndComesBack() {
+    User lena = classroom.person("Lena Fischer");
+
+    post("/admin/people/" + lena.id() + "/deactivation").exchange();
+    assertThat(users.find(lena.id()).orElseThrow().isActive()).isFalse();
+
+    post("/admin/people/" + lena.id() + "/reactivation").exchange();
+    assertThat(users.find(lena.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  @Test
+  void aCourseIsArchivedAndRestored() {
+    Course course = classroom.course(classroom.person("Dr. Amara Osei"));
+
+    assertThat(post("/admin/courses/" + course.id() + "/archiving"))
+        .flash()
+        .containsEntry("notice", "Physical geography is archived.");
+    assertThat(get("/courses/" + course.id())).bodyText().contains("Archived");
+
+    post("/admin/courses/" + course.id() + "/restoring").exchange();
+    assertThat(get("/courses/" + course.id())).bodyText().doesNotContain("Archived");
+  }
+
+  private MockMvcRequestBuilder get(String address) {
+    return browser.get().uri(address).with(user(ingrid.id().toString()).roles("ADMIN"));
+  }
+
+  private MockMvcRequestBuilder post(String address) {
+    return browser.post().uri(address).with(user(ingrid.id().toString()).roles("ADMIN")).with(csrf());
+  }
+}

@@ -1,0 +1,161 @@
+package org.lectern.courses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.accounts.User;
+import org.lectern.support.Classroom;
+import org.lectern.support.PageTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+
+@PageTest
+class CoursePagesIntegrationTests {
+
+  @Autowired MockMvcTester browser;
+  @Autowired Classroom classroom;
+  @Autowired Courses courses;
+  @Autowired Enrolments enrolments;
+
+  User amara;
+  Course course;
+
+  @BeforeEach
+  void aCourse() {
+    amara = classroom.person("Dr. Amara Osei");
+    course = classroom.course(amara);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/people", "/materials", "/lectures/new"})
+  void aStrangerFindsNothing(String page) {
+    User stranger = classroom.person("Niklas Holm");
+    String address = "/courses/" + course.id() + page;
+    assertThat(get(amara, address)).hasStatusOk();
+
+    assertThat(get(stranger, address)).hasStatus(404);
+  }
+
+  @Test
+  void aStudentSeesThePeopleButCannotChangeThem() {
+    User lena = classroom.student(course, "Lena Fischer");
+
+    assertThat(get(lena, people())).hasStatusOk().bodyText().doesNotContain("Enrol people", amara.email());
+    assertThat(post(lena, people()).param("email", "x@people.example").param("role", "STUDENT")).hasStatus(404);
+    assertThat(post(lena, people() + "/" + amara.id() + "/withdrawal")).hasStatus(404);
+  }
+
+  @Test
+  void anInstructorEnrolsSeveralPeopleByEmailAndReadsWhomNobodyKnows() {
+    User lena = classroom.person("Lena Fischer");
+    User mei = classroom.person("Mei Chen");
+
+    assertThat(
+            post(amara, people())
+                .param("email", lena.email() + ", " + mei.email() + " nobody@people.example")
+                .param("role", "STUDENT"))
+        .flash()
+        .containsEntry("notice", "2 people enrolled.")
+        .containsEntry(
+            "wrong",
+            "Nobody here has the address nobody@people.example. Ask an administrator to add this person first.");
+    assertThat(enrolments.roleOf(lena.id(), course.id())).contains(CourseRole.STUDENT);
+  }
+
+  @Test
+  void enrollingTwiceLeavesOnePlace() {
+    User lena = classroom.person("Lena Fischer");
+    enrolments.enrol(course.id(), lena.id(), CourseRole.STUDENT);
+    enrolments.enrol(course.id(), lena.id(), CourseRole.ASSISTANT);
+
+    assertThat(enrolments.of(course.id())).hasSize(2);
+    assertThat(enrolments.roleOf(lena.id(), course.id())).contains(CourseRole.ASSISTANT);
+  }
+
+  @Test
+  void whoIsWithdrawnFindsTheCourseNoMore() {
+    User lena = classroom.student(course, "Lena Fischer");
+    assertThat(get(lena, "/courses/" + course.id())).hasStatusOk();
+
+    assertThat(post(amara, people() + "/" + lena.id() + "/withdrawal")).hasStatus3xxRedirection();
+
+    assertThat(get(lena, "/courses/" + course.id())).hasStatus(404);
+  }
+
+  @Test
+  void theLastInstructorStays() {
+    assertThat(post(amara, people() + "/" + amara.id() + "/withdrawal"))
+        .hasRedirectedUrl(people())
+        .flash()
+        .containsEntry("wrong", "A course needs an instructor. Make someone else an instructor first.");
+    assertThat(post(amara, people() + "/" + amara.id() + "/role").param("role", "STUDENT")).hasRedirectedUrl(people());
+    assertThat(enrolments.roleOf(amara.id(), course.id())).contains(CourseRole.INSTRUCTOR);
+  }
+
+  @Test
+  void aFormSentTwiceMakesOneCourse() {
+    String clientId = UUID.randomUUID().toString();
+
+    String first = createCourse(clientId);
+    String second = createCourse(clientId);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(courses.of(amara)).hasSize(2);
+  }
+
+  private String createCourse(String clientId) {
+    return post(amara, "/courses/new")
+        .param("clientId", clientId)
+        .param("title", "Programming")
+        .exchange()
+        .getResponse()
+        .getRedirectedUrl();
+  }
+
+  @Test
+  void whatIsMissingOrTooLongIsToldInWords() {
+    assertThat(post(amara, "/courses/new").param("title", " ")).bodyText().contains("Write the title.");
+    assertThat(post(amara, "/courses/new").param("title", "x".repeat(201)).param("code", "y".repeat(31)))
+        .bodyText()
+        .contains("This title is too long.", "This code is too long.");
+  }
+
+  @Test
+  void whoTeachesNothingCreatesNoCourse() {
+    assertThat(get(classroom.student(course, "Lena Fischer"), "/courses/new")).hasStatus(404);
+  }
+
+  @Test
+  void anArchivedCourseIsReadOnly() {
+    courses.archive(course.id());
+
+    assertThat(get(amara, "/courses/" + course.id())).hasStatusOk().bodyText().contains("Archived");
+    assertThat(get(amara, "/courses/" + course.id() + "/lectures/new")).hasStatus(404);
+    assertThat(post(amara, people()).param("email", "x").param("role", "STUDENT")).hasStatus(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/courses/9999999", "/courses/99999999999999999999", "/courses/x", "/nowhere", "/js/nowhere.js"})
+  void anAddressThatMeansNothingIsAClearPageAndNoFailure(String address) {
+    assertThat(get(amara, address).exchange().getResponse().getStatus()).isBetween(400, 404);
+  }
+
+  private String people() {
+    return "/courses/" + course.id() + "/people";
+  }
+
+  private MockMvcRequestBuilder get(User person, String address) {
+    return browser.get().uri(address).with(user(person.id().toString()));
+  }
+
+  private MockMvcRequestBuilder post(User person, String address) {
+    return browser.post().uri(address).with(user(person.id().toString())).with(csrf());
+  }
+}

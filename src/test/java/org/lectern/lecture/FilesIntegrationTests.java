@@ -1,0 +1,285 @@
+package org.lectern.lecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.accounts.User;
+import org.lectern.courses.Course;
+import org.lectern.support.Classroom;
+import org.lectern.support.PageTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** The files of a lecture and of its course, from the upload to the bytes. */
+@PageTest
+class FilesIntegrationTests {
+
+  @Autowired MockMvcTester browser;
+  @Autowired Classroom classroom;
+  @LocalServerPort int port;
+
+  User amara;
+  User lena;
+  Course course;
+  Lecture lecture;
+
+  @BeforeEach
+  void aLecture() {
+    amara = classroom.person("Dr. Amara Osei");
+    course = classroom.course(amara);
+    lena = classroom.student(course, "Lena Fischer");
+    lecture = classroom.lecture(course);
+  }
+
+  @Test
+  void aPdfBecomesADeckThatStudentsCanRead() throws Exception {
+    MvcTestResult answer = addDeck(amara, "Plate tectonics.pdf", pdf(3));
+
+    assertThat(answer).hasStatus(201).bodyJson().extractingPath("$.pages").isEqualTo(3);
+    assertThat(answer).bodyJson().extractingPath("$.title").isEqualTo("Plate tectonics");
+    assertThat(get(lena, deckUrl(answer)))
+        .hasStatusOk()
+        .hasContentType("application/pdf")
+        .headers()
+        .hasValue("Content-Disposition", "inline; filename=\"=?UTF-8?Q?Plate_tectonics.pdf?=\"; filename*=UTF-8''Plate%20tectonics.pdf");
+  }
+
+  @Test
+  void aPartOfAFileIsGivenAndAFileThatIsKnownIsNotSentAgain() throws Exception {
+    String url = deckUrl(addDeck(amara, "slides.pdf", pdf(1)));
+    String etag = get(lena, url).getResponse().getHeader(HttpHeaders.ETAG);
+
+    MvcTestResult part =
+        browser.get().uri(url).with(user(lena.id().toString())).header(HttpHeaders.RANGE, "bytes=0-4").exchange();
+    assertThat(part).hasStatus(206).hasBodyTextEqualTo("%PDF-");
+    assertThat(browser.get().uri(url).with(user(lena.id().toString())).header(HttpHeaders.IF_NONE_MATCH, etag))
+        .hasStatus(304);
+  }
+
+  @Test
+  void aStrangerGetsNeitherTheListNorTheBytes() throws Exception {
+    User stranger = classroom.person("Niklas Holm");
+    String url = deckUrl(addDeck(amara, "slides.pdf", pdf(1)));
+    assertThat(get(lena, url)).hasStatusOk();
+
+    assertThat(get(stranger, url)).hasStatus(404);
+    assertThat(get(stranger, decks())).hasStatus(404);
+  }
+
+  @Test
+  void studentsAddNothing() throws Exception {
+    assertThat(addDeck(lena, "slides.pdf", pdf(1))).hasStatus(404);
+    assertThat(get(lena, decks())).hasStatus(404);
+  }
+
+  @Test
+  void theSameFileIsADeckOfSeveralLectures() throws Exception {
+    byte[] pdf = pdf(2);
+    addDeck(amara, "slides.pdf", pdf);
+    lecture = classroom.lecture(course);
+
+    assertThat(addDeck(amara, "slides.pdf", pdf)).hasStatus(201);
+    assertThat(get(amara, decks())).bodyJson().extractingPath("$.length()").isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeShownIsRefusedInWords() throws Exception {
+    assertThat(refusal("notes.txt", "hello".getBytes())).contains("This file is not a PDF.");
+    assertThat(refusal("zeros.pdf", new byte[20_000_000])).contains("This file is not a PDF.");
+    assertThat(refusal("cut.pdf", "%PDF-1.7 and no more".getBytes())).contains("This PDF is damaged");
+    assertThat(refusal("empty.pdf", new byte[0])).contains("This file is empty.");
+    assertThat(refusal("secret.pdf", encryptedPdf())).contains("This PDF needs a password.");
+  }
+
+  @Test
+  void threeHundredMegabytesAreRefusedInWords() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpResponse<String> page =
+        client.send(
+            HttpRequest.newBuilder(address("/lectures/" + lecture.id() + "/edit"))
+                .header("Cookie", classroom.cookie(amara))
+                .header("Accept", "text/html")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    String csrfCookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    Matcher token = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"").matcher(page.body());
+    assertThat(token.find()).isTrue();
+
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(address(decks()))
+                .header("Cookie", classroom.cookie(amara) + "; " + csrfCookie)
+                .header("X-CSRF-TOKEN", token.group(1))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Upload(300_000_000)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("Files can have up to 200 MB.");
+  }
+
+  @Test
+  void aFileThatALectureShowsStays() throws Exception {
+    String url = deckUrl(addDeck(amara, "slides.pdf", pdf(1)));
+    String removal = url.substring(0, url.lastIndexOf('/')) + "/removal";
+
+    assertThat(browser.post().uri(removal).with(user(amara.id().toString())).with(csrf()))
+        .flash()
+        .containsEntry("wrong", "slides.pdf is shown in a session, so it stays for the recording.");
+    assertThat(get(lena, url)).hasStatusOk();
+  }
+
+  @Test
+  void aPageThatSomeoneUploadsIsSavedAndNeverRunAsOurs() {
+    assertThat(addMaterial(amara, "exercise.html", "<script>alert(1)</script>".getBytes())).hasStatus3xxRedirection();
+    Matcher link = Pattern.compile("/materials/\\d+/exercise.html").matcher(text(lena));
+    assertThat(link.find()).isTrue();
+
+    MvcTestResult bytes = get(lena, link.group());
+    assertThat(bytes).hasStatusOk().hasContentType("application/octet-stream");
+    assertThat(bytes.getResponse().getHeader("Content-Disposition")).startsWith("attachment");
+  }
+
+  @Test
+  void anUploadSentTwiceIsOneFile() {
+    addMaterial(amara, "reading.txt", "read this".getBytes());
+    addMaterial(amara, "reading.txt", "read this".getBytes());
+
+    assertThat(text(lena).split("/materials/\\d+/reading.txt", -1)).hasSize(2);
+  }
+
+  private String text(User person) {
+    try {
+      return get(person, "/courses/" + course.id() + "/materials").getResponse().getContentAsString();
+    } catch (java.io.UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private String decks() {
+    return "/lectures/" + lecture.id() + "/decks";
+  }
+
+  private MvcTestResult get(User person, String address) {
+    return browser.get().uri(URI.create(address)).with(user(person.id().toString())).exchange();
+  }
+
+  private MvcTestResult addDeck(User person, String name, byte[] bytes) {
+    return upload(person, decks(), name, bytes);
+  }
+
+  private MvcTestResult addMaterial(User person, String name, byte[] bytes) {
+    return upload(person, "/courses/" + course.id() + "/materials", name, bytes);
+  }
+
+  private MvcTestResult upload(User person, String address, String name, byte[] bytes) {
+    return browser
+        .post()
+        .uri(address)
+        .multipart()
+        .file(new MockMultipartFile("file", name, "application/pdf", bytes))
+        .with(user(person.id().toString()))
+        .with(csrf())
+        .exchange();
+  }
+
+  private String refusal(String name, byte[] bytes) throws Exception {
+    MvcTestResult answer = addDeck(amara, name, bytes);
+    assertThat(answer).hasStatus(422).hasContentType("application/problem+json");
+    return answer.getResponse().getContentAsString();
+  }
+
+  private static String deckUrl(MvcTestResult answer) throws Exception {
+    Matcher url = Pattern.compile("\"url\":\"([^\"]+)\"").matcher(answer.getResponse().getContentAsString());
+    assertThat(url.find()).isTrue();
+    return url.group(1);
+  }
+
+  private URI address(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private static byte[] pdf(int pages) throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      for (int i = 0; i < pages; i++) {
+        document.addPage(new PDPage());
+      }
+      return saved(document);
+    }
+  }
+
+  private static byte[] encryptedPdf() throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      document.addPage(new PDPage());
+      document.protect(new StandardProtectionPolicy("owner", "reader", new AccessPermission()));
+      return saved(document);
+    }
+  }
+
+  private static byte[] saved(PDDocument document) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    document.save(bytes);
+    return bytes.toByteArray();
+  }
+
+  /** A form with one file of so many zeros, made as it is read. */
+  private static final class Upload extends InputStream {
+
+    private final byte[] head =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"zeros.pdf\"\r\n\r\n".getBytes();
+    private final byte[] tail = "\r\n--b--\r\n".getBytes();
+    private final long zeros;
+    private long position;
+
+    Upload(long zeros) {
+      this.zeros = zeros;
+    }
+
+    @Override
+    public int read() {
+      long at = position++;
+      if (at < head.length) {
+        return head[(int) at];
+      }
+      long after = at - head.length - zeros;
+      if (after < 0) {
+        return 0;
+      }
+      return after < tail.length ? tail[(int) after] : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      long left = head.length + zeros + tail.length - position;
+      if (left <= 0) {
+        return -1;
+      }
+      int count = (int) Math.min(left, length);
+      for (int i = 0; i < count; i++) {
+        into[offset + i] = (byte) read();
+      }
+      return count;
+    }
+  }
+}
