@@ -6,6 +6,7 @@ import org.lectern.courses.Withdrawn;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Who has signed out, left a course or lost an account does not stay in a room on a socket opened before. */
 @Component
@@ -17,12 +18,12 @@ class Door {
     this.rooms = rooms;
   }
 
-  @EventListener
+  @TransactionalEventListener // after the commit, or they would find the door still open
   void deactivated(Deactivated event) {
     rooms.askToComeBack(event.user());
   }
 
-  @EventListener
+  @TransactionalEventListener // after the commit, or they would find the door still open
   void withdrawn(Withdrawn event) {
     rooms.askToComeBack(event.user());
   }
