@@ -6,11 +6,15 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.ffprobe;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ class LiveMediaJourneyTests {
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
   @Autowired MediaIndex index;
+  @Autowired MediaSettings settings;
   @Autowired Tracks tracks;
   @Autowired PlainRoom.Floor floor;
 
@@ -201,6 +206,37 @@ class LiveMediaJourneyTests {
     until(student, "seen.picture.length > 30");
     assertThat(jdbc.sql("select min(at_us) from segment where lecture_id = ?").param(lecture.value()).query(Long.class).single())
         .isBetween(0L, 3_000_000L);
+  }
+
+  @Test
+  void whatWasRecordedIsPlayedByOtherPeoplesPrograms() throws Exception {
+    publish("{}");
+    untilRecorded(2);
+    teacher.evaluate("publisher.off('camera')");
+    teacher.evaluate("cameraAgain()");
+    await(() -> epochs().contains(1));
+    untilRecorded(4);
+    teacher.evaluate("publisher.finish()");
+    untilSealed();
+    jdbc.sql("update lecture set ended_at = now() where id = ?").param(lecture.value()).update();
+
+    for (MediaIndex.Epoch epoch : index.of(lecture)) {
+      assertThat(probe(settings.finished(epoch.id()))).isEqualTo(epoch.format().kind().isPicture() ? "h264" : "opus");
+    }
+    student.evaluate("replay(%s)".formatted(lecture));
+    until(student, "ages.filter(age => age !== null).length > 60 || problems.length > 0");
+    assertThat(student.evaluate("problems")).asList().isEmpty();
+  }
+
+  /** The codec ffprobe finds after reading every packet; what it complains of otherwise. */
+  private static String probe(Path file) throws Exception {
+    String program = Loader.load(ffprobe.class);
+    ProcessBuilder command = new ProcessBuilder(program, "-v", "warning", "-count_packets",
+        "-show_entries", "stream=codec_name", "-of", "default=noprint_wrappers=1:nokey=1", file.toString())
+        .redirectErrorStream(true);
+    command.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString()); // it brings libraries of its own
+    Process probe = command.start();
+    return new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private void publish(String options) {
