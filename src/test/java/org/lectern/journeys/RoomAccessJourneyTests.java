@@ -83,7 +83,7 @@ class RoomAccessJourneyTests extends Journey {
     tabTo(student.page, "Hand up");
     student.page.keyboard().press("Enter");
     assertThat(instructor.page.locator(".hand")).hasCount(1);
-    assertThat(student.button("Hand up")).hasAttribute("aria-pressed", "true");
+    assertThat(student.page.locator("lectern-hand-tool .tool")).hasAttribute("aria-pressed", "true");
     student.page.keyboard().press("Escape");
     student.page.keyboard().press("ArrowRight");
     student.page.keyboard().press("ArrowRight");
