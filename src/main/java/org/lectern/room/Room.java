@@ -55,7 +55,7 @@ final class Room {
     this.log = log;
     this.clock = clock;
     this.directory = directory;
-    this.wire = new Wire(directory);
+    this.wire = new Wire(directory::find);
     this.emptySince = clock.instant();
     this.decider = new Decider(this.lecture, lecture.course(), log, decisions, roster, () -> committed);
     advancing.lock();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
@@ -30,8 +31,9 @@ final class Wire {
 
   private final ObjectWriter writer;
 
-  Wire(PersonDirectory directory) {
-    writer = MAPPER.writer().withAttribute(PersonDirectory.class, directory);
+  /** @param names who stands behind a number */
+  Wire(Function<UserId, Member> names) {
+    writer = MAPPER.writer().withAttribute(PersonWithName.class, names);
   }
 
   byte[] entry(Entry entry) {
@@ -137,8 +139,9 @@ final class Wire {
   private static final class PersonWithName extends ValueSerializer<UserId> {
     @Override
     public void serialize(UserId person, JsonGenerator json, SerializationContext context) {
-      PersonDirectory directory = (PersonDirectory) context.getAttribute(PersonDirectory.class);
-      context.writeValue(json, person(directory.find(person)));
+      @SuppressWarnings("unchecked") // set by the constructor and nobody else
+      Function<UserId, Member> names = (Function<UserId, Member>) context.getAttribute(PersonWithName.class);
+      context.writeValue(json, person(names.apply(person)));
     }
   }
 }
