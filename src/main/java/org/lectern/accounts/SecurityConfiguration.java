@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -22,6 +23,7 @@ import org.springframework.security.web.authentication.rememberme.PersistentToke
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -90,6 +92,7 @@ class SecurityConfiguration {
                     .rememberMeCookieName("remember")
                     .rememberMeParameter("remember"))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+        .requestCache(cache -> cache.requestCache(wayBack()))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
         .exceptionHandling(
             handling ->
@@ -118,6 +121,15 @@ class SecurityConfiguration {
     tokens.setCookieName("csrf");
     tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
     return tokens;
+  }
+
+  /** The page someone asked for before they had signed in, under the very address they asked for. */
+  private static HttpSessionRequestCache wayBack() {
+    RequestMatcher programs = programs();
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod()) && !programs.matches(request));
+    cache.setMatchingRequestParameterName(null);
+    return cache;
   }
 
   /** Whoever does not ask for a page is a script or a socket: it wants a status, not the sign-in form. */
