@@ -11,8 +11,13 @@ import org.lectern.lecture.event.LectureEvent;
  * @param by who says it; not kept for anonymous events
  * @param clientId the sender's own id for it: a second draft with the same id in the same lecture is never
  *     appended
+ * @param at the moment of the lecture it belongs to, in milliseconds, when it is said after the end; null for now
  */
-public record Draft(LectureEvent event, @Nullable UserId by, @Nullable UUID clientId) {
+public record Draft(LectureEvent event, @Nullable UserId by, @Nullable UUID clientId, @Nullable Long at) {
+
+  public Draft(LectureEvent event, @Nullable UserId by, @Nullable UUID clientId) {
+    this(event, by, clientId, null);
+  }
 
   /** Said by Lectern itself. */
   public static Draft bySystem(LectureEvent event) {

@@ -9,7 +9,8 @@ import org.lectern.lecture.event.LectureEvent;
  * One line of a lecture's log.
  *
  * @param seq its number, dense from 1 in each lecture
- * @param at lecture time in milliseconds, negative before the start, never below the entry before
+ * @param at lecture time in milliseconds, negative before the start, never below the entry before, unless it
+ *     was said after the end: then the moment it belongs to
  * @param saidAt the wall clock when it was said, which for a late entry is long after {@code at}
  * @param by who did it; null when nobody may know, or nobody did
  */

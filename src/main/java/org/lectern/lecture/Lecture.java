@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.courses.CourseId;
@@ -124,6 +125,11 @@ public class Lecture {
   /** Whether the end can no longer be undone: entries up to the sealed {@code seq} never change again. */
   public boolean isSealed() {
     return sealedSeq != null;
+  }
+
+  /** The last entry that was part of the lecture itself; empty until it is sealed. */
+  OptionalLong sealedSeq() {
+    return sealedSeq == null ? OptionalLong.empty() : OptionalLong.of(sealedSeq);
   }
 
   public Phase phase() {

@@ -57,10 +57,13 @@ final class LogEnd implements Author.End {
     } else if (draft.event() instanceof Lecture.Resumed) {
       endedAt = null;
     }
-    lastAt = at();
+    if (draft.at() == null) {
+      lastAt = at();
+    }
     seq++;
+    long at = draft.at() == null ? lastAt : draft.at();
     UserId by = draft.event().isAnonymous() ? null : draft.by();
-    Entry entry = new Entry(lecture, seq, lastAt, Instant.ofEpochMilli(wallMillis), by, draft.event());
+    Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.event());
     written.add(new EntryRepository.Row(entry, draft.clientId()));
   }
 

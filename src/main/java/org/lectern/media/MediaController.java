@@ -42,12 +42,22 @@ class MediaController {
   private final MediaIndex index;
   private final MediaStore store;
   private final MediaSettings settings;
+  private final RecordedTracks tracks;
 
-  MediaController(Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings) {
+  MediaController(
+      Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings, RecordedTracks tracks) {
+    this.tracks = tracks;
     this.lectures = lectures;
     this.index = index;
     this.store = store;
     this.settings = settings;
+  }
+
+  /** Every track with its segments, for a player that fetches what it shows. */
+  @GetMapping(path = "/index.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<RecordedTracks.Index> index(@CurrentUser User user, @PathVariable long lecture) {
+    Lecture seen = visible(user, lecture);
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate()).body(tracks.of(seen.id(), seen.isLive()));
   }
 
   /** A picture with its sound; without parameters the camera and microphone that were opened first. */

@@ -69,10 +69,17 @@ final class Decider {
     void notSaved(UUID command);
   }
 
-  private record Asked(Command command, Member by, Answer answer) {}
+  /** @param at the moment of the lecture it is said to, after the end; null for what happens now */
+  private record Asked(Command command, Member by, @Nullable Long at, Answer answer) {}
 
   void submit(Command command, Member by, Answer answer) {
-    queue.add(new Asked(command, by, answer));
+    queue.add(new Asked(command, by, null, answer));
+    appendNext();
+  }
+
+  /** Something said after the end, to a moment of the lecture in milliseconds. */
+  void submitLate(Command command, Member by, long at, Answer answer) {
+    queue.add(new Asked(command, by, at, answer));
     appendNext();
   }
 
@@ -108,9 +115,10 @@ final class Decider {
         Optional<LectureEvent> event = decide(one, state, end, last, appended);
         if (event.isPresent()) {
           UUID id = one.command().requiredId();
-          drafts.add(new Draft(event.get(), one.by().id(), id));
+          Long late = one.at() == null ? null : Long.valueOf(within(state, one.at()));
+          drafts.add(new Draft(event.get(), one.by().id(), id, late));
           appended.put(id, last + 1); // the same command twice in one group is said once, too
-          state = state.with(preview(last + 1, end, one.by(), event.get()));
+          state = state.with(preview(last + 1, late == null ? end.at() : late, end, one.by(), event.get()));
         }
       }
       return drafts;
@@ -132,7 +140,11 @@ final class Decider {
         return Optional.empty();
       }
       try {
-        mustBeOpen(one.command(), state, end);
+        if (one.at() == null) {
+          mustBeOpen(one.command(), state, end);
+        } else {
+          mustBeOver(one.by(), state);
+        }
         Optional<LectureEvent> event =
             decision(one.command())
                 .decide(new Behaviour.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
@@ -148,9 +160,9 @@ final class Decider {
       }
     }
 
-    private Entry preview(long seq, Author.End end, Member by, LectureEvent event) {
+    private Entry preview(long seq, long at, Author.End end, Member by, LectureEvent event) {
       Instant now = Instant.ofEpochMilli(end.wallMillis());
-      return new Entry(lecture, seq, end.at(), now, event.isAnonymous() ? null : by.id(), event);
+      return new Entry(lecture, seq, at, now, event.isAnonymous() ? null : by.id(), event);
     }
 
     void settled(List<Entry> entries, @Nullable Throwable failure) {
@@ -169,6 +181,21 @@ final class Decider {
     if (end.isSealed() || (ended && !command.type().equals("lecture.undoEnd") && !command.type().equals("lecture.end"))) {
       throw new Rejected("ended");
     }
+  }
+
+  /** What is said later is part of the replay; whoever was removed from the lecture says nothing in it. */
+  private static void mustBeOver(Member by, State state) {
+    if (state.lecture().phase() != LectureState.Phase.ENDED) {
+      throw new Rejected("notEnded");
+    }
+    if (state.removed().includes(by.id())) {
+      throw new Rejected("notAllowed");
+    }
+  }
+
+  private static long within(State state, long at) {
+    Long end = state.lecture().endedAt();
+    return Math.clamp(at, 0, end == null ? at : Math.max(0, end));
   }
 
   private Behaviour.Decision decision(Command command) {

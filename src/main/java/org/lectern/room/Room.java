@@ -140,6 +140,10 @@ final class Room {
     decider.submit(command, by, answer);
   }
 
+  void submitLate(Command command, Member by, long at, Decider.Answer answer) {
+    decider.submitLate(command, by, at, answer);
+  }
+
   void react(String kind) {
     reactions.add(kind);
   }

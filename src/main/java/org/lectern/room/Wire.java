@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
-import org.lectern.lecture.event.EventTypes;
-import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.EntryWriter;
+import org.lectern.lecture.EntryWriter.Named;
 import org.lectern.room.chat.ChatState;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
@@ -30,17 +30,16 @@ final class Wire {
           .build();
 
   private final ObjectWriter writer;
+  private final EntryWriter entries;
 
   /** @param names who stands behind a number */
   Wire(Function<UserId, Member> names) {
+    entries = new EntryWriter(person -> named(names.apply(person)));
     writer = MAPPER.writer().withAttribute(PersonWithName.class, names);
   }
 
   byte[] entry(Entry entry) {
-    LectureEvent event = entry.event();
-    return entry.by() == null
-        ? write(new AnonymousEntry(EventTypes.nameOf(event), entry.seq(), entry.at(), event))
-        : write(new SignedEntry(EventTypes.nameOf(event), entry.seq(), entry.at(), entry.by(), event));
+    return entries.write(entry);
   }
 
   byte[] state(State state) {
@@ -50,11 +49,11 @@ final class Wire {
   /** @param state as {@link #state} encoded it, once for everyone who is sent it */
   byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
     RawValue encoded = new RawValue(new String(state, StandardCharsets.UTF_8));
-    return write(new Snapshot("snapshot", seq, at, encoded, person(you), people));
+    return write(new Snapshot("snapshot", seq, at, encoded, named(you), people));
   }
 
   byte[] resumed(long seq, long at, Member you, People people) {
-    return write(new Resumed("resumed", seq, at, person(you), people));
+    return write(new Resumed("resumed", seq, at, named(you), people));
   }
 
   byte[] ack(UUID id, long seq) {
@@ -79,7 +78,7 @@ final class Wire {
   byte[] people(int here, Collection<Member> joined, Collection<UserId> left) {
     return write(
         new PeopleChanged(
-            "people", here, joined.stream().map(Wire::person).toList(), left.stream().map(UserId::value).toList()));
+            "people", here, joined.stream().map(Wire::named).toList(), left.stream().map(UserId::value).toList()));
   }
 
   /** Earlier messages, as an answer over HTTP. */
@@ -89,38 +88,32 @@ final class Wire {
 
   /** Who is here, as an answer over HTTP. */
   byte[] people(int here, Collection<Member> found) {
-    return write(new Found(here, found.stream().map(Wire::person).toList()));
+    return write(new Found(here, found.stream().map(Wire::named).toList()));
   }
 
   static People people(int here, int enrolled, Collection<Member> firstPage) {
-    return new People(here, enrolled, firstPage.stream().map(Wire::person).toList());
+    return new People(here, enrolled, firstPage.stream().map(Wire::named).toList());
   }
 
   private byte[] write(Object item) {
     return writer.writeValueAsBytes(item);
   }
 
-  private static Person person(Member member) {
-    return new Person(member.id().value(), member.name(), member.role().name().toLowerCase(Locale.ROOT));
+  private static Named named(Member member) {
+    return new Named(member.id().value(), member.name(), member.role().name().toLowerCase(Locale.ROOT));
   }
 
   /** Who is in the room, for someone who comes in: a count and the first page. */
-  record People(int here, int enrolled, List<Person> list) {
+  record People(int here, int enrolled, List<Named> list) {
 
     People {
       list = List.copyOf(list);
     }
   }
 
-  record Person(long id, String name, String role) {}
+  private record Snapshot(String type, long seq, long at, RawValue state, Named you, People people) {}
 
-  private record SignedEntry(String type, long seq, long at, UserId by, LectureEvent data) {}
-
-  private record AnonymousEntry(String type, long seq, long at, LectureEvent data) {}
-
-  private record Snapshot(String type, long seq, long at, RawValue state, Person you, People people) {}
-
-  private record Resumed(String type, long seq, long at, Person you, People people) {}
+  private record Resumed(String type, long seq, long at, Named you, People people) {}
 
   private record Ack(String type, UUID id, long seq) {}
 
@@ -128,20 +121,20 @@ final class Wire {
 
   private record Messages(List<ChatState.Message> messages) {}
 
-  private record Found(int here, List<Person> people) {}
+  private record Found(int here, List<Named> people) {}
 
   private record Beat(String type, long at) {}
 
   private record Pointer(String type, long by, @Nullable Double x, @Nullable Double y) {}
 
-  private record PeopleChanged(String type, int here, List<Person> joined, List<Long> left) {}
+  private record PeopleChanged(String type, int here, List<Named> joined, List<Long> left) {}
 
   private static final class PersonWithName extends ValueSerializer<UserId> {
     @Override
     public void serialize(UserId person, JsonGenerator json, SerializationContext context) {
       @SuppressWarnings("unchecked") // set by the constructor and nobody else
       Function<UserId, Member> names = (Function<UserId, Member>) context.getAttribute(PersonWithName.class);
-      context.writeValue(json, person(names.apply(person)));
+      context.writeValue(json, named(names.apply(person)));
     }
   }
 }

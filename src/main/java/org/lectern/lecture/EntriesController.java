@@ -1,0 +1,129 @@
+package org.lectern.lecture;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.accounts.Users;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Enrolment;
+import org.lectern.courses.Enrolments;
+import org.lectern.lecture.EntryWriter.Named;
+import org.lectern.lecture.Lectures.VisibleLecture;
+import org.lectern.lecture.event.Audience;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The log over HTTP, for those who read a lecture later. What is in a page up to the sealed entry never changes,
+ * so browsers keep it; what was said since follows in pages of its own that nobody keeps.
+ */
+@RestController
+class EntriesController {
+
+  private static final int LONGEST_PAGE = 5_000;
+
+  private final Lectures lectures;
+  private final LectureLog log;
+  private final Users users;
+  private final Enrolments enrolments;
+
+  EntriesController(Lectures lectures, LectureLog log, Users users, Enrolments enrolments) {
+    this.lectures = lectures;
+    this.log = log;
+    this.users = users;
+    this.enrolments = enrolments;
+  }
+
+  /** The entries after {@code after} that this person may see. */
+  @GetMapping(path = "/lectures/{id}/entries", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> entries(
+      @CurrentUser User user,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "5000") int limit,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+    VisibleLecture visible =
+        lectures
+            .visibleTo(user)
+            .find(new LectureId(id))
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    int most = Math.clamp(limit, 1, LONGEST_PAGE);
+    OptionalLong sealed = visible.lecture().sealedSeq();
+    if (sealed.isEmpty() || after >= sealed.getAsLong()) {
+      return ok().cacheControl(CacheControl.noStore()).body(page(visible, after, most, Long.MAX_VALUE, sealed));
+    }
+    String tag = "\"%d-%s-%d-%d\"".formatted(sealed.getAsLong(), visible.role().isStaff() ? "staff" : "all", after, most);
+    ResponseEntity.BodyBuilder answer =
+        tag.equals(known) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ok();
+    answer
+        .eTag(tag)
+        // another person at the same browser has another cookie, and is not shown what was kept for this one
+        .header(HttpHeaders.VARY, HttpHeaders.COOKIE)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
+    return tag.equals(known)
+        ? answer.build()
+        : answer.body(page(visible, after, most, sealed.getAsLong(), sealed));
+  }
+
+  private static ResponseEntity.BodyBuilder ok() {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+  }
+
+  /** {@code seq} is how far the page reads: entries of others' audience leave gaps. */
+  private byte[] page(VisibleLecture visible, long after, int most, long last, OptionalLong sealed) {
+    List<Entry> read =
+        log.read(visible.lecture().id(), after, most).stream().filter(entry -> entry.seq() <= last).toList();
+    EntryWriter writer = new EntryWriter(names(visible.lecture().course()));
+    String entries =
+        read.stream()
+            .filter(entry -> visible.role().isStaff() || entry.event().audience() == Audience.EVERYONE)
+            .map(
+                entry ->
+                    sealed.isPresent() && entry.seq() > sealed.getAsLong()
+                        ? writer.writeLate(entry)
+                        : writer.write(entry))
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .collect(Collectors.joining(",\n"));
+    long seq = read.isEmpty() ? after : read.getLast().seq();
+    boolean more = read.size() == most || last != Long.MAX_VALUE;
+    return "{\"seq\":%d,\"more\":%s,\"sealed\":%s,\"entries\":[%s]}"
+        .formatted(seq, more, sealed.isPresent() ? String.valueOf(sealed.getAsLong()) : "null", entries)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Function<UserId, Named> names(CourseId course) {
+    Map<UserId, Named> known = new ConcurrentHashMap<>();
+    Map<UserId, CourseRole> roles =
+        enrolments.of(course).stream().collect(Collectors.toMap(Enrolment::user, Enrolment::role, (one, _) -> one));
+    users
+        .findAll(roles.keySet())
+        .forEach(user -> known.put(user.id(), named(user.id(), user.name(), roles.getOrDefault(user.id(), CourseRole.STUDENT))));
+    return person ->
+        known.computeIfAbsent(
+            person, gone -> named(gone, users.find(gone).map(User::name).orElse("?"), CourseRole.STUDENT));
+  }
+
+  private static Named named(UserId id, String name, CourseRole role) {
+    return new Named(id.value(), name, role.name().toLowerCase(Locale.ROOT));
+  }
+}
