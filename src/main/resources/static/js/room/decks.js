@@ -11,6 +11,7 @@ const LARGEST = 200 * 1024 * 1024;
 export class LecternDecks extends RoomElement {
   begin() {
     this.on(this.room, "act:slides", () => this.#open());
+    this.on(this.room, "act:start", () => this.#showTheFirst());
     this.on(part(this, "file"), "change", () => this.#chosen());
     this.on(part(this, "list"), "click", event => this.#show(event));
   }
@@ -19,12 +20,24 @@ export class LecternDecks extends RoomElement {
     this.#error("");
     if (!this.#dialog.open) this.#dialog.showModal();
     try {
-      const answer = await fetch(this.#url, {headers: {accept: "application/json"}});
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.#list(await answer.json());
+      this.#list(await this.#fetch());
     } catch {
       this.#error(words("decks.failed"));
     }
+  }
+
+  // Whoever prepared slides means to begin with them; without any, or without an answer, one chooses later.
+  async #showTheFirst() {
+    if (this.stage.state.slides.deck) return;
+    const [first] = await this.#fetch().catch(() => []);
+    if (first && !this.stage.state.slides.deck) this.stage.command("slide.show", {deck: first.id});
+  }
+
+  /** @returns {Promise<import("../lecture/log.js").Deck[]>} */
+  async #fetch() {
+    const answer = await fetch(this.#url, {headers: {accept: "application/json"}});
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
   }
 
   /** @param {import("../lecture/log.js").Deck[]} decks */

@@ -10,7 +10,7 @@ const UNDO = 10_000;
 /** Starting and ending the session. It is there twice, in the bar and on the phone's head; only one is ever visible. */
 export class LecternSession extends RoomElement {
   begin() {
-    this.on(part(this, "start"), "click", () => this.stage.command("lecture.start"));
+    this.on(part(this, "start"), "click", () => this.#start());
     this.on(part(this, "end"), "click", () => this.#end());
     this.on(this.stage, "acknowledged", ({detail}) => detail.command === this.ending && this.#ended());
     this.follow(["state", "line"], () => this.#show());
@@ -21,6 +21,11 @@ export class LecternSession extends RoomElement {
     part(this, "start").hidden = !known || phase !== "planned";
     part(this, "end").hidden = !known || phase !== "live" && phase !== "break";
     part(this, "leave").hidden = known && phase !== "ended";
+  }
+
+  #start() {
+    this.stage.command("lecture.start");
+    this.room.dispatchEvent(new Event("act:start"));
   }
 
   async #end() {
