@@ -1,5 +1,5 @@
 // @ts-check
-import { Backoff } from "/js/lib/backoff.js";
+import { Backoff, LOST } from "/js/lib/backoff.js";
 import { Live } from "/js/lecture/live.js";
 import { Outbox } from "/js/lecture/outbox.js";
 import { Pulse } from "/js/lecture/pulse.js";
@@ -224,6 +224,16 @@ test("waits double up to ten seconds and are drawn from the whole range", () => 
   equal(half.next(), 125);
   most.reset();
   equal(most.next(), 250);
+});
+
+test("for twenty seconds a lost line is looked for about every second", () => {
+  const most = new Backoff(() => 1, LOST);
+  let waited = 0;
+  while (waited < 20_000) {
+    const wait = most.next();
+    ok(wait <= 1500, `${wait} ms`);
+    waited += wait;
+  }
 });
 
 test("the line is live, then not, then offline", () => {

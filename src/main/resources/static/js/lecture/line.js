@@ -10,7 +10,7 @@ const PATIENCE = 5_000;
  * it. After `drop()` nothing more is heard from it, whatever the network still delivers.
  *
  * @typedef {"broken"|"signed-out"|"removed"|"gone"} Ending
- * @typedef {{heard(line: Line, items: any[]): void, bytes(line: Line, data: ArrayBuffer): void, closed(line: Line, how: {again: "now"|"later"|"never", ending?: Ending, opened: boolean}): void}} Listener
+ * @typedef {{heard(line: Line, items: any[]): void, bytes(line: Line, data: ArrayBuffer): void, closed(line: Line, how: {again: "now"|"lost"|"later"|"never", ending?: Ending, opened: boolean}): void}} Listener
  */
 export class Line {
   ready = false;
@@ -64,7 +64,7 @@ export class Line {
   #over(code) {
     this.drop();
     const ending = FINAL[/** @type {keyof typeof FINAL} */ (code)];
-    const again = ending ? "never" : code === 4000 ? "now" : "later";
+    const again = ending ? "never" : code === 4000 ? "now" : code === 4001 ? "later" : "lost";
     this.#listener.closed(this, {again, ending, opened: this.#opened});
   }
 }

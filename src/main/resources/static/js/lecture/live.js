@@ -1,5 +1,5 @@
 // @ts-check
-import { Backoff } from "../lib/backoff.js";
+import { Backoff, LOST } from "../lib/backoff.js";
 import { every } from "../lib/timing.js";
 import { Line } from "./line.js";
 import { wire } from "./outbox.js";
@@ -35,7 +35,8 @@ export class Live {
   #ended = false;
   #letGo = new AbortController();
   #pulse = new Pulse();
-  #backoff;
+  #later;
+  #lost;
   #patience;
   #reader;
   #outbox;
@@ -55,7 +56,8 @@ export class Live {
     this.#open = open;
     this.#probe = probe;
     this.#can = can;
-    this.#backoff = new Backoff(random);
+    this.#later = new Backoff(random);
+    this.#lost = new Backoff(random, LOST);
     this.#patience = SILENCE + random() * JITTER;
   }
 
@@ -99,7 +101,7 @@ export class Live {
 
   /** Tries at once instead of waiting for the back-off. */
   retryNow() {
-    this.#backoff.reset();
+    this.#tryAfresh();
     if (!this.#next && this.#pulse.silence() > this.#patience || this.#retry !== undefined) this.#connect();
     this.#watch();
   }
@@ -137,7 +139,7 @@ export class Live {
     this.#line?.drop();
     this.#line = line;
     this.#next = null;
-    this.#backoff.reset();
+    this.#tryAfresh();
     this.#pulse.opened();
   }
 
@@ -182,7 +184,7 @@ export class Live {
 
   /**
    * @param {Line} line
-   * @param {{again: "now"|"later"|"never", ending?: import("./line.js").Ending, opened: boolean}} how
+   * @param {{again: "now"|"lost"|"later"|"never", ending?: import("./line.js").Ending, opened: boolean}} how
    */
   async #closed(line, {again, ending, opened}) {
     if (line === this.#next) this.#next = null;
@@ -193,12 +195,17 @@ export class Live {
     }
     if (again === "never" && ending) return this.#end(ending);
     this.#watch();
-    const wait = again === "now" ? Math.random() * AT_ONCE : this.#backoff.next();
+    const wait = again === "now" ? Math.random() * AT_ONCE : (again === "later" ? this.#later : this.#lost).next();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#connect(), wait);
     if (opened || this.#letGo.signal.aborted) return;
     const why = await this.#probe();
     if (why && !this.#line) this.#end(why);
+  }
+
+  #tryAfresh() {
+    this.#later.reset();
+    this.#lost.reset();
   }
 
   /** @param {import("./line.js").Ending} ending */
