@@ -7,11 +7,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lectern.lecture.Draft;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.event.Chat;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A class meets: what two and more people do in the same room. */
 class RoomJourneyTests extends Journey {
+
+  @Autowired LectureLog log;
 
   @Test
   void teachingAndFollowing() {
@@ -84,18 +93,11 @@ class RoomJourneyTests extends Journey {
 
   @Test
   void earlierMessagesAreThereForWhoScrollsBack() {
-    Seat instructor = seat(amara);
-    instructor.tab("Chat").click();
-    instructor.page.evaluate(
-        """
-        async () => {
-          const {stage} = document.querySelector('lectern-room');
-          for (let i = 1; i <= 230; i++) {
-            stage.command('chat.post', {text: `Message ${i}.`});
-            if (i % 10 === 0) await new Promise(next => stage.addEventListener('acknowledged', next, {once: true}));
-          }
-        }""");
-    assertThat(instructor.unsent()).hasCount(0);
+    List<Draft> messages =
+        IntStream.rangeClosed(1, 230)
+            .mapToObj(i -> new Draft(new Chat.Posted("Message %d.".formatted(i), false), amara.id(), UUID.randomUUID()))
+            .toList();
+    log.append(lecture.id(), end -> messages).join();
 
     Seat student = seat(lena);
     assertThat(student.messages()).hasCount(200);

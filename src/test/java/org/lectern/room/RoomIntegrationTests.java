@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.courses.Enrolments;
 import org.lectern.lecture.Lecture;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
@@ -28,6 +30,8 @@ class RoomIntegrationTests {
   @LocalServerPort int port;
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
+  @Autowired Users users;
+  @Autowired Enrolments enrolments;
 
   User amara;
   User lena;
@@ -186,6 +190,25 @@ class RoomIntegrationTests {
     User stranger = classroom.person("Sam Stranger");
     RoomClient client = RoomClient.silent(port, classroom.cookie(stranger), lecture.id().value());
     assertThat(client.closeCode()).isEqualTo(4404);
+  }
+
+  @Test
+  void whoLosesTheirPlaceInTheCourseIsPutOutOfItsRoom() {
+    try (RoomClient student = join(lena)) {
+      enrolments.withdraw(course.id(), lena.id());
+      assertThat(student.closeCode()).isEqualTo(4000);
+      assertThat(RoomClient.silent(port, classroom.cookie(lena), lecture.id().value()).closeCode()).isEqualTo(4404);
+    }
+  }
+
+  @Test
+  void whoseAccountIsDeactivatedIsPutOutOfTheRoom() {
+    String cookie = classroom.cookie(lena);
+    try (RoomClient student = RoomClient.join(port, cookie, lecture.id().value(), 0)) {
+      users.deactivate(lena.id());
+      assertThat(student.closeCode()).isEqualTo(4000);
+      assertThat(RoomClient.silent(port, cookie, lecture.id().value()).closeCode()).isEqualTo(4401);
+    }
   }
 
   @Test
