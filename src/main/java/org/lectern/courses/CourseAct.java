@@ -13,7 +13,10 @@ public enum CourseAct {
   DOWNLOAD_MATERIALS(true, EnumSet.allOf(CourseRole.class)),
   CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
-  CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR));
+  CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR)),
+  SEE_REGISTER(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  /** Excuse, correct, and say what is asked of people. */
+  JUDGE_ATTENDANCE(false, EnumSet.of(INSTRUCTOR));
 
   private final boolean alsoWhenArchived;
   private final Set<CourseRole> allowed;

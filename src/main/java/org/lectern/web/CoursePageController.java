@@ -28,12 +28,14 @@ class CoursePageController {
   private final Courses courses;
   private final Lectures lectures;
   private final Materials materials;
+  private final Parts parts;
   private final Clock clock;
 
-  CoursePageController(Courses courses, Lectures lectures, Materials materials, Clock clock) {
+  CoursePageController(Courses courses, Lectures lectures, Materials materials, Parts parts, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.materials = materials;
+    this.parts = parts;
     this.clock = clock;
   }
 
@@ -45,12 +47,15 @@ class CoursePageController {
         lectures.of(course.course().id()).stream()
             .map(lecture -> new LectureView(lecture, course, zone, now))
             .toList();
+    List<PartView> had = parts.of(all, user);
     List<Material> files = materials.of(course.course().id());
     model.addAttribute("course", course);
     model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).toList());
     model.addAttribute(
         "recorded",
         all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList());
+    model.addAttribute("parts", Parts.byLecture(had));
+    model.addAttribute("progress", had.isEmpty() ? null : new ProgressView(had));
     model.addAttribute("materials", files.stream().limit(NEWEST_MATERIALS).toList());
     model.addAttribute("materialCount", files.size());
     return "web/course";

@@ -14,10 +14,13 @@ import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.lecture.Decks;
+import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
+import org.lectern.replay.Positions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,17 +32,24 @@ class HomeController {
   private static final Duration BACK = Duration.ofDays(60);
   private static final Duration AHEAD = Duration.ofDays(60);
   private static final int RECENT = 5;
+  private static final int BEGUN = 3;
   private static final int DAYS_OF_WEEK = 7;
 
   private final Courses courses;
   private final Lectures lectures;
   private final Decks decks;
+  private final Parts parts;
+  private final Positions positions;
+  private final Classes classes;
   private final Clock clock;
 
-  HomeController(Courses courses, Lectures lectures, Decks decks, Clock clock) {
+  HomeController(Courses courses, Lectures lectures, Decks decks, Parts parts, Positions positions, Classes classes, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.decks = decks;
+    this.parts = parts;
+    this.positions = positions;
+    this.classes = classes;
     this.clock = clock;
   }
 
@@ -61,7 +71,14 @@ class HomeController {
     model.addAttribute("nextSlides", coming.stream().findFirst().map(this::slides).orElse(0));
     model.addAttribute("afterNext", live.isEmpty() ? coming.stream().skip(1).findFirst().orElse(null) : null);
     model.addAttribute("week", coming.stream().filter(lecture -> lecture.daysAway() < DAYS_OF_WEEK).toList());
-    model.addAttribute("recent", recent(all));
+    List<PartView> had = parts.of(all, user);
+    List<LectureView> recent = recent(all);
+    model.addAttribute("recent", recent);
+    model.addAttribute("parts", Parts.byLecture(had));
+    model.addAttribute("classes", classes.of(recent));
+    model.addAttribute("learns", current.stream().anyMatch(place -> place.role() == CourseRole.STUDENT));
+    model.addAttribute("missed", missed(had));
+    model.addAttribute("begun", begun(had, user));
     model.addAttribute("courses", current);
     model.addAttribute("taught", current.stream().filter(place -> place.may(CourseAct.PLAN_LECTURES)).toList());
     model.addAttribute("mayCreate", courses.mayCreate(user));
@@ -89,6 +106,27 @@ class HomeController {
         .filter(LectureView::isOver)
         .sorted(Comparator.comparing(LectureView::start).reversed())
         .limit(RECENT)
+        .toList();
+  }
+
+  /** The newest first: it is the most wanted. */
+  private static List<PartView> missed(List<PartView> had) {
+    return had.stream()
+        .filter(part -> part.lecture().isOver() && part.isMissing())
+        .sorted(Comparator.comparing((PartView part) -> part.lecture().start()).reversed())
+        .limit(RECENT)
+        .toList();
+  }
+
+  /** What was begun in the replay and not watched to its end, the last one first. */
+  private List<BegunView> begun(List<PartView> had, User user) {
+    Map<LectureId, PartView> over =
+        Parts.byLecture(had.stream().filter(part -> part.lecture().isOver()).toList());
+    return positions.of(over.keySet(), user.id()).entrySet().stream()
+        .map(entry -> new BegunView(over.get(entry.getKey()), entry.getValue()))
+        .filter(BegunView::isUnfinished)
+        .sorted(Comparator.comparing((BegunView begun) -> begun.position().leftAt()).reversed())
+        .limit(BEGUN)
         .toList();
   }
 

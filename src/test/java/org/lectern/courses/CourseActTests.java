@@ -16,6 +16,8 @@ class CourseActTests {
     "CHANGE_MATERIALS,   true,  true,  false, false, false",
     "PLAN_LECTURES,      true,  true,  false, false, false",
     "CHANGE_PEOPLE,      true,  false, false, false, false",
+    "SEE_REGISTER,       true,  true,  false, false, true",
+    "JUDGE_ATTENDANCE,   true,  false, false, false, false",
   })
   void theMatrixOfWhoMayDoWhat(
       CourseAct act, boolean instructor, boolean assistant, boolean student, boolean observer, boolean archived) {

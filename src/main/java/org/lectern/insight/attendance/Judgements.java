@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.insight.attendance.Outcome.Excuse;
@@ -15,11 +18,10 @@ import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.LectureId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What people have decided or said about attendance, beside what is computed: excuses and corrections. */
 @Component
-class Judgements {
+public class Judgements {
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -29,8 +31,13 @@ class Judgements {
     this.clock = clock;
   }
 
+  /** The same with another clock, for what was decided in the past. */
+  public Judgements at(Clock past) {
+    return new Judgements(jdbc, past);
+  }
+
   /** A person's part in a lecture. */
-  record Part(LectureId lecture, UserId person) {}
+  public record Part(LectureId lecture, UserId person) {}
 
   /**
    * A decision over what was computed.
@@ -38,14 +45,14 @@ class Judgements {
    * @param status null: back to what is computed
    * @param before the status it replaced
    */
-  record Correction(
+  public record Correction(
       Part part, @Nullable Live status, String reason, Live before, UserId by, Instant at) {}
 
   /** What somebody said about being away, and what was decided. */
-  record Notice(Part part, Excuse kind, String reason, Instant notifiedAt, @Nullable UserId decidedBy) {}
+  public record Notice(Part part, Excuse kind, String reason, Instant notifiedAt, @Nullable UserId decidedBy) {}
 
   /** The student says that they are, or were, away. Saying it again changes the reason until it is decided. */
-  void notify(Part part, String reason) {
+  public void notify(Part part, String reason) {
     jdbc.sql(
             """
             insert into excuse (lecture_id, user_id, kind, reason, notified_at) values (?, ?, 'NOTIFIED', ?, ?)
@@ -60,7 +67,7 @@ class Judgements {
    *
    * @param kind NONE takes a decision or a notice away
    */
-  void decide(Part part, Excuse kind, String reason, UserId by) {
+  public void decide(Part part, Excuse kind, String reason, UserId by) {
     if (kind == Excuse.NONE) {
       jdbc.sql("delete from excuse where lecture_id = ? and user_id = ?")
           .params(part.lecture().value(), part.person().value())
@@ -77,6 +84,17 @@ class Judgements {
             """)
         .params(part.lecture().value(), part.person().value(), kind.name(), reason, now, by.value(), now)
         .update();
+  }
+
+  @Nullable Notice excuse(Part part) {
+    return excuses(List.of(part.lecture())).get(part);
+  }
+
+  /** What one person said, by lecture. */
+  Map<LectureId, Notice> noticesOf(UserId person, Collection<LectureId> lectures) {
+    return excuses(lectures).values().stream()
+        .filter(notice -> notice.part().person().equals(person))
+        .collect(Collectors.toMap(notice -> notice.part().lecture(), Function.identity()));
   }
 
   Map<Part, Notice> excuses(Collection<LectureId> lectures) {
@@ -96,14 +114,19 @@ class Judgements {
     return excuses;
   }
 
-  @Transactional
-  void correct(Part part, @Nullable Live status, String reason, Live before, UserId by) {
+  /**
+   * Decides over what is computed.
+   *
+   * @param clientId made by the sender: the same correction sent again is one
+   */
+  public void correct(UUID clientId, Part part, @Nullable Live status, String reason, Live before, UserId by) {
     jdbc.sql(
             """
-            insert into correction (lecture_id, user_id, status, reason, before, corrected_by, corrected_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into correction (client_id, lecture_id, user_id, status, reason, before, corrected_by, corrected_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (client_id) do nothing
             """)
         .params(
+            clientId,
             part.lecture().value(),
             part.person().value(),
             status == null ? null : status.name(),

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * held to the version that was in force when it was planned.
  */
 @Component
-class Policies {
+public class Policies {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -27,6 +27,11 @@ class Policies {
   Policies(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  /** The same with another clock, for what was asked in the past. */
+  public Policies at(Clock past) {
+    return new Policies(jdbc, past);
   }
 
   /** What lectures planned from now on are held to. */
@@ -39,7 +44,8 @@ class Policies {
         .orElse(Policy.DEFAULT);
   }
 
-  void change(CourseId course, Policy policy, UserId by) {
+  /** Says what lectures planned from now on are held to. */
+  public void change(CourseId course, Policy policy, UserId by) {
     jdbc.sql("insert into attendance_policy (course_id, rules, changed_by, changed_at) values (?, ?::jsonb, ?, ?)")
         .params(course.value(), write(policy), by.value(), Timestamp.from(clock.instant()))
         .update();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
@@ -59,26 +60,60 @@ public class Register {
   /** A person's part in a lecture, as the register has it. */
   public record Cell(Lecture lecture, UserId person, Coverage coverage, Outcome outcome, Policy policy) {}
 
-  /** Every student's part in every lecture of the course that has begun, lectures by planned start. */
-  public Map<UserId, Map<LectureId, Cell>> of(CourseId course) {
-    List<Enrolment> students =
-        enrolments.of(course).stream().filter(enrolment -> enrolment.role() == CourseRole.STUDENT).toList();
-    return cells(lectures.of(course), students);
+  /**
+   * What the register says.
+   *
+   * @param lectures that began or are still to come, by planned start
+   * @param cells of those that have begun
+   * @param notices also of those still to come
+   */
+  public record Book(
+      List<Lecture> lectures, Map<UserId, Map<LectureId, Cell>> cells, Map<Part, Notice> notices) {
+
+    /** One person's part; empty before the lecture has begun, and for someone who is not in the book. */
+    public Optional<Cell> find(UserId person, LectureId lecture) {
+      return Optional.ofNullable(cells.getOrDefault(person, Map.of()).get(lecture));
+    }
+
+    /** What was said or decided about a person's being away. */
+    public Excuse excuse(UserId person, LectureId lecture) {
+      Notice notice = notices.get(new Part(lecture, person));
+      return notice == null ? Excuse.NONE : notice.kind();
+    }
   }
 
-  /** One student's part in every lecture of the course that has begun. */
-  public Map<LectureId, Cell> of(CourseId course, UserId person) {
-    List<Enrolment> theirs =
-        enrolments.of(course).stream().filter(enrolment -> enrolment.user().equals(person)).toList();
-    return cells(lectures.of(course), theirs).getOrDefault(person, Map.of());
+  /** Every student's part in every lecture of the course. */
+  public Book of(CourseId course) {
+    return book(course, enrolments.of(course).stream().filter(place -> place.role() == CourseRole.STUDENT).toList());
   }
 
-  private Map<UserId, Map<LectureId, Cell>> cells(List<Lecture> all, Collection<Enrolment> students) {
+  /** One student's part in every lecture of the course. */
+  public Book of(CourseId course, UserId person) {
+    return book(
+        course,
+        enrolments.of(course).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT && place.user().equals(person))
+            .toList());
+  }
+
+  private Book book(CourseId course, List<Enrolment> students) {
+    Instant now = clock.instant();
+    List<Lecture> all =
+        lectures.of(course).stream()
+            .filter(lecture -> !lecture.isCancelled())
+            .filter(lecture -> lecture.startedAt().isPresent() || lecture.plannedEnd().isAfter(now))
+            .toList();
+    Map<Part, Notice> notices = judgements.excuses(all.stream().map(Lecture::id).toList());
+    return new Book(all, cells(all, students, notices), notices);
+  }
+
+  private Map<UserId, Map<LectureId, Cell>> cells(
+      List<Lecture> all, Collection<Enrolment> students, Map<Part, Notice> notices) {
     Map<LectureId, Lecture> begun =
         all.stream()
-            .filter(lecture -> lecture.startedAt().isPresent() && !lecture.isCancelled())
+            .filter(lecture -> lecture.startedAt().isPresent())
             .collect(Collectors.toMap(Lecture::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-    Facts facts = facts(begun);
+    Facts facts = facts(begun, notices);
     Instant now = clock.instant();
     Map<UserId, Map<LectureId, Cell>> register = new LinkedHashMap<>();
     for (Enrolment student : students) {
@@ -89,7 +124,7 @@ public class Register {
     return register;
   }
 
-  private Facts facts(Map<LectureId, Lecture> begun) {
+  private Facts facts(Map<LectureId, Lecture> begun, Map<Part, Notice> notices) {
     Map<LectureId, Policy> stamped = policies.of(begun.keySet());
     Map<LectureId, Instant> deadlines = new HashMap<>();
     begun.forEach((id, lecture) -> deadlines.put(id, deadline(lecture, Objects.requireNonNull(stamped.get(id)))));
@@ -97,7 +132,7 @@ public class Register {
         stamped,
         coverages.of(begun.keySet()),
         coverages.watchedUntil(deadlines),
-        judgements.excuses(begun.keySet()),
+        notices,
         judgements.corrections(begun.keySet()));
   }
 

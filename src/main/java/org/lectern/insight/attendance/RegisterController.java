@@ -1,0 +1,122 @@
+package org.lectern.insight.attendance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.User;
+import org.lectern.courses.CourseAct;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Courses.VisibleCourse;
+import org.lectern.lecture.Lecture;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The grid of the register, on the page and as files with the same columns and rows. */
+@Controller
+class RegisterController {
+
+  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+  private static final MediaType XLSX =
+      MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+  private final Courses courses;
+  private final Sheets sheets;
+  private final Exports exports;
+  private final Clock clock;
+
+  RegisterController(Courses courses, Sheets sheets, Exports exports, Clock clock) {
+    this.courses = courses;
+    this.sheets = sheets;
+    this.exports = exports;
+    this.clock = clock;
+  }
+
+  /** What of the register is looked at; everything when nothing is said. */
+  record Filter(@Nullable String q, @Nullable Show show, @Nullable Span sessions) {
+
+    Filter {
+      q = q == null ? "" : q.strip();
+      show = show == null ? Show.ALL : show;
+      sessions = sessions == null ? Span.ALL : sessions;
+    }
+
+    enum Show {
+      ALL,
+      MISSING
+    }
+
+    enum Span {
+      ALL,
+      HELD,
+      MONTH
+    }
+
+    Sheet of(Sheet sheet, Instant now) {
+      return sheet.withLectures(inSpan(now)).where(this::wants);
+    }
+
+    private boolean wants(Sheet.Row row) {
+      return (show == Show.ALL || row.isMissingSomething())
+          && row.person().name().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT));
+    }
+
+    private Predicate<Lecture> inSpan(Instant now) {
+      return switch (sessions) {
+        case ALL -> lecture -> true;
+        case HELD -> lecture -> lecture.startedAt().isPresent();
+        case MONTH ->
+            lecture -> lecture.startedAt().filter(now.minus(Duration.ofDays(28))::isBefore).isPresent();
+      };
+    }
+  }
+
+  @GetMapping("/courses/{id}/attendance")
+  String show(@CurrentUser User user, @PathVariable long id, Filter filter, Model model) {
+    VisibleCourse course = visible(user, id);
+    Sheet whole = sheets.of(course.course().id());
+    model.addAttribute("course", course);
+    model.addAttribute("whole", whole);
+    model.addAttribute("sheet", filter.of(whole, clock.instant()));
+    model.addAttribute("filter", filter);
+    return "insight/register";
+  }
+
+  @GetMapping("/courses/{id}/attendance.csv")
+  ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+    VisibleCourse course = visible(user, id);
+    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant())));
+  }
+
+  @GetMapping("/courses/{id}/attendance.xlsx")
+  ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+    VisibleCourse course = visible(user, id);
+    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant())));
+  }
+
+  private static ResponseEntity<byte[]> file(VisibleCourse course, String extension, MediaType type, byte[] bytes) {
+    String name = "Attendance " + course.course().title() + "." + extension;
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString())
+        .contentType(type)
+        .body(bytes);
+  }
+
+  private VisibleCourse visible(User user, long id) {
+    return courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
+  }
+}

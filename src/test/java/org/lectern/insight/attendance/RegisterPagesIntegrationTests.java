@@ -1,0 +1,274 @@
+package org.lectern.insight.attendance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.accounts.User;
+import org.lectern.courses.Course;
+import org.lectern.insight.attendance.Judgements.Part;
+import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.Presences.Presence;
+import org.lectern.support.Classroom;
+import org.lectern.support.PageTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+
+/** An hour that Lena saw in whole, Mei from the twelfth minute, and Tomás not at all. */
+@PageTest
+class RegisterPagesIntegrationTests {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @Autowired MockMvcTester browser;
+  @Autowired Classroom classroom;
+  @Autowired Lectures lectures;
+  @Autowired Presences presences;
+  @Autowired Judgements judgements;
+  @Autowired Policies policies;
+  @Autowired JdbcClient jdbc;
+
+  User amara;
+  User lena;
+  User mei;
+  User tomas;
+  Course course;
+  LectureId lecture;
+  LectureId coming;
+
+  @BeforeEach
+  void anHourThatWasTaught() {
+    amara = classroom.person("Dr. Amara Osei");
+    course = classroom.course(amara);
+    lena = classroom.student(course, "Lena Fischer");
+    mei = classroom.student(course, "Mei Chen");
+    tomas = classroom.student(course, "=Tomás");
+    jdbc.sql("update enrolment set enrolled_at = enrolled_at - interval '30 days' where course_id = ?")
+        .param(course.id().value())
+        .update();
+    lecture = classroom.endedLecture(course, HOUR);
+    coming = classroom.lecture(course).id();
+    wasThere(amara, 0, 60);
+    wasThere(lena, 0, 60);
+    wasThere(mei, 11, 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".csv", ".xlsx", "/policy", "/people/{lena}", "/lectures/{lecture}", "/lectures/{lecture}/people/{lena}"})
+  void pagesOfTheStaffAreNotThereForStudentsAndStrangers(String page) {
+    assertThat(get(amara, attendance() + filled(page))).hasStatusOk();
+
+    assertThat(get(lena, attendance() + filled(page))).hasStatus(404);
+    assertThat(get(classroom.person("Niklas Holm"), attendance() + filled(page))).hasStatus(404);
+  }
+
+  @Test
+  void theGridSaysInAWordHowEachWasThere() {
+    assertThat(get(amara, attendance()))
+        .bodyText()
+        .contains("Lena Fischer", "Present", "Late 11 min", "Absent", "Upcoming", "3 students, 1 of 2 sessions held.");
+  }
+
+  @Test
+  void filtersLeaveOnlyWhoIsLookedFor() {
+    assertThat(get(amara, attendance() + "?show=MISSING")).bodyText().contains("Mei Chen").doesNotContain("Lena Fischer");
+    assertThat(get(amara, attendance() + "?q=lena")).bodyText().contains("Lena Fischer").doesNotContain("Mei Chen");
+    assertThat(get(amara, attendance() + "?q=nobody")).bodyText().contains("Nobody fits");
+    assertThat(get(amara, attendance() + "?sessions=HELD")).bodyText().doesNotContain("Upcoming");
+    assertThat(get(amara, attendance() + "?show=WHATEVER")).hasStatus(400);
+  }
+
+  @Test
+  void aStudentReadsWhyOnTheirOwnPage() {
+    assertThat(get(mei, attendance() + "/me")).bodyText().contains("11 min after the start, limit 10 min.", "Late 11 min");
+    assertThat(get(amara, attendance() + "/me")).hasStatus(404);
+  }
+
+  @Test
+  void aCorrectionSentTwiceIsOneAndSurvivesAnyComputation() {
+    String clientId = UUID.randomUUID().toString();
+    correct(amara, mei, clientId, "PRESENT", "The tram stood still.").exchange();
+    correct(amara, mei, clientId, "PRESENT", "The tram stood still.").exchange();
+    wasThere(mei, 20, 40);
+
+    assertThat(judgements.history(new Part(lecture, mei.id()))).hasSize(1);
+    assertThat(get(amara, part(mei)))
+        .bodyText()
+        .contains("as corrected by hand", "The tram stood still.", "Late → Present", "Dr. Amara Osei");
+    assertThat(get(mei, attendance() + "/me")).bodyText().contains("Present, as corrected by hand.");
+  }
+
+  @Test
+  void aCorrectionNeedsAReason() {
+    assertThat(correct(amara, mei, UUID.randomUUID().toString(), "PRESENT", "  "))
+        .hasRedirectedUrl(part(mei))
+        .flash()
+        .containsEntry("wrong", "Write the reason.");
+    assertThat(judgements.history(new Part(lecture, mei.id()))).isEmpty();
+  }
+
+  @Test
+  void instructorsCorrectForAsLongAsThePolicySays() {
+    jdbc.sql("update lecture set ended_at = ended_at - interval '30 days', started_at = started_at - interval '30 days' where id = ?")
+        .param(lecture.value())
+        .update();
+
+    assertThat(correct(amara, mei, UUID.randomUUID().toString(), "PRESENT", "Late excuse"))
+        .flash()
+        .containsEntry("wrong", "The time to correct this session is over. An administrator still can.");
+    assertThat(judgements.history(new Part(lecture, mei.id()))).isEmpty();
+  }
+
+  @Test
+  void nobodyCorrectsInACourseOfOthersOrThemselves() {
+    User jonas = classroom.person("Jonas Weidl");
+    Course other = classroom.course(jonas);
+    User stranger = classroom.student(other, "Karim Haddad");
+
+    assertThat(correct(mei, mei, UUID.randomUUID().toString(), "PRESENT", "me")).hasStatus(404);
+    assertThat(correct(jonas, mei, UUID.randomUUID().toString(), "PRESENT", "not mine")).hasStatus(404);
+    assertThat(correct(amara, stranger, UUID.randomUUID().toString(), "PRESENT", "not here")).hasStatus(404);
+    assertThat(get(jonas, "/courses/" + other.id() + "/attendance/lectures/" + lecture)).hasStatus(404);
+  }
+
+  @Test
+  void aStudentGivesNoticeAndTheInstructorDecides() {
+    assertThat(post(tomas, attendance() + "/me/lectures/" + coming + "/notice").param("reason", "At the dentist"))
+        .flash()
+        .containsEntry("notice", "Your notice is given. Your instructor decides.");
+    assertThat(get(amara, attendance())).bodyText().contains("Notice given");
+    assertThat(get(amara, attendance() + "/lectures/" + coming + "/people/" + tomas.id())).bodyText().contains("At the dentist");
+
+    assertThat(excuse(tomas, coming, "EXCUSED")).hasStatus3xxRedirection();
+    post(tomas, attendance() + "/me/lectures/" + coming + "/notice").param("reason", "Changed my mind").exchange();
+
+    Judgements.Notice decided = judgements.excuse(new Part(coming, tomas.id()));
+    assertThat(decided).isNotNull();
+    assertThat(decided.kind()).isEqualTo(Excuse.EXCUSED);
+    assertThat(decided.reason()).isEqualTo("At the dentist");
+  }
+
+  @Test
+  void noticeNeedsAReasonAndALectureOfTheCourse() {
+    assertThat(post(tomas, attendance() + "/me/lectures/" + coming + "/notice").param("reason", " "))
+        .flash()
+        .containsEntry("wrong", "Write why you are away.");
+    LectureId elsewhere = classroom.lecture(classroom.course(amara)).id();
+    assertThat(post(tomas, attendance() + "/me/lectures/" + elsewhere + "/notice").param("reason", "x")).hasStatus(404);
+  }
+
+  @Test
+  void whoIsDispensedIsNotRequired() {
+    excuse(tomas, lecture, "DISPENSED").exchange();
+    assertThat(get(amara, attendance())).bodyText().contains("Not required");
+
+    excuse(tomas, lecture, "NONE").exchange();
+    assertThat(judgements.excuse(new Part(lecture, tomas.id()))).isNull();
+  }
+
+  @Test
+  void namesThatLookLikeFormulasAreTextInEveryFile() throws IOException {
+    String csv = get(amara, attendance() + ".csv").exchange().getResponse().getContentAsString();
+    assertThat(csv).contains("'=Tomás,").contains("Lena Fischer,Present,Upcoming,100%,1.0");
+
+    byte[] xlsx = get(amara, attendance() + ".xlsx?q=Tom").exchange().getResponse().getContentAsByteArray();
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(xlsx))) {
+      Cell name = book.getSheetAt(0).getRow(1).getCell(0);
+      assertThat(name.getCellType()).isEqualTo(CellType.STRING);
+      assertThat(name.getStringCellValue()).isEqualTo("=Tomás");
+      assertThat(name.getCellStyle().getQuotePrefixed()).isTrue();
+      assertThat(book.getSheetAt(0).getLastRowNum()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatAStudentMissedIsOnTheirCourseAndHomePageAndTheClassOnTheInstructors() {
+    assertThat(get(mei, "/courses/" + course.id()))
+        .bodyText()
+        .contains("Missed the first 11 min", "/lectures/" + lecture + "?missed", "Catch up", "82%");
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().contains("You have it all").doesNotContain("Catch up");
+    assertThat(get(mei, "/")).bodyText().contains("Parts you missed", "Missed the first 11 min");
+    assertThat(get(lena, "/")).bodyText().contains("When you miss a part of a session, it waits here.");
+    assertThat(get(amara, "/")).bodyText().contains("The class has 60%").doesNotContain("Parts you missed");
+  }
+
+  @Test
+  void aNewPolicyNeverDecidesThePast() {
+    assertThat(policy(amara).param("lateAfter", "20")).hasRedirectedUrl(attendance());
+
+    assertThat(policies.of(course.id()).lateAfter()).isEqualTo(1200);
+    assertThat(get(amara, attendance())).bodyText().contains("Late 11 min");
+    assertThat(policy(amara).param("lateAfter", "-1")).hasStatusOk().bodyText().contains("This number is out of range.");
+    assertThat(policy(lena).param("lateAfter", "20")).hasStatus(404);
+  }
+
+  private MockMvcRequestBuilder policy(User who) {
+    return post(who, attendance() + "/policy")
+        .param("leftEarlyBefore", "10")
+        .param("gapBridged", "120")
+        .param("leastLiveShare", "50")
+        .param("leastInstructorShare", "25")
+        .param("excusedCounts", "LEFT_OUT")
+        .param("creditForLate", "100")
+        .param("catchUpOffered", "true")
+        .param("catchUpDays", "14")
+        .param("catchUpShare", "90")
+        .param("creditForCatchUp", "100")
+        .param("correctionHours", "48");
+  }
+
+  private MockMvcRequestBuilder correct(User by, User whom, String clientId, String status, String reason) {
+    return post(by, part(whom) + "/correction").param("clientId", clientId).param("status", status).param("reason", reason);
+  }
+
+  private MockMvcRequestBuilder excuse(User whom, LectureId from, String kind) {
+    return post(amara, attendance() + "/lectures/" + from + "/people/" + whom.id() + "/excuse").param("kind", kind);
+  }
+
+  private void wasThere(User person, int fromMinute, int toMinute) {
+    Instant start = lectures.find(lecture).orElseThrow().startedAt().orElseThrow();
+    presences.flush(
+        List.of(
+            new Presence(
+                UUID.randomUUID(), lecture, person.id(), start.plus(Duration.ofMinutes(fromMinute)),
+                start.plus(Duration.ofMinutes(toMinute)), true)));
+  }
+
+  private String attendance() {
+    return "/courses/" + course.id() + "/attendance";
+  }
+
+  private String part(User person) {
+    return attendance() + "/lectures/" + lecture + "/people/" + person.id();
+  }
+
+  private String filled(String page) {
+    return page.replace("{lena}", lena.id().toString()).replace("{lecture}", lecture.toString());
+  }
+
+  private MockMvcRequestBuilder get(User who, String address) {
+    return browser.get().uri(address).with(user(who.id().toString()));
+  }
+
+  private MockMvcRequestBuilder post(User who, String address) {
+    return browser.post().uri(address).with(user(who.id().toString())).with(csrf());
+  }
+}
