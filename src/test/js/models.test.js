@@ -101,7 +101,7 @@ test("one person is one row, and the count is whole", () => {
 test("earlier messages follow edits and removals, and are read anew after a gap", async () => {
   const lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"});
   const message = (/** @type {number} */ seq) => ({seq, at: seq, by: lena, text: `Message ${seq}`, forStaff: false, edited: false, removed: null});
-  const history = new History(async (before, limit) => Array.from({length: Math.min(limit, before - 1)}, (_, i) => message(before - Math.min(limit, before - 1) + i)));
+  const history = new History(async ({seq: before}, limit) => Array.from({length: Math.min(limit, before - 1)}, (_, i) => message(before - Math.min(limit, before - 1) + i)));
   history.replace([message(150), message(151)], 2);
   ok(history.more, "there are more");
   await history.earlier();

@@ -31,7 +31,8 @@ class LectureController {
         lectures.visibleTo(user).find(new LectureId(id)).orElseThrow(() -> new ResponseStatusException(NOT_FOUND));
     long students =
         enrolments.of(visible.lecture().course()).stream().filter(one -> one.role() == CourseRole.STUDENT).count();
-    model.addAttribute("stage", new StagePage(visible, user, students));
-    return "lecture/stage";
+    StagePage stage = new StagePage(visible, user, students);
+    model.addAttribute("stage", stage);
+    return stage.replayed() ? "lecture/replay" : "lecture/stage";
   }
 }

@@ -42,6 +42,16 @@ record StagePage(VisibleLecture visible, User you, long enrolled) {
     return visible.role().isStaff();
   }
 
+  /** Whether it is seen from its recording, because it is over. */
+  public boolean replayed() {
+    return lecture().phase() == Lecture.Phase.OVER;
+  }
+
+  /** Whether this person turns the pages for everyone. */
+  public boolean leads() {
+    return staff() && !replayed();
+  }
+
   public boolean mayRaiseHand() {
     return visible.role() == CourseRole.STUDENT;
   }

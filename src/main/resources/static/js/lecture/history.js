@@ -11,7 +11,7 @@ export class History {
   more = false;
   #read;
 
-  /** @param {(before: number, limit: number) => Promise<Message[]>} read earlier messages, oldest first */
+  /** @param {(first: Message, limit: number) => Promise<Message[]>} read messages before one, oldest first */
   constructor(read) {
     this.#read = read;
   }
@@ -39,14 +39,13 @@ export class History {
 
   /** Reads the page before the first we have. */
   async earlier() {
-    const first = Math.min(...this.#known.keys());
-    const messages = await this.#read(first, PAGE);
+    const messages = await this.#read(this.list()[0], PAGE);
     this.more = messages.length >= PAGE;
     this.see(messages);
   }
 
   /** @returns {Message[]} oldest first */
   list() {
-    return [...this.#known.values()].sort((a, b) => a.seq - b.seq);
+    return [...this.#known.values()].sort((a, b) => a.at - b.at || a.seq - b.seq);
   }
 }

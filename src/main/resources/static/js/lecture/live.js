@@ -43,14 +43,16 @@ export class Live {
   #open;
   #probe;
   #can;
+  #earlier;
 
   /**
    * @param {Reader} reader
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object, random?: () => number}} world
+   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object, earlier?: (before: number, limit: number) => Promise<import("./log.js").Message[]>, random?: () => number}} world
    *   `probe` asks over HTTP why a socket was refused: browsers do not tell; `can` says what this one can show
    */
-  constructor(reader, outbox, {open, probe, can = {}, random = Math.random}) {
+  constructor(reader, outbox, {open, probe, can = {}, earlier = async () => [], random = Math.random}) {
+    this.#earlier = earlier;
     this.#reader = reader;
     this.#outbox = outbox;
     this.#open = open;
@@ -97,6 +99,11 @@ export class Live {
    */
   signal(type, fields = {}) {
     if (this.#line?.ready) this.#line.send(JSON.stringify({type, ...fields}));
+  }
+
+  /** @param {import("./log.js").Message} first @param {number} limit @returns messages before one, oldest first */
+  earlier(first, limit) {
+    return this.#earlier(first.seq, limit);
   }
 
   /** Tries at once instead of waiting for the back-off. */

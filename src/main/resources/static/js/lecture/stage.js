@@ -1,4 +1,5 @@
 // @ts-check
+import { clock, timeOfDay } from "../lib/durations.js";
 import { LectureClock } from "./clock.js";
 import { fold, nothing } from "./log.js";
 import { People } from "./people.js";
@@ -7,11 +8,12 @@ import { People } from "./people.js";
  * What the page shows of a lecture at this moment, whichever source tells it: the folded state, who is here, the lecture's
  * time and the state of the line. Elements follow it and give their commands to it; it knows no element.
  *
- * Events: `snapshot` (all of it came again), `state` (that, or something was said), `people`, `line`, `outbox`, `entry` (detail: the entry),
+ * Events: `shown` (what is before the eyes is of another moment), `snapshot` (all of it came again), `state` (that, or something was said), `people`, `line`, `outbox`, `entry` (detail: the entry),
  * `signal` (detail: the signal), `refused` (detail: {command, why}) and `acknowledged` (detail: {command, seq}).
  */
 export class Stage extends EventTarget {
   state = nothing();
+  /** @type {Pick<LectureClock, "at"|"known"|"read">} */
   clock = new LectureClock();
   people = new People();
   /** @type {import("./live.js").LineState} */
@@ -20,12 +22,14 @@ export class Stage extends EventTarget {
   lineSince = Date.now();
   /** @type {number|null} lecture time at which this person came in, ms; a page that was loaded again says it from before */
   joinedAt = null;
+  /** @type {import("./catch-up.js").CatchUp|null} what this person watches of the past while the lecture goes on */
+  catchUp = null;
   #source;
 
   /**
    * @param {import("./log.js").Person} you
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {(reader: Stage, outbox: import("./outbox.js").Outbox) => {start(): void, stop(): void, retryNow(): void, command(type: string, fields?: object): any, signal(type: string, fields?: object): void}} source
+   * @param {(reader: Stage, outbox: import("./outbox.js").Outbox) => {start(): void, stop(): void, retryNow(): void, earlier(first: import("./log.js").Message, limit: number): Promise<import("./log.js").Message[]>, command(type: string, fields?: object): any, signal(type: string, fields?: object): void}} source
    */
   constructor(you, outbox, source) {
     super();
@@ -46,6 +50,16 @@ export class Stage extends EventTarget {
     this.#source.retryNow();
   }
 
+  /** Whether what happens here happens now; a replay's clock is its own. */
+  get live() {
+    return this.clock instanceof LectureClock;
+  }
+
+  /** Whether this person turns the pages for everyone. */
+  get leads() {
+    return this.staff && this.live;
+  }
+
   get staff() {
     return this.you.role === "instructor" || this.you.role === "assistant";
   }
@@ -54,6 +68,23 @@ export class Stage extends EventTarget {
   epoch(at) {
     const {startedAt} = this.state.lecture;
     return startedAt === null ? Date.now() - this.clock.at() + at : startedAt + at;
+  }
+
+  /** @returns {import("./log.js").State} what is before the person's eyes: now, or the moment they catch up on */
+  get shown() {
+    return this.catchUp?.past.state ?? this.state;
+  }
+
+  /** @param {import("./catch-up.js").CatchUp|null} catchUp null to be live again */
+  lookBack(catchUp) {
+    this.catchUp = catchUp;
+    catchUp?.past.addEventListener("state", () => this.catchUp === catchUp && this.#tell("shown"));
+    this.#tell("shown");
+  }
+
+  /** @param {number} at lecture time, ms @returns {string} when that was: the time of day, in a replay the time from the start */
+  when(at) {
+    return this.live ? timeOfDay(this.epoch(at)) : clock(at);
   }
 
   /**
@@ -79,6 +110,15 @@ export class Stage extends EventTarget {
     const command = this.outbox.discard(id);
     this.#tell("outbox");
     return command;
+  }
+
+  /**
+   * Messages before the first one has.
+   * @param {import("./log.js").Message} first
+   * @param {number} limit
+   */
+  earlier(first, limit) {
+    return this.#source.earlier(first, limit);
   }
 
   // ---- what the source tells ----
@@ -144,7 +184,7 @@ export class Stage extends EventTarget {
   #arrived({at, you, people}) {
     this.you = you;
     this.clock.read(at);
-    this.joinedAt ??= at;
+    if (this.live) this.joinedAt ??= at;
     this.people.replace(people);
     this.#tell("people");
   }

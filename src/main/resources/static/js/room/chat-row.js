@@ -1,6 +1,5 @@
 // @ts-check
 import { part, say } from "../lib/dom.js";
-import { timeOfDay } from "../lib/durations.js";
 import { face } from "../lib/faces.js";
 import { writeWithLinks } from "../lib/links.js";
 import { words } from "../lib/words.js";
@@ -12,12 +11,12 @@ const shown = new WeakMap();
  * Shows a message in its row. Messages are never changed in place, so a row that shows it already is left alone.
  * @param {HTMLElement} row
  * @param {import("../lecture/log.js").Message} message
- * @param {{you: {id: number}, staff: boolean, epoch(at: number): number}} stage
+ * @param {{you: {id: number}, staff: boolean, when(at: number): string}} stage
  */
 export function fillMessage(row, message, stage) {
   if (shown.get(row) === message) return;
   shown.set(row, message);
-  const {by, at, text, removed} = message, mine = by.id === stage.you.id, time = timeOfDay(stage.epoch(at));
+  const {by, at, text, removed} = message, mine = by.id === stage.you.id, time = stage.when(at);
   face(part(row, "avatar"), by);
   say(part(row, "who"), by.name);
   part(row, "role").hidden = by.role === "student";

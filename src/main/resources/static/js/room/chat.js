@@ -17,7 +17,7 @@ const JOINED = /** @type {const} */ ("joined");
 
 /** What is said in writing: read, written, changed and removed. */
 export class LecternChat extends RoomElement {
-  #history = new History((before, limit) => this.#read(before, limit));
+  #history = new History((first, limit) => this.stage.earlier(first, limit));
   #unread = 0;
   #loading = false;
 
@@ -36,7 +36,7 @@ export class LecternChat extends RoomElement {
     this.on(part(this, "remove"), "click", () => this.#remove());
     this.on(document, "visibilitychange", () => this.#seen());
     this.on(this.#panel, "tab", () => this.#seen());
-    if (this.stage.staff) this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
+    if (this.stage.leads) this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
   }
 
   #show() {
@@ -44,7 +44,7 @@ export class LecternChat extends RoomElement {
     this.#history.see(chat.messages);
     this.stick?.keep(() => this.#rows());
     this.composer?.show();
-    if (!this.stage.staff) return;
+    if (!this.stage.leads) return;
     part(this, "open").hidden = chat.locked;
     part(this, "closed").hidden = !chat.locked;
     say(part(this, "lock"), words(chat.locked ? "chat.unlock" : "chat.lock"));
@@ -112,13 +112,6 @@ export class LecternChat extends RoomElement {
     } finally {
       this.#loading = false;
     }
-  }
-
-  /** @param {number} before @param {number} limit */
-  async #read(before, limit) {
-    const answer = await fetch(`${this.room.lectureUrl}/messages?before=${before}&limit=${limit}`, {headers: {accept: "application/json"}});
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    return (await answer.json()).messages;
   }
 
   /** @param {MouseEvent} event */

@@ -12,13 +12,13 @@ export class LecternFloor extends RoomElement {
 
   #show() {
     const {floor} = this.stage.state, {you, staff} = this.stage;
-    const mine = floor.some(({person}) => person.id === you.id);
+    const mine = this.stage.live && floor.some(({person}) => person.id === you.id);
     say(part(this, "called"), mine ? words("floor.given") : "");
     keyed(part(this, "list"), floor, ({person}) => person.id, () => fromTemplate("on-floor"), (row, {person}) => {
-      const own = person.id === you.id, done = part(row, "done");
+      const own = this.stage.live && person.id === you.id, done = part(row, "done");
       row.classList.toggle("floor-you", own);
       say(part(row, "words"), own ? words("floor.you") : words("floor.has", {name: person.name}));
-      done.hidden = !own && !staff;
+      done.hidden = !this.stage.live || !own && !staff;
       say(done, words(own ? "floor.done" : "floor.end"));
       if (!own) done.setAttribute("aria-label", words("floor.staff", {name: person.name}));
     });

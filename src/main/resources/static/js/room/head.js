@@ -45,19 +45,24 @@ export class LecternConnection extends RoomElement {
 /** LIVE and for how long; coral only while it is true. */
 export class LecternLivePill extends RoomElement {
   begin() {
-    this.follow(["state", "line"], () => this.#show());
+    this.follow(["state", "line", "shown"], () => this.#show());
     every(250, () => this.#tick(), this.signal);
   }
 
   #show() {
     const {phase} = this.stage.state.lecture;
-    this.classList.toggle("pill-live", phase === "live" && ["live", "slow"].includes(this.stage.line));
-    say(part(this, "word"), words(`pill.${phase}`));
+    this.classList.toggle("pill-live", phase === "live" && !this.stage.catchUp && ["live", "slow"].includes(this.stage.line));
     this.#tick();
   }
 
   #tick() {
-    const {phase, endedAt} = this.stage.state.lecture;
+    const {catchUp} = this.stage, {phase, endedAt} = this.stage.state.lecture;
+    this.classList.toggle("pill-missed", catchUp !== null);
+    if (catchUp) {
+      say(part(this, "word"), words("catchup.pill", {time: clock(catchUp.behind)}));
+      return say(part(this, "time"), "");
+    }
+    say(part(this, "word"), words(`pill.${phase}`));
     const at = phase === "ended" ? endedAt : phase === "planned" ? null : this.stage.clock.at();
     say(part(this, "time"), at === null ? "" : clock(at));
   }

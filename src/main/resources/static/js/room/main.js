@@ -1,4 +1,6 @@
 // @ts-check
+import { LecternChapters } from "../replay/chapters.js";
+import { LecternCatchUp } from "./catch-up.js";
 import { LecternChat } from "./chat.js";
 import { LecternConnection, LecternHere, LecternLivePill, LecternPlan } from "./head.js";
 import { LecternDecks } from "./decks.js";
@@ -23,6 +25,11 @@ import { LecternSlides } from "./slides.js";
 import { LecternTimeline } from "./timeline.js";
 import { LecternToasts } from "./toasts.js";
 import { LecternTools } from "./tools.js";
+import { LecternPlayback } from "../replay/playback.js";
+import { LecternRaised } from "../replay/raised.js";
+import { LecternRecordedPictures } from "../replay/pictures.js";
+import { LecternScrubber } from "../replay/scrubber.js";
+import { LecternShare } from "../replay/share.js";
 
 // The room first, because the others look for it; the slides before what shows parts of them.
 const ELEMENTS = {
@@ -31,7 +38,9 @@ const ELEMENTS = {
   here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, plan: LecternPlan, session: LecternSession,
   break: LecternBreak, panel: LecternPanel, chat: LecternChat, hands: LecternHands, "hand-count": LecternHandCount,
   "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
-  pulse: LecternPulse, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts
+  pulse: LecternPulse, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts,
+  "catch-up": LecternCatchUp, playback: LecternPlayback, scrubber: LecternScrubber, chapters: LecternChapters, raised: LecternRaised, share: LecternShare,
+  "recorded-pictures": LecternRecordedPictures
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(`lectern-${name}`, element);

@@ -27,7 +27,7 @@ export class LecternOverlay extends RoomElement {
     const {line, state, staff} = this.stage;
     if (line !== "live" && line !== "slow") return line;
     const {phase} = state.lecture;
-    if (phase === "ended") return "ended";
+    if (phase === "ended") return this.stage.live ? "ended" : null;
     // Whoever teaches prepares under it, so nothing is laid over the picture before the start or in a break.
     return staff || phase === "live" ? null : phase;
   }

@@ -15,6 +15,7 @@ export class LecternPictures extends RoomElement {
     this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#playback.tracks(detail));
     this.on(this.stage, "bytes", ({detail}) => this.#playback.bytes(detail));
     this.on(this.#playback, "sources", () => this.#show());
+    this.on(this.stage, "shown", () => this.#playback.sources.forEach(source => this.#mute(source)));
     this.on(this, "click", event => this.#act(event));
   }
 
@@ -39,11 +40,17 @@ export class LecternPictures extends RoomElement {
     shape();
     if (player.element.parentElement === tile) return;
     player.element.setAttribute("aria-label", words("media.camera.of", {name: by.name}));
-    player.element.muted = by.id === this.stage.you.id; // nobody wants to hear themselves late
+    this.#mute({by, player});
     tile.prepend(player.element);
     this.on(player, "shape", shape);
     this.on(player, "speaking", ({detail}) => tile.classList.toggle("speaking", detail));
     this.#follow(player);
+  }
+
+  // Nobody wants to hear themselves late, nor the room while they catch up.
+  /** @param {Pick<import("../media/playback.js").Source, "by"|"player">} source */
+  #mute({by, player}) {
+    player.element.muted = by.id === this.stage.you.id || this.stage.catchUp !== null;
   }
 
   /** @param {import("../media/playback.js").Source|undefined} source */
@@ -53,6 +60,7 @@ export class LecternPictures extends RoomElement {
     if (!source || source.player.element.parentElement === place) return;
     place.replaceChildren(source.player.element);
     source.player.element.setAttribute("aria-label", words("media.screen.of", {name: source.by.name}));
+    this.#mute(source);
     this.#follow(source.player);
   }
 

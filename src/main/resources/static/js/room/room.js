@@ -1,10 +1,13 @@
 // @ts-check
-import { forThisTab } from "../lib/kept.js";
+import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { can } from "../media/capabilities.js";
 import { words } from "../lib/words.js";
 import { Live } from "../lecture/live.js";
 import { Outbox } from "../lecture/outbox.js";
+import { Recorded } from "../lecture/recorded.js";
+import { Replay } from "../lecture/replay.js";
 import { Stage } from "../lecture/stage.js";
+import { Watching } from "../lecture/watch.js";
 
 /** The language of the socket; the server opens it for nothing else. */
 const PROTOCOL = "lectern.v1";
@@ -13,6 +16,8 @@ const PROTOCOL = "lectern.v1";
 export class LecternRoom extends HTMLElement {
   /** @type {Stage} */
   stage = /** @type {any} */ (null);
+  /** @type {Replay|null} what is played here, once the lecture is over */
+  replay = null;
   #letGo = new AbortController();
   #unread = 0;
 
@@ -22,12 +27,16 @@ export class LecternRoom extends HTMLElement {
     const {lecture, you, name, role} = this.dataset;
     const address = `/lectures/${lecture}`;
     const person = /** @type {import("../lecture/log.js").Person} */ ({id: Number(you), name, role});
-    this.stage = new Stage(person, new Outbox(forThisTab, `outbox ${lecture} ${you}`), (reader, outbox) => new Live(reader, outbox, {
-      open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}${address}/socket`, PROTOCOL),
-      probe: () => whyRefused(address),
-      can: can()
-    }));
-    this.stage.joinedAt = forThisTab.get(this.#joinedKey);
+    this.stage = new Stage(person, new Outbox(forThisTab, `outbox ${lecture} ${you}`), (reader, outbox) => this.dataset.source === "recorded"
+      ? this.#recorded(reader, outbox, address, person)
+      : new Live(reader, outbox, {
+        open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}${address}/socket`, PROTOCOL),
+        probe: () => whyRefused(address),
+        can: can(),
+        earlier: (before, limit) => readEarlier(address, before, limit)
+      }));
+    if (this.replay) this.stage.clock = this.replay.clock;
+    if (this.stage.live) this.stage.joinedAt = forThisTab.get(this.#joinedKey);
     const show = () => this.#show();
     for (const type of ["state", "line"]) this.stage.addEventListener(type, show, {signal});
     this.addEventListener("click", event => this.#act(event), {signal});
@@ -41,6 +50,7 @@ export class LecternRoom extends HTMLElement {
 
   /** Begins to follow the lecture; once every element is there to hear it. */
   start() {
+    this.replay?.begin(this.#letGo.signal);
     this.stage.start();
   }
 
@@ -79,12 +89,26 @@ export class LecternRoom extends HTMLElement {
     /** @type {any} */ (this.querySelector("lectern-toasts")).show(text, more);
   }
 
+  /**
+   * @param {Stage} reader
+   * @param {Outbox} outbox
+   * @param {string} address
+   * @param {import("../lecture/log.js").Person} you
+   */
+  #recorded(reader, outbox, address, you) {
+    const source = new Recorded(reader, outbox, {address, you});
+    const watching = new Watching(`${address}/watch`, forThisBrowser, `watched ${this.dataset.lecture} ${you.id}`);
+    const at = Number.parseFloat(new URLSearchParams(location.search).get("at") ?? "");
+    this.replay = new Replay(source, watching, Number.isFinite(at) ? at * 1000 : null);
+    return source;
+  }
+
   get #joinedKey() {
     return `joined ${this.dataset.lecture} ${this.dataset.you}`;
   }
 
   #show() {
-    forThisTab.set(this.#joinedKey, this.stage.joinedAt);
+    if (this.stage.live) forThisTab.set(this.#joinedKey, this.stage.joinedAt);
     const {phase} = this.stage.state.lecture;
     if (this.dataset.phase !== phase) this.dataset.phase = phase;
     if (this.dataset.line !== this.stage.line) this.dataset.line = this.stage.line;
@@ -117,4 +141,16 @@ async function whyRefused(address) {
   } catch {
     return null;
   }
+}
+
+/**
+ * @param {string} address
+ * @param {number} before a number of an entry
+ * @param {number} limit
+ * @returns {Promise<import("../lecture/log.js").Message[]>}
+ */
+async function readEarlier(address, before, limit) {
+  const answer = await fetch(`${address}/messages?before=${before}&limit=${limit}`, {headers: {accept: "application/json"}});
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  return (await answer.json()).messages;
 }

@@ -10,7 +10,7 @@ export class LecternSlideFoot extends RoomElement {
     this.on(slides, "view", () => this.#show());
     this.on(part(this, "previous"), "click", () => slides.step(-1));
     this.on(part(this, "next"), "click", () => slides.step(1));
-    if (!this.stage.staff) this.on(part(this, "back"), "click", () => slides.back());
+    if (!this.stage.leads) this.on(part(this, "back"), "click", () => slides.back());
     this.on(part(this, "all"), "click", () => this.room.dispatchEvent(new CustomEvent("act:all-slides")));
     this.on(part(this, "full"), "click", () => this.full());
     this.on(document, "fullscreenchange", () => part(this, "full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
@@ -31,12 +31,12 @@ export class LecternSlideFoot extends RoomElement {
   #show() {
     const {deck, page, last, private: alone} = this.#slides.view;
     part(this, "turn").hidden = part(this, "all").hidden = !deck;
-    if (this.stage.staff) part(this, "pointer").hidden = !deck;
+    if (this.stage.leads) part(this, "pointer").hidden = !deck;
     if (!deck) return say(part(this, "page"), "");
     say(part(this, "page"), words(alone ? "slides.page.private" : "slides.page", {page, pages: deck.pages}));
     part(this, "previous").disabled = page <= 1;
     part(this, "next").disabled = page >= last;
-    if (this.stage.staff) return;
+    if (this.stage.leads) return;
     part(this, "back").hidden = !alone;
     // With nothing to look back to there is nothing to turn.
     part(this, "turn").hidden = last <= 1;

@@ -13,19 +13,19 @@ export class LecternSlides extends RoomElement {
   #asked = null;
 
   begin() {
-    this.view = new SlideView(this.stage.staff);
+    this.view = new SlideView(this.stage.leads);
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this);
     this.signal.addEventListener("abort", () => resized.disconnect(), {once: true});
     this.on(this.stage, "refused", () => this.#asked = null);
-    this.follow(["state"], () => this.#follow());
+    this.follow(["state", "shown"], () => this.#follow());
   }
 
   /** @param {number} page privately for who follows, for everyone when staff turns it */
   turn(page) {
     const {deck} = this.view;
     if (!deck || page < 1 || page > deck.pages) return;
-    if (this.stage.staff) {
+    if (this.stage.leads) {
       this.#asked = page;
       this.stage.command("slide.turn", {page});
     } else {
@@ -52,7 +52,7 @@ export class LecternSlides extends RoomElement {
 
   #follow() {
     const before = `${this.view.deck?.id} ${this.view.page} ${this.view.private} ${this.view.last}`;
-    this.view.follow(this.stage.state.slides);
+    this.view.follow(this.stage.shown.slides);
     if (this.view.page === this.#asked) this.#asked = null;
     if (`${this.view.deck?.id} ${this.view.page} ${this.view.private} ${this.view.last}` !== before) this.#changed();
   }

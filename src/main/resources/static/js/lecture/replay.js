@@ -1,0 +1,176 @@
+// @ts-check
+import { every } from "../lib/timing.js";
+import { lengthOf, partAfter, partAt } from "./parts.js";
+
+const TICK = 250;
+/** A page shown shorter than this is turned over, not a chapter, ms. */
+const TURNED_OVER = 3_000;
+/** *Previous* within this time of a chapter's beginning goes to the one before, ms. */
+const JUST_BEGUN = 3_000;
+/** A part left shorter than this is not worth jumping to, ms. */
+const CRUMB = 1_000;
+
+/**
+ * What one does with a replay: play it, jump in it, see only what one missed. It joins the recorded source, its clock and the
+ * reports of what was watched; it knows no element.
+ *
+ * Events: `change` when anything it says has changed.
+ */
+export class Replay extends EventTarget {
+  onlyMissed = false;
+  /** @type {import("./watch.js").Progress|null} */
+  progress = null;
+  source;
+  clock;
+  #watching;
+  /** @type {import("./parts.js").Part[]} what was missed when *Only what I missed* was chosen */
+  #plan = [];
+
+  /**
+   * @param {import("./recorded.js").Recorded} source
+   * @param {import("./watch.js").Watching} watching
+   * @param {number|null} from where to begin, ms; null to go on where one left
+   */
+  constructor(source, watching, from) {
+    super();
+    this.source = source;
+    this.clock = source.clock;
+    this.#watching = watching;
+    this.from = from;
+  }
+
+  /** @param {AbortSignal} signal */
+  begin(signal) {
+    const changed = () => this.#changed();
+    for (const type of ["change", "seek"]) this.clock.addEventListener(type, changed, {signal});
+    this.#watching.addEventListener("progress", event => this.#heard(/** @type {CustomEvent} */ (event).detail), {signal});
+    this.source.addEventListener("ready", () => this.#ready(), {signal, once: true});
+    const leave = () => this.#watching.tell({leaving: true});
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave(), {signal});
+    addEventListener("pagehide", leave, {signal});
+    every(TICK, () => this.#tick(), signal);
+  }
+
+  get state() {
+    return this.source.log.whole;
+  }
+
+  get end() {
+    return this.source.end;
+  }
+
+  get at() {
+    return this.clock.at();
+  }
+
+  /** @returns {import("./parts.js").Part[]} */
+  get still() {
+    return (this.progress?.still ?? []).filter(({from, to}) => to - from >= CRUMB);
+  }
+
+  /** How much of it the person has by now, ms. */
+  get have() {
+    return this.progress ? lengthOf(this.progress.bar.filter(({kind}) => kind !== "MISSED")) : 0;
+  }
+
+  toggle() {
+    if (this.clock.playing) return this.#pause();
+    if (this.at >= this.end - 200) this.clock.seek(0);
+    this.#skipWhatIsHad();
+    this.clock.play();
+  }
+
+  /** @param {number} at ms */
+  seek(at) {
+    this.clock.seek(at);
+  }
+
+  /** @param {number} ms */
+  skip(ms) {
+    this.seek(this.at + ms);
+  }
+
+  /** @returns {{at: number, to: number, page: number, deck: number}[]} where pages were turned */
+  get chapters() {
+    const {cuts} = this.state.slides;
+    const starts = cuts.filter((cut, i) => Math.max(0, cuts[i + 1]?.at ?? this.end) - Math.max(0, cut.at) >= Math.min(TURNED_OVER, this.end / 10))
+      .filter((cut, i, all) => i === 0 || cut.page !== all[i - 1].page || cut.deck !== all[i - 1].deck);
+    return starts.map(({at, page, deck}, i) => ({at: Math.max(0, at), to: starts[i + 1]?.at ?? this.end, page, deck}));
+  }
+
+  get chapter() {
+    return this.chapters.findLast(({at}) => at <= this.at);
+  }
+
+  /** @param {1|-1} by */
+  turn(by) {
+    const {chapters, at} = this;
+    if (by > 0) return this.seek(chapters.find(chapter => chapter.at > at + 1)?.at ?? this.end);
+    this.seek(chapters.findLast(chapter => chapter.at < at - JUST_BEGUN)?.at ?? 0);
+  }
+
+  /** The next part still missed after this moment, or the first of all. */
+  get nextMissed() {
+    const at = partAt(this.still, this.at)?.to ?? this.at;
+    return partAfter(this.still, at - 1) ?? this.still.find(({from}) => from < (partAt(this.still, this.at)?.from ?? Infinity));
+  }
+
+  toNextMissed() {
+    const next = this.nextMissed ?? this.still[0];
+    if (!next) return;
+    this.seek(next.from);
+    this.clock.play();
+  }
+
+  /** @param {boolean} only */
+  missedOnly(only) {
+    this.onlyMissed = only;
+    this.#plan = this.still;
+    if (only) this.#skipWhatIsHad();
+    this.#changed();
+  }
+
+  /** @param {number} rate */
+  speed(rate) {
+    this.clock.speed(rate);
+  }
+
+  #pause() {
+    this.clock.pause();
+    this.#tick();
+    this.#watching.tell();
+  }
+
+  async #ready() {
+    const progress = await this.#watching.progress();
+    const left = progress?.position ?? 0;
+    this.seek(this.from ?? (left < this.end - 5_000 ? left : 0));
+    this.#changed();
+  }
+
+  #tick() {
+    const {clock} = this;
+    this.#watching.at(clock.at(), clock.rate, clock.running && clock.at() < this.end);
+    if (clock.running && this.onlyMissed) this.#skipWhatIsHad();
+    if (clock.playing && clock.at() >= this.end) this.#pause();
+  }
+
+  // By what was missed when they set out: parts leave the list while they are watched, and one is not sent on for that.
+  #skipWhatIsHad() {
+    if (!this.onlyMissed || !this.#plan.length || partAt(this.#plan, this.at)) return;
+    const next = partAfter(this.#plan, this.at);
+    if (next) this.seek(next.from);
+    else if (this.clock.playing) this.#pause();
+    else this.seek(this.#plan[0].from);
+  }
+
+  /** @param {import("./watch.js").Progress} progress */
+  #heard(progress) {
+    this.progress = progress;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

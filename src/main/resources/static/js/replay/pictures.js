@@ -1,0 +1,16 @@
+// @ts-check
+import { RecordedPlayer } from "../media/recorded-player.js";
+import { ReplayElement } from "./element.js";
+import { showTracks } from "./tracks.js";
+
+/** Who was seen, small under the picture. */
+export class LecternRecordedPictures extends ReplayElement {
+  begin() {
+    const {clock, source} = this.replay, player = new RecordedPlayer(`${this.room.lectureUrl}/media`, clock);
+    const screen = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=screen]"));
+    this.signal.addEventListener("abort", () => player.close(), {once: true});
+    this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));
+    this.on(source, "ready", () => player.start());
+    this.on(clock, "change", () => this.room.toggleAttribute("data-waiting", clock.held && clock.playing));
+  }
+}

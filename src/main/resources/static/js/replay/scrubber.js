@@ -1,0 +1,156 @@
+// @ts-check
+import { fromTemplate, keyed, part, say } from "../lib/dom.js";
+import { clock } from "../lib/durations.js";
+import { every } from "../lib/timing.js";
+import { words } from "../lib/words.js";
+import { lengthOf, partAt } from "../lecture/parts.js";
+import { chips, cutAt, labels, pieces } from "../lecture/timeline.js";
+import { copy, openDeck } from "../room/deck.js";
+import { ReplayElement } from "./element.js";
+
+/** Chips nearer than this become one, px. */
+const NEAR = 24;
+/** Room for one clock time, px. */
+const LABEL = 96;
+const MINUTE = 60_000;
+
+/** The lecture as one line: what one has of it, what one missed, and where one is. */
+export class LecternScrubber extends ReplayElement {
+  #wanted = 0;
+
+  begin() {
+    const timeline = part(this, "timeline");
+    this.followReplay(() => this.#show());
+    every(250, () => this.#tick(), this.signal);
+    const resized = new ResizeObserver(() => this.#show());
+    resized.observe(this);
+    this.signal.addEventListener("abort", () => resized.disconnect(), {once: true});
+    this.on(part(this, "only"), "click", () => this.replay.missedOnly(!this.replay.onlyMissed));
+    this.on(part(this, "thumb"), "keydown", event => this.#key(event));
+    this.on(timeline, "pointerdown", event => this.#grab(event));
+    this.on(timeline, "pointermove", event => this.#move(event));
+    this.on(timeline, "pointerleave", () => part(this, "preview").hidden = true);
+    this.on(part(this, "track"), "click", event => {
+      const mark = event.target.closest("[data-at]");
+      if (mark) this.replay.seek(Number(mark.dataset.at));
+    });
+  }
+
+  #show() {
+    const {replay} = this, {end, state} = replay, track = part(this, "track");
+    this.#words();
+    if (end <= 0 || !track.clientWidth) return;
+    keyed(part(this, "bar"), this.#bar(), piece => `${piece.from} ${piece.kind}`, () => document.createElement("i"), (element, piece) => this.#piece(element, piece));
+    keyed(part(this, "marks"), chips(state.marks, NEAR / track.clientWidth * end), chip => chip.at, () => fromTemplate("mark-floor"), (element, chip) => this.#chip(element, chip));
+    const most = Math.max(1, Math.floor(this.clientWidth / LABEL));
+    const times = [...labels(end, at => at, most).filter(at => at === 0 || at / end < 1 - 80 / this.clientWidth), end];
+    keyed(part(this, "times"), times, at => at, () => Object.assign(document.createElement("span"), {className: "tl-time"}), (label, at) => {
+      label.style.setProperty("--at", `${at / end * 100}%`);
+      label.classList.toggle("tl-first", at === 0);
+      say(label, clock(at));
+    });
+    this.#tick();
+  }
+
+  #words() {
+    const {replay} = this, {progress, end} = replay, missed = lengthOf(replay.still), only = part(this, "only");
+    const known = progress !== null && end > 0;
+    say(part(this, "have"), !known ? "" : missed === 0 ? words("replay.have.all") : words("replay.have", {have: amount(replay.have, end), all: amount(end)}));
+    say(part(this, "why"), missed ? words("replay.missing", {count: replay.still.length, at: clock(replay.still[0].from)}) : "");
+    only.hidden = missed === 0 && !replay.onlyMissed;
+    only.setAttribute("aria-pressed", String(replay.onlyMissed));
+    say(part(this, "length"), missed ? `, ${amount(missed)}` : "");
+  }
+
+  /** What one has and has not, cut where the slide changed. */
+  #bar() {
+    const {replay} = this, {end} = replay;
+    const had = replay.progress?.bar ?? [{kind: "LIVE", from: 0, to: end}];
+    return had.flatMap(({kind, from, to}) => pieces(replay.state, end)
+      .map(piece => ({kind, from: Math.max(from, piece.from), to: Math.min(to, piece.to)}))
+      .filter(piece => piece.to - piece.from > end / 2000));
+  }
+
+  /** @param {HTMLElement} element @param {{kind: string, from: number, to: number}} piece */
+  #piece(element, {kind, from, to}) {
+    element.className = `cov-${kind.toLowerCase()}`;
+    element.style.setProperty("--w", String((to - from) / this.replay.end * 1000));
+  }
+
+  /** @param {HTMLElement} element @param {import("../lecture/timeline.js").Chip} chip */
+  #chip(element, {at, of}) {
+    const [{person}] = of, many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
+    const said = of.length > 1 ? words("timeline.many", {count: of.length}) : person.id === this.stage.you.id ? words("timeline.floor.you") : words("timeline.floor", {name: person.name});
+    element.style.setProperty("--at", `${at / this.replay.end * 100}%`);
+    element.dataset.at = String(at);
+    element.setAttribute("aria-label", `${said}, ${clock(at)}`);
+    element.title = `${said}, ${clock(at)}`;
+    many.hidden = of.length < 2;
+    say(many, String(of.length));
+  }
+
+  #tick() {
+    const {replay} = this, {at, end, chapter} = replay, thumb = part(this, "thumb");
+    thumb.style.setProperty("--at", `${end > 0 ? at / end * 100 : 0}%`);
+    thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
+    thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
+    const missed = partAt(replay.still, at) ? words("replay.in.missed") : "";
+    thumb.setAttribute("aria-valuetext", [clock(at), chapter ? words("replay.chapter", {page: chapter.page}) : "", missed].filter(Boolean).join(", "));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const {replay} = this, {at, end} = replay;
+    const to = {
+      ArrowRight: at + 5_000, ArrowUp: at + 5_000, ArrowLeft: at - 5_000, ArrowDown: at - 5_000,
+      PageUp: at + MINUTE, PageDown: at - MINUTE, Home: 0, End: end
+    }[event.key];
+    if (event.key === " ") replay.toggle();
+    else if (to === undefined) return;
+    else replay.seek(to);
+    event.preventDefault();
+  }
+
+  /** @param {PointerEvent} event */
+  #grab(event) {
+    if (event.button !== 0 || /** @type {Element} */ (event.target).closest(".tl-mark")) return;
+    event.preventDefault();
+    part(this, "timeline").setPointerCapture(event.pointerId);
+    this.replay.seek(this.#under(event));
+    part(this, "thumb").focus({preventScroll: true});
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (part(this, "timeline").hasPointerCapture(event.pointerId)) this.replay.seek(this.#under(event));
+    if (event.pointerType === "mouse") this.#preview(this.#under(event));
+  }
+
+  /** @param {PointerEvent} event @returns {number} the moment under the pointer, ms */
+  #under({clientX}) {
+    const {left, width} = part(this, "track").getBoundingClientRect();
+    return Math.min(1, Math.max(0, (clientX - left) / width)) * this.replay.end;
+  }
+
+  /** @param {number} at ms */
+  async #preview(at) {
+    const {end, state} = this.replay, preview = part(this, "preview"), picture = part(this, "picture"), cut = cutAt(state, at);
+    if (end <= 0) return;
+    preview.hidden = false;
+    preview.style.setProperty("--at", `${at / end * 100}%`);
+    say(part(this, "words"), [clock(at), cut ? words("replay.chapter", {page: cut.page}) : "", partAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
+    const wanted = ++this.#wanted, {deck} = state.slides;
+    picture.hidden = !cut || cut.deck !== deck?.id;
+    if (picture.hidden || !cut || !deck || picture.dataset.page === `${deck.id} ${cut.page}`) return;
+    const drawn = await (await openDeck(deck.url)).sketch(cut.page, 320, 320);
+    if (wanted !== this.#wanted) return;
+    copy(drawn, picture);
+    picture.dataset.page = `${deck.id} ${cut.page}`;
+  }
+}
+
+/** @param {number} ms @param {number} [of] what it is a part of, whose unit it shares */
+function amount(ms, of = ms) {
+  const unit = of < 2 * MINUTE ? 1_000 : MINUTE;
+  return words(unit === MINUTE ? "replay.minutes" : "replay.seconds", {count: Math.round(ms / unit)});
+}

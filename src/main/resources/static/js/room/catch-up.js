@@ -1,0 +1,155 @@
+// @ts-check
+import { part, say } from "../lib/dom.js";
+import { clock } from "../lib/durations.js";
+import { forThisBrowser, forThisTab } from "../lib/kept.js";
+import { every } from "../lib/timing.js";
+import { words } from "../lib/words.js";
+import { CatchUp } from "../lecture/catch-up.js";
+import { atLeast, lengthOf, levelIn } from "../lecture/parts.js";
+import { Watching } from "../lecture/watch.js";
+import { RecordedPlayer } from "../media/recorded-player.js";
+import { showTracks } from "../replay/tracks.js";
+import { RoomElement } from "./element.js";
+
+/** A shorter gap is not worth an offer, ms. */
+const WORTH = 60_000;
+const MINUTE = 60_000;
+/** What one has is written down by the server within this time after one came, ms. */
+const WRITTEN = 6_000;
+
+/** Offers a person who came late, or whose line was gone, to watch what they missed while the lecture goes on. */
+export class LecternCatchUp extends RoomElement {
+  /** @type {import("../lecture/parts.js").Part[]} */
+  #missed = [];
+  #rate = 1.5;
+  /** @type {CatchUp|null} */
+  #catchUp = null;
+  /** @type {RecordedPlayer|null} */
+  #player = null;
+  #wasLive = false;
+  #watching = /** @type {Watching} */ (/** @type {unknown} */ (null));
+
+  begin() {
+    this.#watching = new Watching(`${this.room.lectureUrl}/watch`, forThisBrowser, `watched ${this.room.dataset.lecture} ${this.stage.you.id}`);
+    this.on(this.#watching, "progress", ({detail}) => this.#heard(detail));
+    this.on(part(this, "go"), "click", () => this.#go());
+    this.on(part(this, "later"), "click", () => this.#later());
+    for (const rate of this.querySelectorAll("[data-rate]")) this.on(rate, "click", () => this.#choose(Number(/** @type {HTMLElement} */ (rate).dataset.rate)));
+    this.on(this.#bar("back"), "click", () => this.#end());
+    this.signal.addEventListener("abort", () => this.#end(), {once: true});
+    this.follow(["state", "line"], () => this.#follow());
+    every(1_000, () => this.#show(), this.signal);
+  }
+
+  // Asked when one has come, and again whenever the line was gone.
+  #follow() {
+    const {line, state} = this.stage, live = (line === "live" || line === "slow") && ["live", "break"].includes(state.lecture.phase);
+    if (live && !this.#wasLive) setTimeout(() => this.signal.aborted || this.#watching.progress(), WRITTEN * Math.random());
+    this.#wasLive = live;
+    if (state.lecture.phase === "ended" && this.#catchUp) this.#end();
+    this.#show();
+  }
+
+  /** @param {import("../lecture/watch.js").Progress} progress */
+  #heard({still}) {
+    this.#missed = atLeast(still, WORTH);
+    this.#show();
+  }
+
+  #show() {
+    const ms = lengthOf(this.#missed), offered = ms > 0 && !this.#catchUp && this.#wasLive && forThisTab.get(this.#laterKey) !== this.#which;
+    this.hidden = !offered;
+    this.#marks();
+    if (!offered) return;
+    const late = this.#missed[0].from < 1_000 && this.#missed.length === 1;
+    say(part(this, "what"), words(late ? "catchup.late" : "catchup.gone", {count: Math.round(ms / MINUTE)}));
+    say(part(this, "promise"), words("catchup.promise", {rate: this.#rate, count: Math.ceil(levelIn(ms, this.#rate) / MINUTE)}));
+    for (const rate of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-rate]"))) rate.setAttribute("aria-pressed", String(Number(rate.dataset.rate) === this.#rate));
+  }
+
+  /** @param {number} rate */
+  #choose(rate) {
+    this.#rate = rate;
+    this.#show();
+  }
+
+  #later() {
+    forThisTab.set(this.#laterKey, this.#which);
+    this.#show();
+  }
+
+  #go() {
+    const catchUp = this.#catchUp = new CatchUp(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
+    const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, catchUp.clock);
+    this.on(player, "shown", () => showTracks(player, catchUp.clock.at(), this.#place("past-people"), this.#place("past-screen")));
+    this.on(catchUp, "moved", () => this.#moved());
+    this.on(catchUp, "level", () => this.#level());
+    catchUp.start();
+    player.start();
+    this.room.toggleAttribute("data-behind", true);
+    this.stage.lookBack(catchUp);
+    this.#moved();
+    this.#show();
+    this.#bar("back").focus();
+  }
+
+  #moved() {
+    const behind = this.#catchUp?.behind ?? 0;
+    this.#bar().hidden = false;
+    say(this.#bar("behind"), words("catchup.behind", {time: clock(behind), rate: this.#rate}));
+    this.#marks();
+  }
+
+  #level() {
+    this.#end();
+    this.room.toast(words("catchup.level"));
+  }
+
+  #end() {
+    if (!this.#catchUp) return;
+    const focused = this.#bar().contains(document.activeElement);
+    this.#catchUp.stop();
+    this.#player?.close();
+    this.#catchUp = this.#player = null;
+    for (const place of ["past-people", "past-screen"]) this.#place(place).replaceChildren();
+    for (const place of ["past-people", "past-screen"]) this.#place(place).hidden = true;
+    this.#bar().hidden = true;
+    this.room.toggleAttribute("data-behind", false);
+    this.stage.lookBack(null);
+    if (focused) /** @type {HTMLElement} */ (this.room.querySelector("[role=tab][tabindex='0']"))?.focus();
+    this.#show();
+  }
+
+  // The missed parts and the moment watched, on the room's line.
+  #marks() {
+    const now = this.stage.clock.at(), thumb = this.#place("moment"), missed = this.#place("missed");
+    thumb.hidden = this.#catchUp === null;
+    if (now <= 0) return;
+    thumb.style.setProperty("--at", `${(this.#catchUp?.clock.at() ?? 0) / now * 100}%`);
+    missed.replaceChildren(...this.#missed.map(({from, to}) => {
+      const mark = document.createElement("i");
+      mark.style.setProperty("--at", `${from / now * 100}%`);
+      mark.style.setProperty("--size", `${(to - from) / now * 100}%`);
+      return mark;
+    }));
+  }
+
+  get #which() {
+    return this.#missed.map(({from}) => Math.round(from / 1000)).join();
+  }
+
+  get #laterKey() {
+    return `catch up later ${this.room.dataset.lecture}`;
+  }
+
+  /** @param {string} [name] */
+  #bar(name) {
+    const bar = /** @type {HTMLElement} */ (this.room.querySelector(".catchup-bar"));
+    return name ? part(bar, name) : bar;
+  }
+
+  /** @param {string} name */
+  #place(name) {
+    return /** @type {HTMLElement} */ (part(this.room, name));
+  }
+}

@@ -1,0 +1,154 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lectern.replay.Coverages;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A lecture is over, and everyone sees it again. */
+class ReplayJourneyTests extends Journey {
+
+  @Autowired Coverages coverages;
+
+  @Test
+  void aLectureIsPlayedAtOnceAndSomeoneLateGetsExactlyTheirPart() {
+    Seat instructor = seat(amara);
+    instructor.startsTheSession();
+    instructor.button("Mic").click();
+    instructor.button("Camera").click();
+    showSlides(instructor, 3);
+    Seat early = seat(mei);
+    early.page.waitForFunction("document.querySelector('lectern-pictures video')?.currentTime > 2");
+    lectureTimeReaches(instructor, 6_000);
+    Seat late = seat(lena);
+    late.say("Where are we?");
+    late.reads("Where are we?");
+    instructor.page.keyboard().press("PageDown");
+    late.seesSlide(2);
+    lectureTimeReaches(instructor, 11_000);
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+
+    late.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the replay")).click();
+    assertThat(late.page.locator("lectern-scrubber [data-part=have]")).containsText("You have");
+    late.page.waitForFunction("document.querySelector('lectern-room').stage.line === 'live'");
+    List<?> still = (List<?>) late.page.evaluate("document.querySelector('lectern-room').replay.still.map(({from}) => from)");
+    assertThat(still).hasSize(1);
+    assertThat(((Number) still.getFirst()).intValue()).isZero();
+    late.seesSlide(1);
+    assertThat(late.page.locator(".chapter")).hasCount(2);
+
+    late.page.waitForFunction("document.querySelector('.pip video')?.readyState >= 2");
+    String before = pixels(late);
+    late.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Only what I missed")).click();
+    late.button("Play").click();
+    late.page.waitForFunction("document.querySelector('.pip video').currentTime > 4");
+    assertThat(pixels(late)).isNotEqualTo(before);
+    assertThat(late.page.locator("lectern-scrubber [data-part=have]")).hasText("You have the whole lecture.");
+    assertThat(late.page.locator("lectern-playback [data-part=missed]")).isHidden();
+    assertThat(coverages.of(lecture.id(), lena.id()).orElseThrow().still().length()).isLessThan(1_000);
+
+    late.tab("Chapters").focus();
+    late.page.locator(".chapter").last().click();
+    late.seesSlide(2);
+    assertThat(late.page.locator(".chapter").last()).hasAttribute("aria-current", "true");
+    late.page.evaluate("seconds => document.querySelector('lectern-room').replay.seek(seconds * 1000)", 1);
+    late.seesSlide(1);
+    late.page.waitForFunction("Math.abs(document.querySelector('.pip video').currentTime - document.querySelector('lectern-room').replay.at / 1000) < 0.3");
+
+    late.tab("Chat").click();
+    late.say("So that is why.");
+    late.reads("So that is why.");
+    Seat other = seat(mei);
+    other.tab("Chat").click();
+    assertThat(other.messages().filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("So that is why."))).hasCount(0);
+    other.page.locator("[role=slider]").focus();
+    other.page.keyboard().press("End");
+    other.reads("So that is why.");
+    other.reads("Where are we?");
+    assertThat(other.messages().first()).containsText("So that is why.");
+  }
+
+  @Test
+  void aLectureWithoutPictureAndSoundIsReplayedByKeyboardAndGoesOnWhereOneLeft() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    showSlides(instructor, 2);
+    lectureTimeReaches(instructor, 7_000);
+    instructor.page.keyboard().press("PageDown");
+    student.seesSlide(2);
+    lectureTimeReaches(instructor, 12_000);
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+    assertThat(student.page.locator("[data-over=ended]")).isVisible();
+
+    student.enter();
+    student.seesSlide(1);
+    student.page.locator("[role=slider]").focus();
+    student.page.keyboard().press("ArrowRight");
+    student.page.keyboard().press("ArrowRight");
+    student.seesSlide(2);
+    student.page.keyboard().press("Home");
+    student.page.keyboard().press("Space");
+    assertThat(student.button("Pause")).isVisible();
+    student.page.waitForFunction("document.querySelector('lectern-room').replay.at > 2500");
+    student.button("Pause").click();
+    student.page.waitForFunction("document.querySelector('lectern-room').replay.progress.position > 2000");
+
+    Seat elsewhere = seat(lena);
+    elsewhere.page.waitForFunction("document.querySelector('lectern-room').replay.at > 2000");
+    elsewhere.page.navigate("http://localhost:" + port + "/lectures/" + lecture.id() + "?at=8");
+    elsewhere.seesSlide(2);
+    assertThat(elsewhere.page.locator(".clock-at")).hasText("0:08");
+  }
+
+  @Test
+  void theReplayIsAccessibleInEveryLight() {
+    Seat instructor = seat(amara);
+    instructor.startsTheSession();
+    showSlides(instructor, 2);
+    lectureTimeReaches(instructor, 4_000);
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+    assertThat(instructor.button("Undo")).isVisible();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {1440, 390}) {
+        Seat student = seat(lena, new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, width == 390 ? 844 : 900));
+        student.seesSlide(1);
+        assertThat(student.page.locator(".chapter")).not().hasCount(0);
+        assertThat(new AxeBuilder(student.page).analyze().getViolations()).isEmpty();
+      }
+    }
+  }
+
+  private static String pixels(Seat seat) {
+    return (String) seat.page.evaluate(
+        """
+        () => {
+          const canvas = document.createElement('canvas');
+          canvas.width = 64;
+          canvas.height = 36;
+          canvas.getContext('2d').drawImage(document.querySelector('.pip video'), 0, 0, 64, 36);
+          return canvas.toDataURL();
+        }""");
+  }
+
+  private static void lectureTimeReaches(Seat seat, int millis) {
+    seat.page.waitForFunction("at => document.querySelector('lectern-room').stage.clock.at() >= at", millis);
+  }
+
+  private static void showSlides(Seat instructor, int pages) {
+    instructor.button("Choose slides").click();
+    instructor.page.locator("#decks input[type=file]").setInputFiles(new FilePayload("plates.pdf", "application/pdf", slides(pages)));
+    instructor.seesSlide(1);
+  }
+}
