@@ -1,6 +1,7 @@
 // @ts-check
 import { csrfToken } from "../lib/upload.js";
 import { every } from "../lib/timing.js";
+import { fold, nothing } from "./log.js";
 import { Recording } from "./recording.js";
 import { ReplayClock } from "./replay-clock.js";
 
@@ -8,6 +9,8 @@ import { ReplayClock } from "./replay-clock.js";
 const TICK = 100;
 /** Beyond this the moments between are not shown one by one, ms. */
 const JUMP = 5_000;
+/** The clock may be set back by so much to follow what is heard, ms. */
+const SET_BACK = 1_000;
 /** What could not be sent or read is tried again after this, ms. */
 const AGAIN = 3_000;
 
@@ -25,8 +28,6 @@ export class Recorded extends EventTarget {
   #letGo = new AbortController();
   /** @type {number|null} the moment the stage shows; null before there is one */
   #shown = null;
-  /** @type {number|null} */
-  #growing;
 
   /**
    * @param {import("./live.js").Reader} reader
@@ -40,7 +41,6 @@ export class Recorded extends EventTarget {
     this.#outbox = outbox;
     this.#address = address;
     this.#you = you;
-    this.#growing = end ? 0 : null;
     this.clock = new ReplayClock(end ?? (() => this.end));
   }
 
@@ -99,9 +99,10 @@ export class Recorded extends EventTarget {
    * @param {number} limit
    */
   async earlier(first, limit) {
-    const before = this.log.between(-Infinity, this.#shown ?? 0).filter(({type, at, seq}) => type === "chat.posted" && (at < first.at || at === first.at && seq < first.seq));
-    const page = before.slice(-limit);
-    return page.map(({seq, at, by, data}) => ({seq, at, by: /** @type {any} */ (by), text: data.text, forStaff: data.forStaff ?? false, edited: false, removed: null}));
+    const until = this.log.between(-Infinity, this.#shown ?? 0);
+    const page = until.filter(({type, at, seq}) => type === "chat.posted" && (at < first.at || at === first.at && seq < first.seq)).slice(-limit);
+    const posted = new Set(page.map(({seq}) => seq));
+    return [...page, ...until.filter(({data}) => posted.has(data?.of))].reduce(fold, nothing()).chat.messages;
   }
 
   /** @param {import("./outbox.js").Command} command */
@@ -134,8 +135,9 @@ export class Recorded extends EventTarget {
 
   #go() {
     const at = this.clock.at(), before = this.#shown;
-    if (before === null || at === before) return;
-    if (at < before || at - before > JUMP) return this.#jump();
+    if (before === null) return;
+    if (at < before - SET_BACK || at - before > JUMP) return this.#jump();
+    if (at <= before) return;
     this.#shown = at;
     for (const entry of this.log.between(before, at)) this.#reader.entry(entry);
   }

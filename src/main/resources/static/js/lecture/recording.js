@@ -15,6 +15,8 @@ export class Recording {
   #read = [];
   /** @type {{at: number, entry: Entry}[]} */
   #line = [];
+  /** @type {import("./log.js").State|null} */
+  #whole = null;
   /** @type {import("./log.js").State[]} the state before entry 0, STEP, 2 STEP … */
   #kept = [nothing()];
 
@@ -27,6 +29,7 @@ export class Recording {
       .map(entry => ({at: belongs(entry) ? said.get(entry.data.of) ?? entry.at : entry.at, entry}))
       .sort((a, b) => a.at - b.at || a.entry.seq - b.entry.seq);
     this.#kept = [nothing()];
+    this.#whole = null;
   }
 
   /** @returns {number} the number of the last entry read */
@@ -36,7 +39,7 @@ export class Recording {
 
   /** @returns {import("./log.js").State} everything said and done */
   get whole() {
-    return this.#folded(this.#line.length);
+    return this.#whole ??= this.#folded(this.#line.length);
   }
 
   /** @param {number} at lecture time, ms */

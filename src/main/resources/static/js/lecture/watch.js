@@ -56,6 +56,7 @@ export class Watching extends EventTarget {
   at(at, rate, running, now = performance.now()) {
     this.#position = at;
     const stretch = this.#stretch;
+    if (stretch && running && stretch.rate === rate && at < stretch.to && stretch.to - at < JUMP) return; // set back to follow what is heard
     if (stretch && (!running || stretch.rate !== rate || at < stretch.to || at - stretch.to > JUMP)) this.#close();
     if (!running) return;
     // The server believes nobody who watches faster than time passes, so it must know when one began.

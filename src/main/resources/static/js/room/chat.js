@@ -64,7 +64,7 @@ export class LecternChat extends RoomElement {
   /** @param {import("../lecture/log.js").Entry} entry */
   #heard(entry) {
     this.#history.follow(entry);
-    if (entry.type !== "chat.posted" || entry.by?.id === this.stage.you.id) return;
+    if (!this.stage.live || entry.type !== "chat.posted" || entry.by?.id === this.stage.you.id) return;
     this.tell?.(words("chat.said", {name: entry.by?.name ?? "", text: entry.data.text}));
     if (!this.#reading) this.#unread++;
     this.#counts();

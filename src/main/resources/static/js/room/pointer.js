@@ -16,7 +16,7 @@ export class LecternPointer extends RoomElement {
   begin() {
     this.on(this.stage, "signal", ({detail}) => detail.type === "pointer" && this.#draw(detail));
     this.signal.addEventListener("abort", () => clearTimeout(this.#gone), {once: true});
-    if (this.stage.staff) this.#point();
+    if (this.stage.leads) this.#point();
   }
 
   #point() {

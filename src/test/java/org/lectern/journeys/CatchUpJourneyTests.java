@@ -1,0 +1,68 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.lectern.lecture.Draft;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.event.Lecture.Started;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Someone comes late and watches what they missed while the lecture goes on. */
+class CatchUpJourneyTests extends Journey {
+
+  private static final long LATE_MILLIS = 12 * 60_000;
+
+  @Autowired LectureLog log;
+  @Autowired JdbcClient jdbc;
+  @Autowired Presences presences;
+
+  @Test
+  void whoComesLateCatchesUpAndIsLevelWithTheRoom() {
+    hasBeenTaughtFor(LATE_MILLIS);
+    Seat instructor = seat(amara), student = seat(lena, new Browser.NewContextOptions().setBypassCSP(true));
+    assertThat(student.page.locator("lectern-catch-up")).containsText(Pattern.compile("You joined 1[23] min late\\."));
+    assertThat(student.page.locator("lectern-catch-up")).containsText(Pattern.compile("Catch up at 1\\.5×, level with the room in 2\\d minutes"));
+    student.button("2×").click();
+    assertThat(student.page.locator("lectern-catch-up")).containsText("Catch up at 2×");
+    RoomJourneyTests.showSlides(instructor, 2);
+    student.seesSlide(1);
+
+    student.button("Catch up").click();
+    assertThat(student.page.locator("lectern-live-pill")).hasText(Pattern.compile("1\\d:\\d\\d behind\\s*"));
+    assertThat(student.page.locator(".catchup-bar")).containsText("behind live, at 2×");
+    assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
+    instructor.tab("Chat").click();
+    instructor.say("The chat goes on.");
+    student.reads("The chat goes on.");
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp.clock.at() > 2000");
+
+    student.button("Back to live").click();
+    student.seesSlide(1);
+    assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
+
+    student.button("Catch up").click();
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp?.clock.running");
+    student.page.evaluate("() => { const {stage} = document.querySelector('lectern-room'); stage.catchUp.clock.seek(stage.clock.at() - 8000); }");
+    assertThat(student.page.locator(".toast")).hasText("You are level with the room.");
+    assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
+    student.seesSlide(1);
+  }
+
+  private void hasBeenTaughtFor(long millis) {
+    log.append(lecture.id(), end -> List.of(Draft.bySystem(new Started(end.wallMillis() - millis)))).join();
+    jdbc.sql("update lecture set started_at = started_at - make_interval(secs => ?) where id = ?")
+        .params(millis / 1000, lecture.id().value())
+        .update();
+    Instant now = Instant.now();
+    presences.flush(
+        List.of(new Presences.Presence(UUID.randomUUID(), lecture.id(), amara.id(), now.minusMillis(millis), now, true)));
+  }
+}
