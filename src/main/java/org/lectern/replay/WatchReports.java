@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  * at, with a tenth to spare, and shrinks with what they report. Coverage is measured, attention is not.
  */
 @Component
-class WatchReports {
+public class WatchReports {
 
   static final double SLOWEST = 0.5;
   static final double FASTEST = 3;
@@ -37,16 +37,21 @@ class WatchReports {
     this.clock = clock;
   }
 
+  /** The same with another clock, for what was watched in the past. */
+  public WatchReports at(Clock past) {
+    return new WatchReports(jdbc, requirements, past);
+  }
+
   /**
    * One stretch that was played without a break, in milliseconds of lecture time.
    *
    * @param sequence its number within the play: the same one again is counted once
    * @param rate how fast it was played, 1 being as it was taught
    */
-  record Report(int sequence, long from, long to, double rate) {}
+  public record Report(int sequence, long from, long to, double rate) {}
 
   /** What became of reports: how many were new and believed, how many could not be true, and how many came before. */
-  record Receipt(int accepted, int refused, int known) {}
+  public record Receipt(int accepted, int refused, int known) {}
 
   /**
    * Takes reports of one play, oldest first, all or none of them durable.
@@ -54,7 +59,7 @@ class WatchReports {
    * @param position where the person is now, to go on from on any device
    */
   @Transactional
-  Receipt take(LectureId lecture, UserId person, UUID play, List<Report> reports, long position) {
+  public Receipt take(LectureId lecture, UserId person, UUID play, List<Report> reports, long position) {
     long published = published(lecture);
     Instant now = clock.instant();
     Budget budget = lockBudget(lecture, person, now);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -97,7 +98,8 @@ class SampleContent implements ApplicationRunner {
             "How the surface of the Earth came to look as it does: plates, volcanoes, rivers, ice and wind.",
             amara);
     enrolments.enrol(course.id(), olu.id(), CourseRole.ASSISTANT);
-    students.forEach(student -> enrolments.enrol(course.id(), student.id(), CourseRole.STUDENT));
+    Enrolments since = enrolments.at(Clock.fixed(clock.instant().minus(SamplePast.TERM), ZoneOffset.UTC));
+    students.forEach(student -> since.enrol(course.id(), student.id(), CourseRole.STUDENT));
     Lecture first = lectures.plan(course.id(), "Plate tectonics: how continents move", soon(), LENGTH);
     decks.add(first, amara, "Plate tectonics.pdf", new ByteArrayInputStream(SampleDeck.draw()));
     lectures.plan(course.id(), "Earthquakes and how we locate them", inDays(3, 10), LENGTH);

@@ -1,0 +1,313 @@
+package org.lectern.web.sample;
+
+import static org.lectern.web.sample.SamplePast.Visit.absent;
+import static org.lectern.web.sample.SamplePast.Visit.between;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.accounts.Users;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Courses.VisibleCourse;
+import org.lectern.courses.Enrolment;
+import org.lectern.courses.Enrolments;
+import org.lectern.insight.attendance.Judgements;
+import org.lectern.insight.attendance.Judgements.Part;
+import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.Decks;
+import org.lectern.lecture.Draft;
+import org.lectern.lecture.Entry;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.Lectures;
+import org.lectern.lecture.NotADeckException;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.Presences.Presence;
+import org.lectern.lecture.event.Chat;
+import org.lectern.lecture.event.Hand;
+import org.lectern.lecture.event.Lecture.Ended;
+import org.lectern.lecture.event.Lecture.Paused;
+import org.lectern.lecture.event.Lecture.Resumed;
+import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Slide;
+import org.lectern.replay.WatchReports;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sessions of the sample course that were held already, so that its register shows every state. Only facts are
+ * told, through the same append as live ones and by the clock of their day; every outcome is computed.
+ *
+ * <p>It is told after the start and in such an order that the end of a session comes last: one that a kill cut
+ * short has not ended, and is told on from where its log stops.
+ */
+@Component
+@ConditionalOnBooleanProperty("lectern.demo")
+class SamplePast {
+
+  /** How long ago everybody was enrolled. */
+  static final Duration TERM = Duration.ofDays(60);
+
+  private static final Logger log = LoggerFactory.getLogger(SamplePast.class);
+  private static final int MINUTES = 88;
+
+  private final Users users;
+  private final Courses courses;
+  private final Enrolments enrolments;
+  private final Lectures lectures;
+  private final LectureLog live;
+  private final Presences presences;
+  private final WatchReports reports;
+  private final Judgements judgements;
+  private final Decks decks;
+  private final DeckUploads uploads;
+  private final Clock clock;
+
+  SamplePast(
+      Users users,
+      Courses courses,
+      Enrolments enrolments,
+      Lectures lectures,
+      LectureLog live,
+      Presences presences,
+      WatchReports reports,
+      Judgements judgements,
+      Decks decks,
+      DeckUploads uploads,
+      Clock clock) {
+    this.users = users;
+    this.courses = courses;
+    this.enrolments = enrolments;
+    this.lectures = lectures;
+    this.live = live;
+    this.presences = presences;
+    this.reports = reports;
+    this.judgements = judgements;
+    this.decks = decks;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  /**
+   * How one student had one session, in minutes.
+   *
+   * @param stays pairs of coming and going
+   * @param watched pairs of what was watched the day after
+   */
+  record Visit(List<int[]> stays, List<int[]> watched) {
+
+    static Visit between(int from, int to) {
+      return new Visit(List.of(new int[] {from, to}), List.of());
+    }
+
+    static Visit absent() {
+      return new Visit(List.of(), List.of());
+    }
+
+    Visit and(int from, int to) {
+      List<int[]> more = new ArrayList<>(stays);
+      more.add(new int[] {from, to});
+      return new Visit(more, watched);
+    }
+
+    Visit thenWatched(int from, int to) {
+      return new Visit(stays, List.of(new int[] {from, to}));
+    }
+  }
+
+  private static final Visit WHOLE = between(-2, MINUTES);
+
+  /** @param visits of the students in the order of their ids; those beyond the list were there for the whole of it */
+  private record Session(String title, int daysAgo, List<Visit> visits) {}
+
+  private static final List<Session> SESSIONS =
+      List.of(
+          new Session(
+              "Reading a geological map",
+              17,
+              List.of(WHOLE, between(12, MINUTES), absent(), WHOLE, absent().thenWatched(0, MINUTES))),
+          new Session(
+              "Continental drift, the evidence",
+              12,
+              List.of(absent().thenWatched(0, MINUTES), WHOLE, WHOLE, between(-1, 70), absent(), between(20, 60))),
+          new Session(
+              "Inside the Earth",
+              5,
+              List.of(between(-1, 52).and(63, MINUTES), WHOLE, absent().thenWatched(0, 30), WHOLE, WHOLE, absent())),
+          new Session(
+              "Seafloor spreading",
+              2,
+              List.of(
+                  WHOLE, between(14, MINUTES), between(-1, 74), between(-1, 30).and(41, MINUTES), absent(),
+                  between(12, MINUTES).thenWatched(0, 12), absent(), between(13, MINUTES))));
+
+  @EventListener(ApplicationReadyEvent.class)
+  void begin() {
+    Thread.ofVirtual().name("sample-past").start(this::tell);
+  }
+
+  private void tell() {
+    users.findByEmail("amara@lectern.example").ifPresent(this::tell);
+  }
+
+  private void tell(User amara) {
+    courses.of(amara).stream()
+        .map(VisibleCourse::course)
+        .filter(course -> course.code().equals("GEO 204"))
+        .findFirst()
+        .ifPresent(course -> SESSIONS.forEach(session -> tell(session, course.id(), amara)));
+  }
+
+  private void tell(Session session, CourseId course, User amara) {
+    try {
+      Lecture lecture = planned(session, course);
+      if (lecture.endedAt().isEmpty()) {
+        tell(session, lecture, amara);
+        log.info("The sample session {} is told", session.title());
+      }
+    } catch (IOException | NotADeckException failure) {
+      log.error("The sample session {} could not be told; the next start goes on with it", session.title(), failure);
+    }
+  }
+
+  private Lecture planned(Session session, CourseId course) {
+    UUID clientId = id("plan", course, session.title());
+    ZonedDateTime start =
+        clock.instant().atZone(ZoneId.systemDefault()).minusDays(session.daysAgo()).with(LocalTime.of(10, 0));
+    return lectures.plan(clientId, course, session.title(), start, Duration.ofMinutes(90));
+  }
+
+  private void tell(Session session, Lecture lecture, User amara) throws IOException, NotADeckException {
+    if (decks.of(lecture.id()).isEmpty()) {
+      uploads.add(lecture, amara, session.title() + ".pdf", new ByteArrayInputStream(SampleDeck.draw()));
+    }
+    List<UserId> students =
+        enrolments.of(lecture.course()).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT)
+            .map(Enrolment::user)
+            .sorted(Comparator.comparingLong(UserId::value))
+            .toList();
+    List<Saying> script = script(decks.of(lecture.id()).getFirst(), amara, students);
+    say(lecture, script.getFirst());
+    stay(lecture, amara.id(), WHOLE);
+    for (int i = 0; i < students.size(); i++) {
+      Visit visit = i < session.visits().size() ? session.visits().get(i) : WHOLE;
+      stay(lecture, students.get(i), visit);
+      watch(lecture, students.get(i), visit);
+    }
+    judge(session, lecture, amara, students);
+    for (Saying saying : script) {
+      say(lecture, saying);
+    }
+  }
+
+  /** @param minute of the session; no two are at the same, so that the last one in the log says where to go on */
+  private record Saying(int minute, UserId by, LectureEvent event) {}
+
+  private static List<Saying> script(Slide.Deck deck, User amara, List<UserId> students) {
+    List<Saying> script = new ArrayList<>();
+    script.add(new Saying(0, amara.id(), new Started(0)));
+    script.add(new Saying(1, amara.id(), new Slide.Shown(deck)));
+    script.add(new Saying(3, students.get(1), new Chat.Posted("Good morning", false)));
+    IntStream.range(2, deck.pages() + 1)
+        .forEach(page -> script.add(new Saying(page * 8 - 6, amara.id(), new Slide.Turned(page))));
+    script.add(new Saying(22, students.get(3), new Chat.Posted("Why is the older floor so deep?", false)));
+    script.add(new Saying(24, amara.id(), new Chat.Posted("It has cooled for longer, so it is denser.", false)));
+    script.add(new Saying(35, students.get(7), new Hand.Raised(Hand.Reason.QUESTION)));
+    script.add(new Saying(37, students.get(7), new Hand.Lowered(students.get(7))));
+    script.add(new Saying(44, amara.id(), new Paused(null)));
+    script.add(new Saying(49, amara.id(), new Resumed()));
+    script.add(new Saying(86, students.get(0), new Chat.Posted("Thank you", false)));
+    script.add(new Saying(MINUTES, amara.id(), new Ended()));
+    return script.stream().sorted(Comparator.comparingInt(Saying::minute)).toList();
+  }
+
+  private void say(Lecture lecture, Saying saying) {
+    Instant moment = lecture.startsAt().plus(Duration.ofMinutes(saying.minute()));
+    LectureLog then = live.at(Clock.fixed(moment, ZoneOffset.UTC));
+    try {
+      then.append(
+              lecture.id(),
+              end -> {
+                List<Entry> said = end.since(0);
+                boolean known = !said.isEmpty() && said.getLast().at() >= Duration.ofMinutes(saying.minute()).toMillis();
+                LectureEvent event = saying.event() instanceof Started ? new Started(end.wallMillis()) : saying.event();
+                return known ? List.of() : List.of(new Draft(event, saying.by(), null));
+              })
+          .join();
+    } finally {
+      then.destroy();
+    }
+  }
+
+  private void stay(Lecture lecture, UserId person, Visit visit) {
+    presences.flush(
+        visit.stays().stream()
+            .map(
+                stay ->
+                    new Presence(
+                        id("stay", lecture.id(), person + "-" + stay[0]), lecture.id(), person,
+                        minute(lecture, stay[0]), minute(lecture, stay[1]), true))
+            .toList());
+  }
+
+  /** The day after, at the speed it was taught at: the first report of nothing new begins the play. */
+  private void watch(Lecture lecture, UserId person, Visit visit) {
+    for (int[] watched : visit.watched()) {
+      UUID play = id("play", lecture.id(), person.toString());
+      Instant begun = minute(lecture, 24 * 60);
+      reports.at(Clock.fixed(begun, ZoneOffset.UTC)).take(lecture.id(), person, play, List.of(), 0);
+      reports
+          .at(Clock.fixed(begun.plus(Duration.ofMinutes(watched[1] - watched[0])), ZoneOffset.UTC))
+          .take(
+              lecture.id(),
+              person,
+              play,
+              List.of(new WatchReports.Report(0, watched[0] * 60_000L, watched[1] * 60_000L, 1)),
+              watched[1] * 60_000L);
+    }
+  }
+
+  private void judge(Session session, Lecture lecture, User amara, List<UserId> students) {
+    if (session.daysAgo() == 2) {
+      Judgements then = judgements.at(Clock.fixed(minute(lecture, 180), ZoneOffset.UTC));
+      then.notify(new Part(lecture.id(), students.get(4)), "A field trip of another course");
+      then.decide(new Part(lecture.id(), students.get(4)), Excuse.EXCUSED, "", amara.id());
+      then.notify(new Part(lecture.id(), students.get(6)), "A cold");
+      then.correct(
+          id("correction", lecture.id(), ""), new Part(lecture.id(), students.get(7)), Live.PRESENT,
+          "Was in the room from the start, the laptop was not.", Live.LATE, amara.id());
+    }
+  }
+
+  private static Instant minute(Lecture lecture, int minute) {
+    return lecture.startsAt().plus(Duration.ofMinutes(minute));
+  }
+
+  private static UUID id(String kind, Object within, String of) {
+    return UUID.nameUUIDFromBytes(("sample " + kind + " " + within + " " + of).getBytes(StandardCharsets.UTF_8));
+  }
+}
