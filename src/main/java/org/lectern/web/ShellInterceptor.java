@@ -20,10 +20,12 @@ class ShellInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
   private final Users users;
   private final ImportMap importMap;
+  private final RoomModules roomModules;
 
-  ShellInterceptor(Users users, ImportMap importMap) {
+  ShellInterceptor(Users users, ImportMap importMap, RoomModules roomModules) {
     this.users = users;
     this.importMap = importMap;
+    this.roomModules = roomModules;
   }
 
   @Override
@@ -35,7 +37,7 @@ class ShellInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   public void postHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
     if (page != null && page.getViewName() != null && !page.getViewName().startsWith("redirect:")) {
-      page.addObject("shell", new Shell(person(request), theme(request), importMap.json()));
+      page.addObject("shell", new Shell(person(request), theme(request), importMap.json(), roomModules.paths()));
     }
   }
 
