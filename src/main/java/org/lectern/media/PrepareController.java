@@ -38,6 +38,7 @@ class PrepareController {
     VisibleLecture seen = visible(user, lecture);
     model.addAttribute("lecture", seen.lecture());
     model.addAttribute("course", seen.in().course());
+    model.addAttribute("teaches", seen.role().isStaff());
     return "media/prepare";
   }
 
