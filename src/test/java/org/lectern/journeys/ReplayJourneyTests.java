@@ -35,7 +35,7 @@ class ReplayJourneyTests extends Journey {
     late.reads("Where are we?");
     instructor.page.keyboard().press("PageDown");
     late.seesSlide(2);
-    lectureTimeReaches(instructor, 11_000);
+    lectureTimePasses(instructor, 5_000);
     instructor.button("End session").click();
     instructor.dialogButton("End session").click();
 
@@ -85,7 +85,7 @@ class ReplayJourneyTests extends Journey {
     lectureTimeReaches(instructor, 7_000);
     instructor.page.keyboard().press("PageDown");
     student.seesSlide(2);
-    lectureTimeReaches(instructor, 12_000);
+    lectureTimePasses(instructor, 5_000);
     instructor.button("End session").click();
     instructor.dialogButton("End session").click();
     assertThat(student.page.locator("[data-over=ended]")).isVisible();
@@ -154,6 +154,12 @@ class ReplayJourneyTests extends Journey {
 
   private static void lectureTimeReaches(Seat seat, int millis) {
     seat.page.waitForFunction("at => document.querySelector('lectern-room').stage.clock.at() >= at", millis);
+  }
+
+  /** However long the machine took to come here. */
+  private static void lectureTimePasses(Seat seat, int millis) {
+    Number now = (Number) seat.page.evaluate("document.querySelector('lectern-room').stage.clock.at()");
+    lectureTimeReaches(seat, now.intValue() + millis);
   }
 
   private static void showSlides(Seat instructor, int pages) {
