@@ -8,6 +8,7 @@ import { LecternFloor } from "./floor.js";
 import { LecternHandCount, LecternHands } from "./hands.js";
 import { LecternHandTool } from "./hand-tool.js";
 import { LecternLost, LecternPulse } from "./pace.js";
+import { LecternLayout } from "./layout.js";
 import { LecternNextSlide } from "./next-slide.js";
 import { LecternOverlay } from "./overlay.js";
 import { LecternPanel } from "./panel.js";
@@ -38,7 +39,7 @@ const ELEMENTS = {
   here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, plan: LecternPlan, session: LecternSession,
   break: LecternBreak, panel: LecternPanel, chat: LecternChat, hands: LecternHands, "hand-count": LecternHandCount,
   "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
-  pulse: LecternPulse, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts,
+  pulse: LecternPulse, layout: LecternLayout, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts,
   "catch-up": LecternCatchUp, playback: LecternPlayback, scrubber: LecternScrubber, chapters: LecternChapters, raised: LecternRaised, share: LecternShare,
   "recorded-pictures": LecternRecordedPictures
 };

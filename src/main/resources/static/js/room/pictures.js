@@ -1,13 +1,22 @@
 // @ts-check
 import { Playback } from "../media/playback.js";
-import { fromTemplate, keyed, part, say } from "../lib/dom.js";
+import { fromTemplate, part, say } from "../lib/dom.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
 
-/** The people who are seen and heard, one tile each; a shared screen is shown in the picture, in place of the slide. */
+/** A slow line is told of at most this often, ms. */
+const TOLD = 30_000;
+
+/**
+ * The people who are seen and heard, one tile each; a shared screen is shown in the picture, in place of the slide. The layout
+ * says where the main tile is: here, large beside or instead of the slides, or small in the rail under them.
+ */
 export class LecternPictures extends RoomElement {
   /** @type {Playback} */
   #playback = /** @type {any} */ (null);
+  /** @type {Map<string, HTMLElement>} */
+  #tiles = new Map();
+  #toldAt = -Infinity;
 
   begin() {
     this.#playback = new Playback(() => document.createElement("video"));
@@ -16,20 +25,68 @@ export class LecternPictures extends RoomElement {
     this.on(this.stage, "bytes", ({detail}) => this.#playback.bytes(detail));
     this.on(this.#playback, "sources", () => this.#show());
     this.on(this.stage, "shown", () => this.#playback.sources.forEach(source => this.#mute(source)));
-    this.on(this, "click", event => this.#act(event));
+    this.on(this.room, "click", event => this.#act(event));
+    this.on(this.#layout, "change", () => this.#arrange());
+  }
+
+  /** Where everyone is heard from now on. @param {string} speaker id of a device */
+  async hearFrom(speaker) {
+    await Promise.all([...this.#tiles.values()].map(tile => /** @type {any} */ (tile.querySelector("video"))?.setSinkId?.(speaker)));
+  }
+
+  get #layout() {
+    return /** @type {import("./layout.js").LecternLayout} */ (this.room.querySelector("lectern-layout"));
+  }
+
+  get #people() {
+    return this.#playback.sources.filter(source => !source.isScreen);
   }
 
   #show() {
-    const {sources} = this.#playback;
-    const people = sources.filter(source => !source.isScreen);
-    this.hidden = people.length === 0;
-    keyed(this, people, ({key}) => key, () => fromTemplate("camera"), (tile, source) => this.#fill(tile, source));
-    this.#showScreen(sources.findLast(source => source.isScreen));
+    const people = this.#people;
+    for (const [key, tile] of this.#tiles) if (!people.some(source => source.key === key)) this.#forget(key, tile);
+    for (const source of people) this.#fill(this.#tile(source.key), source);
+    this.#showScreen(this.#playback.sources.findLast(source => source.isScreen));
+    this.#layout.shows({people: people.length > 0});
+    this.#arrange();
+  }
+
+  /** @param {string} key */
+  #tile(key) {
+    let tile = this.#tiles.get(key);
+    if (!tile) this.#tiles.set(key, tile = fromTemplate("camera"));
+    return tile;
+  }
+
+  /** @param {string} key @param {HTMLElement} tile */
+  #forget(key, tile) {
+    tile.remove();
+    this.#tiles.delete(key);
+  }
+
+  #arrange() {
+    const people = this.#people, main = this.#main(people);
+    for (const {key} of people) {
+      const tile = this.#tile(key), place = key === main?.key && this.#layout.place || this;
+      if (tile.parentElement !== place) move(tile, place);
+      part(tile, "swap").hidden = key !== main?.key || !this.#layout.maySwap;
+    }
+    this.hidden = this.childElementCount === 0;
+  }
+
+  // Whoever teaches sees to themselves; the others came to see who may speak without having been called.
+  /** @param {import("../media/playback.js").Source[]} people */
+  #main(people) {
+    const own = people.find(({by}) => by.id === this.stage.you.id);
+    if (this.stage.staff) return own;
+    const called = new Set(this.stage.state.floor.map(({person}) => person.id));
+    return people.find(({by}) => !called.has(by.id)) ?? people.find(source => source !== own) ?? own;
   }
 
   /** @param {HTMLElement} tile @param {import("../media/playback.js").Source} source */
   #fill(tile, {by, player}) {
-    say(part(tile, "name"), by.name);
+    const own = by.id === this.stage.you.id;
+    say(part(tile, "name"), own ? words("media.you") : by.name);
     say(part(tile, "initials"), by.name.split(/\s+/).map(name => name[0]).slice(-2).join("").toUpperCase());
     const shape = () => {
       tile.toggleAttribute("data-voice-only", !player.hasPicture);
@@ -57,6 +114,7 @@ export class LecternPictures extends RoomElement {
   #showScreen(source) {
     const place = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=screen]"));
     place.hidden = !source;
+    this.#layout.shows({screen: source !== undefined});
     if (!source || source.player.element.parentElement === place) return;
     place.replaceChildren(source.player.element);
     source.player.element.setAttribute("aria-label", words("media.screen.of", {name: source.by.name}));
@@ -70,12 +128,28 @@ export class LecternPictures extends RoomElement {
       action: words("media.unblock"), act: () => this.#playback.allowSound(), ms: 60_000
     }));
     this.on(player, "unsupported", () => this.room.toast(words("media.unsupported"), {urgent: true}));
+    this.on(player, "gap", () => this.#slow());
+  }
+
+  #slow() {
+    if (performance.now() - this.#toldAt < TOLD) return;
+    this.#toldAt = performance.now();
+    this.room.toast(words("media.slow"));
   }
 
   /** @param {MouseEvent} event */
   #act(event) {
-    const button = /** @type {Element} */ (event.target).closest('[data-part="float"]');
-    const video = button?.closest(".cam")?.querySelector("video");
+    const button = /** @type {Element} */ (event.target).closest(".cam [data-part]");
+    if (button?.matches('[data-part="swap"]')) this.#layout.swap();
+    const video = button?.matches('[data-part="float"]') ? button.closest(".cam")?.querySelector("video") : null;
     if (video) video.requestPictureInPicture().catch(() => {});
   }
+}
+
+// A browser that cannot move a playing video stops it on the way.
+/** @param {HTMLElement} tile @param {any} place */
+function move(tile, place) {
+  if (tile.isConnected && place.moveBefore) return place.moveBefore(tile, null);
+  place.append(tile);
+  tile.querySelector("video")?.play().catch(() => {});
 }

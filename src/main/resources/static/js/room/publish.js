@@ -1,5 +1,6 @@
 // @ts-check
 import { Publisher } from "../media/capture.js";
+import { DeviceMenu } from "../media/device-menu.js";
 import { part, say } from "../lib/dom.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
@@ -12,13 +13,23 @@ export class LecternPublish extends RoomElement {
   /** @type {Publisher|null} */
   #publisher = null;
   #called = false;
+  #talking = false;
 
   begin() {
     this.on(part(this, "mic"), "click", () => this.toggle("microphone"));
     this.on(part(this, "camera"), "click", () => this.toggle("camera"));
     this.on(part(this, "share"), "click", () => this.toggle("screen"));
     this.signal.addEventListener("abort", () => this.#publisher?.finish(), {once: true});
+    new DeviceMenu(part(this, "devices"), part(this, "menu"), (which, id) => this.#chosen(which, id), this.signal);
     this.follow(["state"], () => this.#follow());
+  }
+
+  /** Talks while it is held, and falls silent when it is let go; who talks already goes on. @param {boolean} on */
+  async talk(on) {
+    if (on === this.#talking || on && (!this.#may || this.#publisher?.isOn("microphone"))) return;
+    this.#talking = on;
+    if (on) await this.toggle("microphone");
+    if (!this.#talking) this.#publisher?.off("microphone");
   }
 
   /** @param {"microphone"|"camera"|"screen"} kind */
@@ -48,6 +59,18 @@ export class LecternPublish extends RoomElement {
     this.on(publisher, "problem", ({detail}) => this.room.toast(detail, {urgent: true}));
     this.on(publisher, "line", ({detail}) => this.#line(detail));
     return publisher;
+  }
+
+  // What is on goes on with the device just chosen.
+  /** @param {string} which @param {string} id */
+  async #chosen(which, id) {
+    if (which === "speaker") return /** @type {any} */ (this.room.querySelector("lectern-pictures")).hearFrom(id);
+    if (!this.#publisher?.isOn(which)) return;
+    try {
+      await this.#publisher[/** @type {"microphone"|"camera"} */ (which)]();
+    } catch (problem) {
+      this.room.toast(/** @type {Error} */ (problem).message, {urgent: true});
+    }
   }
 
   /** @param {string} state */

@@ -14,6 +14,9 @@ export class LecternShortcuts extends RoomElement {
     this.on(single, "change", () => forThisBrowser.set(KEPT, single.checked ? null : true));
     this.on(this.room, "act:shortcuts", () => this.#dialog.showModal());
     this.on(document, "keydown", event => this.#key(event));
+    this.on(document, "keydown", event => event.code === "Space" && this.#space(event));
+    this.on(document, "keyup", event => event.code === "Space" && this.#publish.talk(false));
+    this.on(window, "blur", () => this.#publish.talk(false));
   }
 
   /** @param {KeyboardEvent} event */
@@ -27,14 +30,29 @@ export class LecternShortcuts extends RoomElement {
     act();
   }
 
+  // Held, it talks. On what Space presses or scrolls it does what it always does.
+  /** @param {KeyboardEvent} event */
+  #space(event) {
+    const {ctrlKey, metaKey, altKey, target} = event;
+    if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") || typing(event)) return;
+    if (forThisBrowser.get(KEPT) || target instanceof Element && target.closest("button, a, summary, [tabindex]")) return;
+    event.preventDefault();
+    this.#publish.talk(true);
+  }
+
+  get #publish() {
+    return /** @type {import("./publish.js").LecternPublish} */ (this.room.querySelector("lectern-publish"));
+  }
+
   /** @returns {Record<string, () => void>} */
   #acts() {
     const find = (/** @type {string} */ name) => /** @type {any} */ (this.room.querySelector(`lectern-${name}`));
-    const slides = find("slides"), panel = find("panel");
+    const slides = find("slides"), panel = find("panel"), publish = find("publish");
     const all = {
       "?": () => this.#dialog.showModal(),
       "1": () => panel.nth(1), "2": () => panel.nth(2),
-      f: () => find("slide-foot").full()
+      f: () => find("slide-foot").full(),
+      m: () => publish.toggle("microphone"), v: () => publish.toggle("camera"), s: () => publish.toggle("screen")
     };
     if (this.stage.staff) {
       return {...all, PageDown: () => slides.step(1), PageUp: () => slides.step(-1)};
