@@ -1,7 +1,9 @@
 // @ts-check
 import { Bitrate } from "/js/media/bitrate.js";
+import { initSegment } from "/js/media/boxes.js";
 import { Aligner, SampleClock } from "/js/media/clocks.js";
 import { Edge } from "/js/media/edge.js";
+import { Feed } from "/js/media/feed.js";
 import { Kind, gathered, read, write } from "/js/media/frame.js";
 import { Run } from "/js/media/run.js";
 import { SoundGrid } from "/js/media/sound-grid.js";
@@ -146,4 +148,23 @@ test("a run in the browser's storage is read back frame by frame", () => {
   run.spool(first => ({append: bytes => void frames.push(bytes), read: i => frames[i], get length() { return frames.length; }, first, forget() {}}));
   run.add(encoded(3));
   equal([run.take(), run.take(), run.take(), run.take()].map(bytes => read(bytes).payload[0]), [0, 1, 2, 3]);
+});
+
+test("a stream without an end begins with no duration and with fragments to come", () => {
+  const bytes = initSegment(picture), text = new TextDecoder("latin1").decode(bytes), view = new DataView(bytes.buffer, bytes.byteOffset);
+  equal(view.getUint32(text.indexOf("mvhd") + 4 + 16), 0);
+  equal(view.getUint32(text.indexOf("mdhd") + 4 + 16), 0);
+  ok(text.includes("mvex"));
+});
+
+test("nothing is fed before every buffer of a source is there, or the browser takes no more of them", () => {
+  /** @type {string[]} */
+  const told = [];
+  const buffer = (/** @type {string} */ type) => ({updating: false, addEventListener() {}, appendBuffer: () => told.push(`bytes of ${type}`)});
+  const source = /** @type {any} */ ({addSourceBuffer: (/** @type {string} */ type) => { told.push(`buffer of ${type}`); return buffer(type); }});
+  const feeds = ["picture", "sound"].map(type => new Feed(type, () => told.push("failed")));
+  for (const feed of feeds) feed.append(new Uint8Array(8));
+  for (const feed of feeds) feed.attach(source);
+  for (const feed of feeds) feed.begin();
+  equal(told, ["buffer of picture", "buffer of sound", "bytes of picture", "bytes of sound"]);
 });
