@@ -1,7 +1,7 @@
 // @ts-check
 
 /** How far behind the newest moment we play, at least and at most; seconds. */
-const NEAREST = 0.12;
+const NEAREST = 0.1;
 const FARTHEST = 0.25;
 /** Each stall adds this much, each quiet minute takes it away again; seconds. */
 const STEP = 0.04;
@@ -9,7 +9,7 @@ const QUIET = 60;
 /** Farther behind than this, we jump: nobody should watch the past catch up. Seconds. */
 const TOO_FAR = 1;
 /** Behind by this much more than we want, we play a little faster; seconds. */
-const A_LITTLE = 0.05;
+const A_LITTLE = 0.03;
 const FASTER = 1.08;
 
 /**
