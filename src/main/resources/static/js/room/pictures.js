@@ -26,6 +26,7 @@ export class LecternPictures extends RoomElement {
     this.on(this.#playback, "sources", () => this.#show());
     this.on(this.stage, "shown", () => this.#playback.sources.forEach(source => this.#mute(source)));
     this.on(this.room, "click", event => this.#act(event));
+    this.on(this.stage, "state", () => this.#arrange());
     this.on(this.#layout, "change", () => this.#arrange());
   }
 

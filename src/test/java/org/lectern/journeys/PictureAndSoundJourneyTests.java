@@ -1,0 +1,187 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** People see and hear each other in the room. Cameras show the time and microphones sound it. */
+class PictureAndSoundJourneyTests extends Journey {
+
+  private static final double IN_STEP_MILLIS = 40;
+
+  @Test
+  void whoTeachesIsSeenMovingAndHeardInStepWithNameAndRing() {
+    Seat instructor = teaching(), student = seat(lena);
+
+    Sight sight = Sight.of(video(student, "Dr. Amara Osei"));
+    sight.sees(90);
+    sight.looksAnew();
+    sight.sees(150);
+    sight.hears(8);
+
+    assertThat(sight.picture()).isBetween(20.0, 600.0);
+    assertThat(sight.sound()).as("sound beside a picture of %.0f ms", sight.picture()).isCloseTo(sight.picture(), within(IN_STEP_MILLIS));
+    assertThat(tile(student, "Dr. Amara Osei")).hasClass(Pattern.compile("speaking"));
+    assertThat(tile(instructor, "You")).isVisible();
+  }
+
+  @Test
+  void cameraOffLeavesTheVoiceAndMicOffSaysSo() {
+    Seat instructor = teaching(), student = seat(lena);
+    Sight sight = Sight.of(video(student, "Dr. Amara Osei"));
+    sight.sees(10);
+
+    instructor.button("Camera on").click();
+    assertThat(tile(student, "Dr. Amara Osei")).hasAttribute("data-voice-only", "");
+    sight.looksAnew();
+    sight.hears(3);
+
+    instructor.button("Camera").click();
+    sight.looksAnew();
+    sight.sees(20);
+    instructor.button("Mic on").click();
+    assertThat(tile(student, "Dr. Amara Osei").locator("[data-part=muted]")).isVisible();
+    sight.looksAnew();
+    sight.sees(60);
+  }
+
+  @Test
+  void aStudentWhoIsCalledIsSeenAndHeardByAllUntilTheFloorIsTaken() {
+    Seat instructor = teaching(), student = seat(lena), other = seat(mei);
+    assertThat(student.button("Mic")).isHidden();
+    call(instructor, student);
+
+    assertThat(student.page.locator(".toast")).containsText("You are called to speak");
+    assertThat(tile(other, "Lena Fischer")).hasCount(0);
+    student.button("Turn mic on").click();
+    student.button("Camera").click();
+    for (Seat seat : List.of(instructor, other)) {
+      Sight sight = Sight.of(video(seat, "Lena Fischer"));
+      sight.sees(30);
+      sight.hears(2);
+      assertThat(tile(seat, "Lena Fischer")).hasClass(Pattern.compile("speaking"));
+    }
+    assertThat(video(other, "Dr. Amara Osei")).isVisible();
+
+    instructor.page.getByLabel("Take the floor back from Lena Fischer").click();
+    assertThat(tile(other, "Lena Fischer")).hasCount(0);
+    assertThat(tile(instructor, "Lena Fischer")).hasCount(0);
+    assertThat(student.button("Mic on")).isHidden();
+  }
+
+  @Test
+  void whoIsDoneSpeakingOrLeavesIsNoLongerSeenNorHeard() {
+    Seat instructor = teaching(), other = seat(mei), student = seat(lena);
+    call(instructor, student);
+    student.button("Turn mic on").click();
+    assertThat(tile(other, "Lena Fischer")).hasCount(1);
+    student.button("I am done").click();
+    assertThat(tile(other, "Lena Fischer")).hasCount(0);
+
+    call(instructor, student);
+    student.button("Turn mic on").click();
+    assertThat(tile(other, "Lena Fischer")).hasCount(1);
+    student.close();
+    assertThat(tile(other, "Lena Fischer")).hasCount(0);
+  }
+
+  @Test
+  void aSharedScreenTakesTheSlidesPlaceUntilItEnds() {
+    Seat instructor = teaching(), student = seat(lena);
+    instructor.button("Share").click();
+
+    Locator screen = student.page.locator(".stage-screen video");
+    Sight sight = Sight.of(screen);
+    sight.sees(20);
+    assertThat(student.page.locator("lectern-slides")).isHidden();
+    assertThat(screen).hasAttribute("aria-label", "Screen of Dr. Amara Osei");
+
+    instructor.button("Stop sharing").click();
+    assertThat(screen).isHidden();
+    // With no slides the camera has the stage.
+    assertThat(student.page.locator(".stage-camera video")).isVisible();
+  }
+
+  @Test
+  void aViewerWhoseLineWasGoneForThreeSecondsIsBackAtTheEdge() throws IOException {
+    try (Wire wire = new Wire(port)) {
+      teaching();
+      Seat student = seated(Seat.take(browser, wire.port(), classroom.cookie(lena), lecture));
+      Sight sight = Sight.of(video(student, "Dr. Amara Osei"));
+      sight.sees(60);
+
+      wire.cut();
+      assertThat(student.page.locator("[data-over=reconnecting]")).isVisible(); // after three seconds of silence
+      sight.looksAnew();
+      wire.mend();
+
+      sight.isAtTheEdge(700);
+      sight.looksAnew();
+      sight.hears(3);
+      assertThat(sight.sound()).isLessThan(700);
+    }
+  }
+
+  @Test
+  void whoComesLateSeesThePictureAtOnce() {
+    teaching();
+    Seat student = seat(lena);
+    student.page.addInitScript(
+        """
+        new MutationObserver((_, observer) => {
+          const video = document.querySelector(".cam video");
+          if (!video) return;
+          observer.disconnect();
+          video.requestVideoFrameCallback(now => { window.firstPicture = now; });
+        }).observe(document, {childList: true, subtree: true});""");
+    student.enter();
+    student.page.waitForCondition(() -> Boolean.TRUE.equals(student.page.evaluate("'firstPicture' in window")));
+
+    double first = ((Number) student.page.evaluate("window.firstPicture")).doubleValue();
+    // MediaBench measures the second it should take on a machine at rest; a busy one must not wait for a further keyframe either.
+    assertThat(first).as("ms from navigation to the first picture").isLessThan(5_000);
+  }
+
+  private Seat teaching() {
+    Seat instructor = seat(amara);
+    showsTheTime(instructor);
+    instructor.startsTheSession();
+    instructor.button("Camera").click();
+    instructor.button("Mic").click();
+    assertThat(instructor.button("Mic on")).isVisible();
+    return instructor;
+  }
+
+  private void call(Seat instructor, Seat student) {
+    showsTheTime(student);
+    student.button("Hand up").click();
+    instructor.button("Let speak").first().click();
+    assertThat(student.button("I am done")).isVisible();
+  }
+
+  /** Their devices are a camera, a microphone and a screen that tell the time. */
+  private static void showsTheTime(Seat seat) {
+    seat.page.evaluate(
+        """
+        async () => {
+          const {clockCamera, clockMicrophone} = await import('/js/media-test/signals.js');
+          navigator.mediaDevices.getUserMedia = async ({video}) =>
+            new MediaStream([video ? clockCamera(640, 360, 30) : await clockMicrophone(new AudioContext({sampleRate: 48000}))]);
+          navigator.mediaDevices.getDisplayMedia = async () => new MediaStream([clockCamera(1280, 720, 10)]);
+        }""");
+  }
+
+  private static Locator tile(Seat seat, String name) {
+    return seat.page.locator(".room .cam").filter(new Locator.FilterOptions().setHasText(name));
+  }
+
+  private static Locator video(Seat seat, String name) {
+    return tile(seat, name).locator("video");
+  }
+}

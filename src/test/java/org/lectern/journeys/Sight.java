@@ -1,0 +1,83 @@
+package org.lectern.journeys;
+
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Locator;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/**
+ * What someone sees and hears in one video of the room. The other side shows and sounds the time (see {@code signals.js}), so
+ * every picture and every tone tells its age.
+ */
+final class Sight {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final String WATCH =
+      """
+      async video => {
+        const {age, ear} = await import('/js/media-test/signals.js');
+        const seen = {picture: [], sound: [], largestGap: 0, at: 0};
+        const context = new AudioContext({sampleRate: 48000, latencyHint: 'interactive'});
+        await context.resume();
+        context.createMediaElementSource(video).connect(await ear(context, ms => seen.sound.push(ms)));
+        const shown = () => {
+          const ms = age(video, video.videoWidth, video.videoHeight), now = performance.now();
+          if (ms !== null) seen.picture.push(ms);
+          if (seen.at) seen.largestGap = Math.max(seen.largestGap, now - seen.at);
+          seen.at = now;
+          video.requestVideoFrameCallback(shown);
+        };
+        video.requestVideoFrameCallback(shown);
+        return seen;
+      }""";
+
+  private final JSHandle seen;
+
+  private Sight(JSHandle seen) {
+    this.seen = seen;
+  }
+
+  static Sight of(Locator video) {
+    return new Sight(video.evaluateHandle(WATCH));
+  }
+
+  /** Waits until so many pictures were read: each is another moment, so the picture moves. */
+  void sees(int pictures) {
+    until("seen => seen.picture.length >= %d".formatted(pictures));
+  }
+
+  void hears(int tones) {
+    until("seen => seen.sound.length >= %d".formatted(tones));
+  }
+
+  /** Waits until the last pictures are no older than this. */
+  void isAtTheEdge(int millis) {
+    until("seen => seen.picture.length > 10 && seen.picture.slice(-10).every(age => age < %d)".formatted(millis));
+  }
+
+  /** Forgets what was seen and heard so far. */
+  void looksAnew() {
+    seen.evaluate("seen => { seen.picture = []; seen.sound = []; seen.largestGap = seen.at = 0; }");
+  }
+
+  /** Median age in ms. */
+  double picture() {
+    return median("picture");
+  }
+
+  /** Median age in ms. */
+  double sound() {
+    return median("sound");
+  }
+
+  private double median(String what) {
+    return ((Number) seen.evaluate("(seen, what) => [...seen[what]].sort((a, b) => a - b)[seen[what].length >> 1]", what)).doubleValue();
+  }
+
+  private void until(String condition) {
+    Awaitility.await(condition)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Boolean.TRUE.equals(seen.evaluate(condition)));
+  }
+}
