@@ -45,7 +45,7 @@ abstract class Journey {
   User mei;
   Lecture lecture;
 
-  private Browsers browsers;
+  Browsers browsers;
   private final List<Seat> seats = new ArrayList<>();
 
   @BeforeAll

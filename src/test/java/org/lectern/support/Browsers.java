@@ -34,9 +34,15 @@ public final class Browsers implements AutoCloseable {
 
   /** A browser whose camera and microphone are fakes and whose person allows everything. */
   public Browser open() {
+    return openWith();
+  }
+
+  /** The same with more arguments; of two that say something different about the same the later holds. */
+  public Browser openWith(String... more) {
+    List<String> arguments = Stream.concat(ARGUMENTS.stream(), Stream.of(more)).toList();
     return playwright
         .chromium()
-        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(ARGUMENTS));
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(arguments));
   }
 
   private static Path chromium() {
