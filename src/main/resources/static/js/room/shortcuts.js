@@ -15,8 +15,8 @@ export class LecternShortcuts extends RoomElement {
     this.on(this.room, "act:shortcuts", () => this.#dialog.showModal());
     this.on(document, "keydown", event => this.#key(event));
     this.on(document, "keydown", event => event.code === "Space" && this.#space(event));
-    this.on(document, "keyup", event => event.code === "Space" && this.#publish.talk(false));
-    this.on(window, "blur", () => this.#publish.talk(false));
+    this.on(document, "keyup", event => event.code === "Space" && this.#publish?.talk(false));
+    this.on(window, "blur", () => this.#publish?.talk(false));
   }
 
   /** @param {KeyboardEvent} event */
@@ -34,14 +34,14 @@ export class LecternShortcuts extends RoomElement {
   /** @param {KeyboardEvent} event */
   #space(event) {
     const {ctrlKey, metaKey, altKey, target} = event;
-    if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") || typing(event)) return;
+    if (!this.#publish || ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") || typing(event)) return;
     if (forThisBrowser.get(KEPT) || target instanceof Element && target.closest("button, a, summary, [tabindex]")) return;
     event.preventDefault();
     this.#publish.talk(true);
   }
 
   get #publish() {
-    return /** @type {import("./publish.js").LecternPublish} */ (this.room.querySelector("lectern-publish"));
+    return /** @type {import("./publish.js").LecternPublish|null} */ (this.room.querySelector("lectern-publish"));
   }
 
   /** @returns {Record<string, () => void>} */
@@ -52,7 +52,7 @@ export class LecternShortcuts extends RoomElement {
       "?": () => this.#dialog.showModal(),
       "1": () => panel.nth(1), "2": () => panel.nth(2),
       f: () => find("slide-foot").full(),
-      m: () => publish.toggle("microphone"), v: () => publish.toggle("camera"), s: () => publish.toggle("screen")
+      m: () => publish?.toggle("microphone"), v: () => publish?.toggle("camera"), s: () => publish?.toggle("screen")
     };
     if (this.stage.staff) {
       return {...all, PageDown: () => slides.step(1), PageUp: () => slides.step(-1)};
