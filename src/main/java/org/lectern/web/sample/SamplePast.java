@@ -211,7 +211,7 @@ class SamplePast {
             .sorted(Comparator.comparingLong(UserId::value))
             .toList();
     List<Saying> script = script(decks.of(lecture.id()).getFirst(), amara, students);
-    say(lecture, script.getFirst());
+    script.stream().filter(saying -> saying.minute() <= 0).forEach(saying -> say(lecture, saying)); // stays count from the start
     stay(lecture, amara.id(), WHOLE);
     for (int i = 0; i < students.size(); i++) {
       Visit visit = i < session.visits().size() ? session.visits().get(i) : WHOLE;
@@ -229,8 +229,8 @@ class SamplePast {
 
   private static List<Saying> script(Slide.Deck deck, User amara, List<UserId> students) {
     List<Saying> script = new ArrayList<>();
+    script.add(new Saying(-1, amara.id(), new Slide.Shown(deck)));
     script.add(new Saying(0, amara.id(), new Started(0)));
-    script.add(new Saying(1, amara.id(), new Slide.Shown(deck)));
     script.add(new Saying(3, students.get(1), new Chat.Posted("Good morning", false)));
     IntStream.range(2, deck.pages() + 1)
         .forEach(page -> script.add(new Saying(page * 8 - 6, amara.id(), new Slide.Turned(page))));
