@@ -129,17 +129,17 @@ final class Broadcast {
     thread.interrupt();
   }
 
-  private Frame welcome(Member member, long lastSeq) {
+  private TextFrame welcome(Member member, long lastSeq) {
     Wire.People people = Wire.people(roster.size(), enrolled, roster.page(Roster.FIRST_PAGE));
     long at = lectureTime.getAsLong();
     boolean knowsTheRest = lastSeq > 0 && lastSeq <= delivered.seq() && recent.reachBackTo(lastSeq);
     if (!knowsTheRest) {
-      return Frame.of(List.of(wire.snapshot(stateFor(member), delivered.seq(), at, member, people)));
+      return TextFrame.of(List.of(wire.snapshot(stateFor(member), delivered.seq(), at, member, people)));
     }
     List<byte[]> items = new ArrayList<>();
     items.add(wire.resumed(delivered.seq(), at, member, people));
     items.addAll(recent.since(lastSeq, member.isStaff()));
-    return Frame.of(items);
+    return TextFrame.of(items);
   }
 
   /** Encoded once for everyone who comes at this moment. */
@@ -171,8 +171,8 @@ final class Broadcast {
     if (forStaff.isEmpty()) {
       return;
     }
-    Frame toStaff = Frame.of(forStaff);
-    Frame toEveryone = forEveryone.size() == forStaff.size() ? toStaff : Frame.of(forEveryone);
+    TextFrame toStaff = TextFrame.of(forStaff);
+    TextFrame toEveryone = forEveryone.size() == forStaff.size() ? toStaff : TextFrame.of(forEveryone);
     boolean onlyForStaff = forEveryone.isEmpty();
     forStaff.clear();
     forEveryone.clear();

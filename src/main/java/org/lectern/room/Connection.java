@@ -50,7 +50,7 @@ final class Connection {
   /** One message: text or media. */
   private sealed interface Outgoing {}
 
-  private record Text(Frame frame) implements Outgoing {}
+  private record Text(TextFrame frame) implements Outgoing {}
 
   private record Media(MediaBatch batch) implements Outgoing {}
 
@@ -65,7 +65,7 @@ final class Connection {
   }
 
   /** Never blocks. */
-  void send(Frame frame) {
+  void send(TextFrame frame) {
     if (closing.get()) {
       return;
     }
@@ -94,7 +94,7 @@ final class Connection {
     try {
       while (true) {
         switch (waiting.take()) {
-          case Text(Frame frame) -> write(frame);
+          case Text(TextFrame frame) -> write(frame);
           case Media(MediaBatch batch) -> write(batch);
         }
       }
@@ -105,7 +105,7 @@ final class Connection {
     }
   }
 
-  private void write(Frame frame) throws IOException {
+  private void write(TextFrame frame) throws IOException {
     session.sendMessage(new TextMessage(frame.bytes()));
     waitingBytes.addAndGet(-frame.size());
   }

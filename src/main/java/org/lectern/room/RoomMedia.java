@@ -81,7 +81,7 @@ final class RoomMedia implements TrackListener {
    */
   void welcome(Connection newcomer) {
     tracks.catalogue(lecture, catalogue -> {
-      newcomer.send(org.lectern.room.Frame.of(List.of(item(catalogue))));
+      newcomer.send(TextFrame.of(List.of(item(catalogue))));
       if (!catalogue.frames().isEmpty()) {
         newcomer.send(MediaBatch.of(catalogue.frames(), System.nanoTime()));
       }

@@ -170,7 +170,7 @@ class RoomSocket extends TextWebSocketHandler {
     }
 
     private void send(byte[] item) {
-      visit.connection().send(Frame.of(List.of(item)));
+      visit.connection().send(TextFrame.of(List.of(item)));
     }
   }
 

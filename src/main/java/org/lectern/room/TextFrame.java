@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param bytes UTF-8, never changed after construction
  */
-record Frame(byte[] bytes) {
+record TextFrame(byte[] bytes) {
 
   /** Joins items, each a JSON object in UTF-8, into one message. */
-  static Frame of(List<byte[]> items) {
+  static TextFrame of(List<byte[]> items) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream(2 + items.stream().mapToInt(item -> item.length + 1).sum());
     joined.write('[');
     for (int i = 0; i < items.size(); i++) {
@@ -22,7 +22,7 @@ record Frame(byte[] bytes) {
       joined.writeBytes(items.get(i));
     }
     joined.write(']');
-    return new Frame(joined.toByteArray());
+    return new TextFrame(joined.toByteArray());
   }
 
   int size() {
