@@ -44,7 +44,8 @@ class StaticFiles implements WebMvcConfigurer {
         .setCacheControl(KEEP)
         .resourceChain(true)
         .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(), "/**"))
-        .addResolver(icons);
+        .addResolver(icons)
+        .addTransformer(new WithoutComments());
   }
 
   /** Puts the version into every link a template writes. */
