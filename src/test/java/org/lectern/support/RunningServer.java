@@ -25,23 +25,31 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class RunningServer implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final List<String> QUICK_TO_START = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
 
   private final Path home;
   private final int port;
+  private final List<String> virtualMachine;
   private final List<String> arguments;
   private Process process;
 
-  private RunningServer(Path home, List<String> arguments) {
+  private RunningServer(Path home, List<String> virtualMachine, List<String> arguments) {
     this.home = home;
     this.port = freePort();
+    this.virtualMachine = virtualMachine;
     this.arguments = arguments;
     this.process = launch();
   }
 
   /** Starts on this home and waits until it is ready. */
   public static RunningServer start(Path home, String... arguments) {
-    RunningServer server = new RunningServer(home, List.of(arguments));
+    return start(home, QUICK_TO_START, arguments);
+  }
+
+  /** The same with a Java virtual machine told what an operator tells it. */
+  public static RunningServer start(Path home, List<String> virtualMachine, String... arguments) {
+    RunningServer server = new RunningServer(home, virtualMachine, List.of(arguments));
     server.awaitReady();
     return server;
   }
@@ -49,7 +57,7 @@ public final class RunningServer implements AutoCloseable {
   /** Starts where another may run already. */
   public static Process launchBeside(Path home, Path output) {
     try {
-      return new ProcessBuilder(command(home, freePort(), List.of())).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      return new ProcessBuilder(command(home, freePort(), QUICK_TO_START, List.of())).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -57,7 +65,7 @@ public final class RunningServer implements AutoCloseable {
 
   private Process launch() {
     try {
-      return new ProcessBuilder(command(home, port, arguments))
+      return new ProcessBuilder(command(home, port, virtualMachine, arguments))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
           .start();
@@ -66,10 +74,11 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path home, int port, List<String> arguments) {
+  private static List<String> command(Path home, int port, List<String> virtualMachine, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("lectern.jar")));
+    command.addAll(virtualMachine);
+    command.addAll(List.of("-jar", System.getProperty("lectern.jar")));
     command.add("--server.port=" + port);
     command.add("--lectern.home=" + home);
     command.addAll(arguments);
@@ -118,6 +127,10 @@ public final class RunningServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   public URI uri(String path) {

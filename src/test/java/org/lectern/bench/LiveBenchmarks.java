@@ -1,0 +1,271 @@
+package org.lectern.bench;
+
+import static org.lectern.bench.LoadGenerator.request;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.bench.LoadGenerator.Result;
+import org.lectern.support.RoomClient;
+import org.lectern.support.RunningServer;
+
+/** The live path of the packaged server, measured; {@code src/docs/performance.md} says how to run it and how to read it. */
+class LiveBenchmarks {
+
+  private static final int STUDENTS = Integer.getInteger("bench.students", 1000);
+  private static final int MANY_STUDENTS = Integer.getInteger("bench.many", 5000);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
+  private static final int WARM = Integer.getInteger("bench.warm", 3);
+  private static final String HELLO = "{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}";
+  private static final String BEAT = "{\"type\":\"beat\"}";
+
+  /** As the publishing page encodes them: Opus in packets of 20 ms, a camera at 600 kbit/s, a screen at 400 kbit/s. */
+  private static final List<String> TRACKS =
+      List.of("microphone,50,96,0,0,0", "camera,30,2300,60,14000,0", "screen,10,4400,100,60000,1");
+
+  @TempDir static Path home;
+
+  static RunningServer server;
+  static LoadGenerator generator;
+  static School school;
+  static Process reference;
+  static int referencePort;
+
+  @BeforeAll
+  static void aSchoolOpens() throws Exception {
+    generator = new LoadGenerator(Path.of("target/bench"));
+    server = RunningServer.start(home, virtualMachine());
+    school = new School(jdbcUrl(), MANY_STUDENTS);
+    referencePort = freePort();
+    reference = generator.broadcaster(referencePort);
+  }
+
+  private static List<String> virtualMachine() {
+    List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
+    Stream.of(System.getProperty("bench.jvm", "").split(" ")).filter(option -> !option.isEmpty()).forEach(options::add);
+    return options;
+  }
+
+  @AfterAll
+  static void itCloses() {
+    reference.destroy();
+    server.close();
+  }
+
+  @Test
+  void everythingOn() throws Exception {
+    alternate("%d students, chat 20/s, sound, camera and screen".formatted(STUDENTS), STUDENTS, 20, "--text", "20", "--tracks");
+  }
+
+  @Test
+  void closedLoopOfEntries() throws Exception {
+    alternate("%d students, entries of 200 B in a closed loop of 4".formatted(STUDENTS), STUDENTS, 200, "--window", "4");
+  }
+
+  @Test
+  void entriesForManyStudents() throws Exception {
+    alternate("%d students, chat 20/s".formatted(MANY_STUDENTS), MANY_STUDENTS, 20, "--text", "20");
+  }
+
+  private void alternate(String title, int students, int speakers, String... load) throws Exception {
+    List<Result> lectern = new ArrayList<>();
+    List<Result> bare = new ArrayList<>();
+    measureLectern(students, speakers, 0, load); // the first round only warms the virtual machine
+    for (int round = 0; round < ROUNDS; round++) {
+      lectern.add(measureLectern(students, speakers, 0, load));
+      bare.add(measureReference(students, load));
+    }
+    Table.compare(title, lectern, bare);
+  }
+
+  @Test
+  void oneReaderThatNeverReads() throws Exception {
+    List<Result> without = new ArrayList<>();
+    List<Result> with = new ArrayList<>();
+    measureLectern(50, 20, 0, "--text", "20", "--tracks");
+    for (int round = 0; round < ROUNDS; round++) {
+      without.add(measureLectern(50, 20, 0, "--text", "20", "--tracks"));
+      with.add(measureLectern(50, 20, 1, "--text", "20", "--tracks"));
+    }
+    Table.compare("50 students, everything on", without, List.of());
+    Table.compare("the same with one of them who never reads (2 % are missing: theirs)", with, List.of());
+  }
+
+  @Test
+  void joinStorm() throws Exception {
+    for (int students : new int[] {STUDENTS, STUDENTS, MANY_STUDENTS}) {
+      long lecture = school.lecture();
+      school.tell(lecture, 250); // so that there is a full page of chat to be sent to each
+      Result joined = generator.run(
+          arguments(server.port(), server.pid(), "join", students, 0, roomRequests(lecture, students), "--join", "--in-flight", "500"));
+      Table.print("%n%d join within %.0f ms (each: p50 %.0f, p99 %.0f ms; %.2f ms of CPU), %.0f of them let in", students,
+          joined.number("all_ms"), joined.number("p50_ms"), joined.number("p99_ms"), joined.number("cpu_ms_each"), joined.number("welcomed"));
+    }
+  }
+
+  @Test
+  void entriesOfManyLecturesAreDurable() throws Exception {
+    int lectures = Integer.getInteger("bench.lectures", 600);
+    List<String> requests = IntStream.range(0, lectures)
+        .mapToObj(i -> request(socket(school.lecture()), school.students().get(i))).toList();
+    for (int round = 0; round <= ROUNDS; round++) {
+      Result appended = generator.run(
+          arguments(server.port(), server.pid(), "append", lectures, lectures, generator.requests(requests), "--alone", "--text",
+              Integer.toString(lectures * 95 / 10)));
+      Table.print("%n%.0f entries a second durable in %d lectures, own entry back after p50 %.1f, p95 %.1f, p99 %.1f ms, missing %.3f %%",
+          appended.number("items_per_s"), lectures, appended.number("text_p50_us") / 1000, appended.number("text_p95_us") / 1000,
+          appended.number("text_p99_us") / 1000, appended.number("missing_pct"));
+    }
+  }
+
+  @Test
+  void lateJoinAfterThreeHours() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      long lecture = school.lecture();
+      school.tell(lecture, 50_000);
+      Table.print("%nthe first to come after 50,000 entries is welcomed after %.0f ms, the next after %.0f ms",
+          milliseconds(lecture), milliseconds(lecture));
+    }
+  }
+
+  private static double milliseconds(long lecture) {
+    long before = System.nanoTime();
+    try (RoomClient late = RoomClient.join(server.port(), school.students().getFirst(), lecture, 0)) {
+      late.snapshot();
+    }
+    return (System.nanoTime() - before) / 1e6;
+  }
+
+  @Test
+  void resumeAfterACut() throws Exception {
+    long lecture = started();
+    try (RoomClient instructor = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+      long seen = instructor.say("chat.post", Map.of("text", "before"));
+      for (int i = 0; i < 60; i++) {
+        instructor.say("chat.post", Map.of("text", "meanwhile " + i));
+      }
+      for (int round = 0; round < ROUNDS + 1; round++) {
+        long before = System.nanoTime();
+        try (RoomClient back = RoomClient.join(server.port(), school.students().getFirst(), lecture, seen)) {
+          back.await(_ -> back.entries().size() == 60);
+        }
+        Table.print("%nback with all 60 missed entries after %.1f ms", (System.nanoTime() - before) / 1e6);
+      }
+    }
+  }
+
+  @Test
+  void idleMemory() throws Exception {
+    long lecture = started();
+    long[] heap = {0, 0};
+    heap[0] = liveHeap();
+    Result idle = generator.run(
+        () -> heap[1] = liveHeap(),
+        arguments(server.port(), server.pid(), "idle", MANY_STUDENTS, 0, roomRequests(lecture, MANY_STUDENTS), "--idle", "15"));
+    Table.print("%n%d idle students: %.1f KB of live heap each, %.1f KB resident each, %.3f cores",
+        MANY_STUDENTS, (heap[1] - heap[0]) / 1024.0 / MANY_STUDENTS, idle.number("rss_kb_each"), idle.number("cores"));
+  }
+
+  /** Bytes alive after a collection. */
+  private static long liveHeap() {
+    try {
+      jcmd("GC.run");
+      Process histogram = new ProcessBuilder(jcmdCommand("GC.class_histogram")).start();
+      try (BufferedReader lines = histogram.inputReader()) {
+        String total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        return Long.parseLong(total.trim().split("\\s+")[2]);
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static void jcmd(String command) throws IOException, InterruptedException {
+    new ProcessBuilder(jcmdCommand(command)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+  }
+
+  private static List<String> jcmdCommand(String command) {
+    return List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(server.pid()), command);
+  }
+
+  private static Result measureLectern(int students, int speakers, int stuck, String... load) throws Exception {
+    long lecture = started();
+    List<String> requests = new ArrayList<>(Files.readAllLines(roomRequests(lecture, students)));
+    requests.add(request("/lectures/%d/tracks".formatted(lecture), school.instructor()));
+    requests.add(request("/lectures/%d/tracks".formatted(lecture), school.instructor()));
+    List<String> arguments = new ArrayList<>(withTracks(load));
+    if (stuck > 0) {
+      arguments.addAll(List.of("--stuck", Integer.toString(stuck)));
+    }
+    return generator.run(
+        arguments(server.port(), server.pid(), "lectern", students, speakers, generator.requests(requests), arguments.toArray(String[]::new)));
+  }
+
+  private static Result measureReference(int students, String... load) {
+    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(referencePort), "--label", "bare-c", "--pid",
+        Long.toString(reference.pid()), "--students", Integer.toString(students), "--beat", BEAT));
+    arguments.addAll(lasting());
+    arguments.addAll(withTracks(load));
+    return generator.run(arguments.toArray(String[]::new));
+  }
+
+  private static List<String> withTracks(String... load) {
+    return Stream.of(load)
+        .flatMap(argument -> argument.equals("--tracks")
+            ? TRACKS.stream().flatMap(track -> Stream.of("--track", track))
+            : Stream.of(argument))
+        .toList();
+  }
+
+  private static String[] arguments(int port, long pid, String label, int students, int speakers, Path requests, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--label", label, "--pid", Long.toString(pid),
+        "--students", Integer.toString(students), "--speakers", Integer.toString(speakers), "--requests", requests.toString(), "--subprotocol",
+        "lectern.v1", "--prefixed", "--hello", HELLO, "--beat", BEAT));
+    arguments.addAll(lasting());
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  private static List<String> lasting() {
+    return List.of("--warm", Integer.toString(WARM), "--seconds", Integer.toString(SECONDS));
+  }
+
+  private static long started() {
+    long lecture = school.lecture();
+    try (RoomClient instructor = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+      instructor.say("lecture.start", Map.of());
+    }
+    return lecture;
+  }
+
+  private static Path roomRequests(long lecture, int students) {
+    return generator.requests(school.students().stream().limit(students).map(cookie -> request(socket(lecture), cookie)).toList());
+  }
+
+  private static String socket(long lecture) {
+    return "/lectures/%d/socket".formatted(lecture);
+  }
+
+  private static String jdbcUrl() throws IOException {
+    String port = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
+    return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
