@@ -92,6 +92,11 @@ public class Lecture {
     return startsAt.atZone(zone());
   }
 
+  /** When it was first planned. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
   /** The planned length. */
   public Duration length() {
     return Duration.ofSeconds(lengthSeconds);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.support.PersistentStudent;
@@ -32,6 +33,9 @@ class CrashJourneyTests {
     try (RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
       String amara = server.signIn("amara@lectern.example", "lectern-demo");
       long lecture = 1;
+      await().until(() -> sampleRecording(server, "started_at is not null"));
+      server.kill();
+      server.restart();
       RoomClient.join(server.port(), amara, lecture, 0).say("lecture.start", Map.of());
       List<PersistentStudent> students =
           Stream.of("lena", "mei", "tomas")
@@ -67,7 +71,28 @@ class CrashJourneyTests {
       }
       assertThat(read.values()).hasSize(new HashSet<>(read.values()).size());
       students.forEach(PersistentStudent::leave);
+      theSampleRecordingIsWholeExactlyOnce(server);
     }
+  }
+
+  /** A kill came while it was told, and others after it was. */
+  private static void theSampleRecordingIsWholeExactlyOnce(RunningServer server) {
+    await().until(() -> sampleRecording(server, "ended_at is not null"));
+    await().until(() -> count(server, "select count(*) from track_epoch where digest is not null and lecture_id = (%s)") == 2);
+    assertThat(count(server, "select count(*) from track_epoch where lecture_id = (%s)")).isEqualTo(2);
+    assertThat(count(server, "select sum(duration_us) from segment where track = 1 and lecture_id = (%s)"))
+        .isCloseTo(180_000_000, Offset.offset(100_000L));
+    assertThat(count(server, "select count(*) from entry where type = 'slide.turned' and lecture_id = (%s)")).isEqualTo(9);
+    assertThat(count(server, "select count(*) from entry where type = 'lecture.ended' and lecture_id = (%s)")).isOne();
+    assertThat(count(server, "select count(*) from entry where type = 'lecture.interrupted' and lecture_id = (%s)")).isZero();
+  }
+
+  private static boolean sampleRecording(RunningServer server, String condition) {
+    return count(server, "select count(*) from lecture where id = (%s) and " + condition) == 1;
+  }
+
+  private static long count(RunningServer server, String sql) {
+    return server.database().sql(sql.formatted("select id from lecture where title = 'How continents move'")).query(Long.class).single();
   }
 
   @Test

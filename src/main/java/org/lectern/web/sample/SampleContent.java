@@ -23,6 +23,7 @@ import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Enrolments;
+import org.lectern.insight.attendance.Policies;
 import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures;
@@ -55,15 +56,23 @@ class SampleContent implements ApplicationRunner {
   private final Enrolments enrolments;
   private final Lectures lectures;
   private final DeckUploads decks;
+  private final Policies policies;
   private final Clock clock;
 
   SampleContent(
-      Users users, Courses courses, Enrolments enrolments, Lectures lectures, DeckUploads decks, Clock clock) {
+      Users users,
+      Courses courses,
+      Enrolments enrolments,
+      Lectures lectures,
+      DeckUploads decks,
+      Policies policies,
+      Clock clock) {
     this.users = users;
     this.courses = courses;
     this.enrolments = enrolments;
     this.lectures = lectures;
     this.decks = decks;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -87,6 +96,7 @@ class SampleContent implements ApplicationRunner {
     List<User> students = STUDENTS.stream().map(name -> person(name, address(name), null)).toList();
     geography(amara, olu, students);
     programming(jonas, students.subList(0, 6));
+    threeMinutes(amara, students.subList(0, 8));
   }
 
   private void geography(User amara, User olu, List<User> students) throws IOException, NotADeckException {
@@ -115,9 +125,22 @@ class SampleContent implements ApplicationRunner {
     lectures.plan(course.id(), "Lists and dictionaries", inDays(4, 9), LENGTH);
   }
 
+  /** A session that was held yesterday and took three minutes, so its course counts lateness in seconds. */
+  private void threeMinutes(User amara, List<User> students) {
+    Course course =
+        courses.create(
+            UUID.randomUUID(), "Earth in three minutes", "GEO 3", "Short sessions to watch again, one idea in each.", amara);
+    Enrolments since = enrolments.at(Clock.fixed(clock.instant().minus(SamplePast.TERM), ZoneOffset.UTC));
+    students.forEach(student -> since.enrol(course.id(), student.id(), CourseRole.STUDENT));
+    policies.change(course.id(), SampleRecording.POLICY, amara.id());
+    lectures.plan(course.id(), SampleRecording.TITLE, inDays(-1, 14), SampleRecording.LENGTH);
+  }
+
+  /** Not one that was planned when its time was over: it is told afterwards. */
   private void moveToNow(CourseId course) {
     Instant now = clock.instant();
     lectures.of(course).stream()
+        .filter(lecture -> lecture.createdAt().isBefore(lecture.plannedEnd()))
         .filter(lecture -> lecture.phase() == Lecture.Phase.PLANNED && lecture.plannedEnd().isBefore(now))
         .findFirst()
         .ifPresent(lecture -> lectures.replan(lecture.id(), lecture.title(), soon(), lecture.length()));

@@ -1,14 +1,13 @@
 package org.lectern.web.sample;
 
-import static org.lectern.web.sample.SamplePast.Visit.absent;
-import static org.lectern.web.sample.SamplePast.Visit.between;
+import static org.lectern.web.sample.Visit.absent;
+import static org.lectern.web.sample.Visit.between;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -33,23 +32,17 @@ import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Decks;
-import org.lectern.lecture.Draft;
-import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
-import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.NotADeckException;
-import org.lectern.lecture.Presences;
-import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.event.Chat;
 import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.Lecture.Ended;
 import org.lectern.lecture.event.Lecture.Paused;
 import org.lectern.lecture.event.Lecture.Resumed;
 import org.lectern.lecture.event.Lecture.Started;
-import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Slide;
-import org.lectern.replay.WatchReports;
+import org.lectern.web.sample.Chronicle.Saying;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -78,9 +71,7 @@ class SamplePast {
   private final Courses courses;
   private final Enrolments enrolments;
   private final Lectures lectures;
-  private final LectureLog live;
-  private final Presences presences;
-  private final WatchReports reports;
+  private final Chronicle chronicle;
   private final Judgements judgements;
   private final Decks decks;
   private final DeckUploads uploads;
@@ -91,9 +82,7 @@ class SamplePast {
       Courses courses,
       Enrolments enrolments,
       Lectures lectures,
-      LectureLog live,
-      Presences presences,
-      WatchReports reports,
+      Chronicle chronicle,
       Judgements judgements,
       Decks decks,
       DeckUploads uploads,
@@ -102,40 +91,11 @@ class SamplePast {
     this.courses = courses;
     this.enrolments = enrolments;
     this.lectures = lectures;
-    this.live = live;
-    this.presences = presences;
-    this.reports = reports;
+    this.chronicle = chronicle;
     this.judgements = judgements;
     this.decks = decks;
     this.uploads = uploads;
     this.clock = clock;
-  }
-
-  /**
-   * How one student had one session, in minutes.
-   *
-   * @param stays pairs of coming and going
-   * @param watched pairs of what was watched the day after
-   */
-  record Visit(List<int[]> stays, List<int[]> watched) {
-
-    static Visit between(int from, int to) {
-      return new Visit(List.of(new int[] {from, to}), List.of());
-    }
-
-    static Visit absent() {
-      return new Visit(List.of(), List.of());
-    }
-
-    Visit and(int from, int to) {
-      List<int[]> more = new ArrayList<>(stays);
-      more.add(new int[] {from, to});
-      return new Visit(more, watched);
-    }
-
-    Visit thenWatched(int from, int to) {
-      return new Visit(stays, List.of(new int[] {from, to}));
-    }
   }
 
   private static final Visit WHOLE = between(-2, MINUTES);
@@ -194,7 +154,8 @@ class SamplePast {
   }
 
   private Lecture planned(Session session, CourseId course) {
-    UUID clientId = id("plan", course, session.title());
+    UUID clientId =
+        UUID.nameUUIDFromBytes(("sample plan " + course + " " + session.title()).getBytes(StandardCharsets.UTF_8));
     ZonedDateTime start =
         clock.instant().atZone(ZoneId.systemDefault()).minusDays(session.daysAgo()).with(LocalTime.of(10, 0));
     return lectures.plan(clientId, course, session.title(), start, Duration.ofMinutes(90));
@@ -211,21 +172,15 @@ class SamplePast {
             .sorted(Comparator.comparingLong(UserId::value))
             .toList();
     List<Saying> script = script(decks.of(lecture.id()).getFirst(), amara, students);
-    script.stream().filter(saying -> saying.minute() <= 0).forEach(saying -> say(lecture, saying)); // stays count from the start
-    stay(lecture, amara.id(), WHOLE);
+    Chronicle.Of past = chronicle.of(lecture, Duration.ofMinutes(1));
+    script.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
+    past.visit(amara.id(), WHOLE);
     for (int i = 0; i < students.size(); i++) {
-      Visit visit = i < session.visits().size() ? session.visits().get(i) : WHOLE;
-      stay(lecture, students.get(i), visit);
-      watch(lecture, students.get(i), visit);
+      past.visit(students.get(i), i < session.visits().size() ? session.visits().get(i) : WHOLE);
     }
-    judge(session, lecture, amara, students);
-    for (Saying saying : script) {
-      say(lecture, saying);
-    }
+    judge(session, lecture, amara, students, past);
+    script.forEach(past::say);
   }
-
-  /** @param minute of the session; no two are at the same, so that the last one in the log says where to go on */
-  private record Saying(int minute, UserId by, LectureEvent event) {}
 
   private static List<Saying> script(Slide.Deck deck, User amara, List<UserId> students) {
     List<Saying> script = new ArrayList<>();
@@ -242,72 +197,18 @@ class SamplePast {
     script.add(new Saying(49, amara.id(), new Resumed()));
     script.add(new Saying(86, students.get(0), new Chat.Posted("Thank you", false)));
     script.add(new Saying(MINUTES, amara.id(), new Ended()));
-    return script.stream().sorted(Comparator.comparingInt(Saying::minute)).toList();
+    return script.stream().sorted(Comparator.comparingInt(Saying::at)).toList();
   }
 
-  private void say(Lecture lecture, Saying saying) {
-    Instant moment = lecture.startsAt().plus(Duration.ofMinutes(saying.minute()));
-    LectureLog then = live.at(Clock.fixed(moment, ZoneOffset.UTC));
-    try {
-      then.append(
-              lecture.id(),
-              end -> {
-                List<Entry> said = end.since(0);
-                boolean known = !said.isEmpty() && said.getLast().at() >= Duration.ofMinutes(saying.minute()).toMillis();
-                LectureEvent event = saying.event() instanceof Started ? new Started(end.wallMillis()) : saying.event();
-                return known ? List.of() : List.of(new Draft(event, saying.by(), null));
-              })
-          .join();
-    } finally {
-      then.destroy();
-    }
-  }
-
-  private void stay(Lecture lecture, UserId person, Visit visit) {
-    presences.flush(
-        visit.stays().stream()
-            .map(
-                stay ->
-                    new Presence(
-                        id("stay", lecture.id(), person + "-" + stay[0]), lecture.id(), person,
-                        minute(lecture, stay[0]), minute(lecture, stay[1]), true))
-            .toList());
-  }
-
-  /** The day after, at the speed it was taught at: the first report of nothing new begins the play. */
-  private void watch(Lecture lecture, UserId person, Visit visit) {
-    for (int[] watched : visit.watched()) {
-      UUID play = id("play", lecture.id(), person.toString());
-      Instant begun = minute(lecture, 24 * 60);
-      reports.at(Clock.fixed(begun, ZoneOffset.UTC)).take(lecture.id(), person, play, List.of(), 0);
-      reports
-          .at(Clock.fixed(begun.plus(Duration.ofMinutes(watched[1] - watched[0])), ZoneOffset.UTC))
-          .take(
-              lecture.id(),
-              person,
-              play,
-              List.of(new WatchReports.Report(0, watched[0] * 60_000L, watched[1] * 60_000L, 1)),
-              watched[1] * 60_000L);
-    }
-  }
-
-  private void judge(Session session, Lecture lecture, User amara, List<UserId> students) {
+  private void judge(Session session, Lecture lecture, User amara, List<UserId> students, Chronicle.Of past) {
     if (session.daysAgo() == 2) {
-      Judgements then = judgements.at(Clock.fixed(minute(lecture, 180), ZoneOffset.UTC));
+      Judgements then = judgements.at(Clock.fixed(past.moment(180), ZoneOffset.UTC));
       then.notify(new Part(lecture.id(), students.get(4)), "A field trip of another course");
       then.decide(new Part(lecture.id(), students.get(4)), Excuse.EXCUSED, "", amara.id());
       then.notify(new Part(lecture.id(), students.get(6)), "A cold");
       then.correct(
-          id("correction", lecture.id(), ""), new Part(lecture.id(), students.get(7)), Live.PRESENT,
+          past.id("correction", ""), new Part(lecture.id(), students.get(7)), Live.PRESENT,
           "Was in the room from the start, the laptop was not.", Live.LATE, amara.id());
     }
-  }
-
-  private static Instant minute(Lecture lecture, int minute) {
-    return lecture.startsAt().plus(Duration.ofMinutes(minute));
-  }
-
-  private static UUID id(String kind, Object within, String of) {
-    return UUID.nameUUIDFromBytes(("sample " + kind + " " + within + " " + of).getBytes(StandardCharsets.UTF_8));
   }
 }

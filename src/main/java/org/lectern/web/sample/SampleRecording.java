@@ -1,0 +1,207 @@
+package org.lectern.web.sample;
+
+import static org.lectern.web.sample.Visit.absent;
+import static org.lectern.web.sample.Visit.between;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
+import org.lectern.accounts.Users;
+import org.lectern.courses.CourseRole;
+import org.lectern.courses.Courses;
+import org.lectern.courses.Enrolment;
+import org.lectern.courses.Enrolments;
+import org.lectern.insight.attendance.Policy;
+import org.lectern.lecture.AnonymousMarks;
+import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.Decks;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.Lectures;
+import org.lectern.lecture.NotADeckException;
+import org.lectern.lecture.event.Chat;
+import org.lectern.lecture.event.Floor;
+import org.lectern.lecture.event.Hand;
+import org.lectern.lecture.event.Lecture.Ended;
+import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.event.Pace;
+import org.lectern.lecture.event.Reaction;
+import org.lectern.lecture.event.Slide;
+import org.lectern.media.Ingest;
+import org.lectern.web.sample.Chronicle.Saying;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Three minutes with picture and sound, to be watched again: made by {@code src/tools/sample}, told after the start as
+ * {@link SamplePast} is, its end last. Told in part, it is told on by the next start.
+ */
+@Component
+@ConditionalOnBooleanProperty("lectern.demo")
+class SampleRecording {
+
+  static final String TITLE = "How continents move";
+  static final Duration LENGTH = Duration.ofMinutes(3);
+
+  /** In so short a session twenty seconds are what ten minutes are in others. */
+  static final Policy POLICY =
+      new Policy(20, 20, 5, 0.8, 0.25, Policy.Excused.LEFT_OUT, 1, true, 14, 0.9, 1, 24 * 14);
+
+  private static final Logger log = LoggerFactory.getLogger(SampleRecording.class);
+  private static final int SECONDS = 180;
+  private static final Visit WHOLE = between(-20, SECONDS);
+
+  /** Of the students in the order of their ids. */
+  private static final List<Visit> VISITS =
+      List.of(
+          between(34, 95).and(124, SECONDS), // late, and dropped in the middle
+          WHOLE,
+          between(-9, 58).and(101, SECONDS), // dropped
+          between(-4, 121), // left early
+          absent().thenWatched(0, SECONDS), // caught up
+          between(48, 139), // late, and left early
+          absent(),
+          between(-2, SECONDS));
+
+  private final Users users;
+  private final Courses courses;
+  private final Enrolments enrolments;
+  private final Lectures lectures;
+  private final Decks decks;
+  private final DeckUploads uploads;
+  private final AnonymousMarks marks;
+  private final Chronicle chronicle;
+  private final Ingest ingest;
+
+  SampleRecording(
+      Users users,
+      Courses courses,
+      Enrolments enrolments,
+      Lectures lectures,
+      Decks decks,
+      DeckUploads uploads,
+      AnonymousMarks marks,
+      Chronicle chronicle,
+      Ingest ingest) {
+    this.users = users;
+    this.courses = courses;
+    this.enrolments = enrolments;
+    this.lectures = lectures;
+    this.decks = decks;
+    this.uploads = uploads;
+    this.marks = marks;
+    this.chronicle = chronicle;
+    this.ingest = ingest;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void begin() {
+    Thread.ofVirtual().name("sample-recording").start(this::tell);
+  }
+
+  private void tell() {
+    users.findByEmail("amara@lectern.example").ifPresent(amara ->
+        courses.of(amara).stream()
+            .flatMap(course -> lectures.of(course.course().id()).stream())
+            .filter(lecture -> lecture.title().equals(TITLE) && lecture.endedAt().isEmpty())
+            .findFirst()
+            .ifPresent(lecture -> tell(lecture, amara)));
+  }
+
+  private void tell(Lecture lecture, User amara) {
+    try {
+      tellAll(lecture, amara);
+      log.info("The sample recording is told");
+    } catch (IOException | NotADeckException | RuntimeException failure) {
+      log.error("The sample recording could not be told; the next start goes on with it", failure);
+    }
+  }
+
+  private void tellAll(Lecture lecture, User amara) throws IOException, NotADeckException {
+    if (decks.of(lecture.id()).isEmpty()) {
+      uploads.add(lecture, amara, "Plate tectonics.pdf", new ByteArrayInputStream(SampleDeck.draw()));
+    }
+    List<UserId> students =
+        enrolments.of(lecture.course()).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT)
+            .map(Enrolment::user)
+            .sorted(Comparator.comparingLong(UserId::value))
+            .toList();
+    List<Saying> script = script(lecture, amara.id(), students);
+    Chronicle.Of past = chronicle.of(lecture, Duration.ofSeconds(1));
+    script.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
+    past.visit(amara.id(), WHOLE);
+    for (int i = 0; i < Math.min(students.size(), VISITS.size()); i++) {
+      past.visit(students.get(i), VISITS.get(i));
+    }
+    try (InputStream frames = resource("recording.frames")) {
+      ingest.take(lecture.id(), amara, past.moment(0), frames);
+    }
+    script.forEach(past::say);
+  }
+
+  private List<Saying> script(Lecture lecture, UserId amara, List<UserId> students) throws IOException {
+    UserId karim = students.get(7);
+    List<Saying> script = new ArrayList<>(pageTurns(amara));
+    script.add(new Saying(-1, amara, new Slide.Shown(decks.of(lecture.id()).getFirst())));
+    script.add(new Saying(0, amara, new Started(0)));
+    script.add(new Saying(5, students.get(1), new Chat.Posted("Good afternoon", false)));
+    script.add(new Saying(27, null, lost(lecture, students.get(3))));
+    script.add(new Saying(39, students.get(0), new Chat.Posted("Sorry, the bus was late. Are these the slides of Monday?", false)));
+    script.add(new Saying(44, students.get(1), new Chat.Posted("Yes, from the first page on.", false)));
+    script.add(new Saying(58, karim, new Hand.Raised(Hand.Reason.QUESTION)));
+    script.add(new Saying(64, amara, new Floor.Given(karim)));
+    script.add(new Saying(68, amara, new Floor.Taken(karim)));
+    script.add(new Saying(76, null, new Reaction.Counted(Map.of("lightbulb", 2))));
+    script.add(new Saying(102, null, lost(lecture, students.get(7))));
+    script.add(new Saying(104, null, lost(lecture, students.get(1))));
+    script.add(new Saying(107, students.get(7), new Chat.Posted("Why does water melt rock?", false)));
+    script.add(new Saying(114, students.get(1), new Chat.Posted("It lowers the melting point, section 7.4.", false)));
+    script.add(new Saying(128, students.get(5), new Chat.Posted("So Europe drifts at half the speed of a fingernail", false)));
+    script.add(new Saying(150, students.get(2), new Hand.Raised(null)));
+    script.add(new Saying(154, students.get(2), new Hand.Lowered(students.get(2))));
+    script.add(new Saying(175, students.get(1), new Chat.Posted("Thank you", false)));
+    script.add(new Saying(176, null, new Reaction.Counted(Map.of("thumbs-up", 3, "party-popper", 1))));
+    script.add(new Saying(SECONDS, amara, new Ended()));
+    return script.stream().sorted(Comparator.comparingInt(Saying::at)).toList();
+  }
+
+  private Pace lost(Lecture lecture, UserId student) {
+    return new Pace.Lost(marks.of(lecture.id(), student).orElseThrow());
+  }
+
+  /** The narration says from when on which page is shown; the first one is from the beginning. */
+  private static List<Saying> pageTurns(UserId by) throws IOException {
+    List<Saying> turns = new ArrayList<>();
+    int shown = 1;
+    try (InputStream narration = resource("narration.tsv")) {
+      for (String line : new String(narration.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] column = line.split("\t");
+        if (!line.startsWith("#") && Integer.parseInt(column[1]) != shown) {
+          shown = Integer.parseInt(column[1]);
+          turns.add(new Saying(Integer.parseInt(column[0]), by, new Slide.Turned(shown)));
+        }
+      }
+    }
+    return turns;
+  }
+
+  private static InputStream resource(String name) {
+    InputStream stream = SampleRecording.class.getResourceAsStream("/sample/" + name);
+    if (stream == null) {
+      throw new IllegalStateException("The sample has no " + name);
+    }
+    return stream;
+  }
+}
