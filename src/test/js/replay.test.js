@@ -1,6 +1,6 @@
 // @ts-check
 import { fold, nothing } from "/js/lecture/log.js";
-import { atLeast, lengthOf, levelIn, partAfter, partAt, WayBack, without } from "/js/lecture/parts.js";
+import { atLeast, joined, lengthOf, levelIn, partAfter, partAt, WayBack, without } from "/js/lecture/parts.js";
 import { Recording } from "/js/lecture/recording.js";
 import { ReplayClock } from "/js/lecture/replay-clock.js";
 import { Watching } from "/js/lecture/watch.js";
@@ -126,6 +126,29 @@ test("what could not be told is kept and told again under the same number", asyn
     equal(kept.get("w"), []);
   } finally {
     globalThis.fetch = real;
+  }
+});
+
+test("what touches is one part", () => {
+  equal(joined([{from: 5, to: 9}, {from: 0, to: 5}, {from: 20, to: 30}, {from: 25, to: 28}]), [{from: 0, to: 9}, {from: 20, to: 30}]);
+  equal(joined([]), []);
+});
+
+test("a pause ends a stretch where it comes, not where one looked last", async () => {
+  const told = [], before = globalThis.fetch;
+  globalThis.fetch = /** @type {any} */ (async (_, {body}) => (told.push(...JSON.parse(body).reports), {ok: true, json: async () => ({})}));
+  try {
+    const watching = new Watching("/lectures/1/watch", {get: () => null, set: () => {}}, "w");
+    watching.at(0, 1, true, 0);
+    watching.at(250, 1, true, 250);
+    watching.at(370, 1, false, 370);
+    watching.at(370, 1, true, 900);
+    watching.at(480, 1, false, 1_010);
+    await watching.tell();
+    await watching.tell();
+    equal(told.map(({from, to}) => [from, to]), [[0, 370], [370, 480]]);
+  } finally {
+    globalThis.fetch = before;
   }
 });
 

@@ -1,6 +1,9 @@
 package org.lectern.lecture;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lectern.lecture.event.Slide;
 import org.springframework.jdbc.core.RowMapper;
@@ -26,6 +29,18 @@ public class Decks {
         .param(lecture.value())
         .query(DECK)
         .list();
+  }
+
+  /** Of each of these lectures that has one, the deck that was added first. */
+  public Map<LectureId, Slide.Deck> firstOf(Collection<LectureId> lectures) {
+    Map<LectureId, Slide.Deck> first = new HashMap<>();
+    jdbc.sql("select * from deck where lecture_id = any (?) order by material_id")
+        .param(lectures.stream().map(LectureId::value).toArray(Long[]::new))
+        .query(
+            row -> {
+              first.putIfAbsent(new LectureId(row.getLong("lecture_id")), DECK.mapRow(row, row.getRow()));
+            });
+    return first;
   }
 
   public Optional<Slide.Deck> find(LectureId lecture, long id) {

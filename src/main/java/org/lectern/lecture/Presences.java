@@ -3,9 +3,12 @@ package org.lectern.lecture;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Presences {
+
+  /** A connection that said nothing for so long has gone. */
+  private static final Duration UNHEARD = Duration.ofSeconds(20);
 
   private static final String LECTURE_MILLIS =
       """
@@ -68,6 +74,22 @@ public class Presences {
       throws SQLException {
     Object[] column = presences.stream().map(value).toArray();
     statement.setArray(index, statement.getConnection().createArrayOf(type, column));
+  }
+
+  /** How many people are in each of these lectures now; those with nobody are not there. */
+  public Map<LectureId, Integer> here(Collection<LectureId> lectures, Instant now) {
+    Map<LectureId, Integer> here = new HashMap<>();
+    jdbc.query(
+        """
+        select lecture_id, count(distinct user_id) as people from presence
+         where lecture_id = any (?) and not closed and seen_at > ? group by lecture_id
+        """,
+        row -> {
+          here.put(new LectureId(row.getLong("lecture_id")), row.getInt("people"));
+        },
+        lectures.stream().map(LectureId::value).toArray(Long[]::new),
+        Timestamp.from(now.minus(UNHEARD)));
+    return here;
   }
 
   /** Lectures in which somebody was present when Lectern last stopped without saying so. */

@@ -41,12 +41,14 @@ public record Coverage(long end, TimeRanges required, TimeRanges live, TimeRange
     return required.isEmpty() ? 1 : (double) covered().length() / required.length();
   }
 
-  /** The coverage bar from left to right. What is required of nobody counts as live: there is nothing to catch up on. */
+  /** The coverage bar from left to right. */
   public List<Segment> bar() {
+    TimeRanges whole = TimeRanges.of(0, end);
     List<Segment> segments = new ArrayList<>();
     add(segments, Kind.MISSED, still());
     add(segments, Kind.REPLAY, caughtUp());
-    add(segments, Kind.LIVE, TimeRanges.of(0, end).minus(missed()));
+    add(segments, Kind.LIVE, required.intersect(live));
+    add(segments, Kind.FREE, whole.minus(required));
     segments.sort(Comparator.comparingLong(Segment::from));
     return List.copyOf(segments);
   }
@@ -69,6 +71,8 @@ public record Coverage(long end, TimeRanges required, TimeRanges live, TimeRange
   public enum Kind {
     LIVE,
     REPLAY,
-    MISSED
+    MISSED,
+    /** Breaks and the like: asked of nobody, so nobody has or lacks them. */
+    FREE
   }
 }

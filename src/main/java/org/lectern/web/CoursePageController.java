@@ -29,13 +29,15 @@ class CoursePageController {
   private final Lectures lectures;
   private final Materials materials;
   private final Parts parts;
+  private final Cards cards;
   private final Clock clock;
 
-  CoursePageController(Courses courses, Lectures lectures, Materials materials, Parts parts, Clock clock) {
+  CoursePageController(Courses courses, Lectures lectures, Materials materials, Parts parts, Cards cards, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.materials = materials;
     this.parts = parts;
+    this.cards = cards;
     this.clock = clock;
   }
 
@@ -47,13 +49,15 @@ class CoursePageController {
         lectures.of(course.course().id()).stream()
             .map(lecture -> new LectureView(lecture, course, zone, now))
             .toList();
-    List<PartView> had = parts.of(all, user);
+    List<PartView> had = parts.of(all, user, zone);
     List<Material> files = materials.of(course.course().id());
     model.addAttribute("course", course);
     model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).toList());
     model.addAttribute(
         "recorded",
         all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList());
+    model.addAttribute("covers", cards.covers(all));
+    model.addAttribute("here", cards.here(all));
     model.addAttribute("parts", Parts.byLecture(had));
     model.addAttribute("progress", had.isEmpty() ? null : new ProgressView(had));
     model.addAttribute("materials", files.stream().limit(NEWEST_MATERIALS).toList());

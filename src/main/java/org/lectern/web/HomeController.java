@@ -41,15 +41,17 @@ class HomeController {
   private final Parts parts;
   private final Positions positions;
   private final Classes classes;
+  private final Cards cards;
   private final Clock clock;
 
-  HomeController(Courses courses, Lectures lectures, Decks decks, Parts parts, Positions positions, Classes classes, Clock clock) {
+  HomeController(Courses courses, Lectures lectures, Decks decks, Parts parts, Positions positions, Classes classes, Cards cards, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.decks = decks;
     this.parts = parts;
     this.positions = positions;
     this.classes = classes;
+    this.cards = cards;
     this.clock = clock;
   }
 
@@ -71,11 +73,13 @@ class HomeController {
     model.addAttribute("nextSlides", coming.stream().findFirst().map(this::slides).orElse(0));
     model.addAttribute("afterNext", live.isEmpty() ? coming.stream().skip(1).findFirst().orElse(null) : null);
     model.addAttribute("week", coming.stream().filter(lecture -> lecture.daysAway() < DAYS_OF_WEEK).toList());
-    List<PartView> had = parts.of(all, user);
+    List<PartView> had = parts.of(all, user, zone);
     List<LectureView> recent = recent(all);
     model.addAttribute("recent", recent);
     model.addAttribute("parts", Parts.byLecture(had));
     model.addAttribute("classes", classes.of(recent));
+    model.addAttribute("covers", cards.covers(all));
+    model.addAttribute("here", cards.here(all));
     model.addAttribute("learns", current.stream().anyMatch(place -> place.role() == CourseRole.STUDENT));
     model.addAttribute("missed", missed(had));
     model.addAttribute("begun", begun(had, user));

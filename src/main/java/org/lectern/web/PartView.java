@@ -1,6 +1,8 @@
 package org.lectern.web;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.TimeRanges;
 import org.lectern.lecture.TimeRanges.Range;
 import org.lectern.replay.Coverage;
@@ -9,11 +11,15 @@ import org.lectern.replay.Coverage;
  * What one person has of a lecture, as a row or a card says it.
  *
  * @param future how much of a running lecture is still planned, in milliseconds; 0 for one that is over
+ * @param caughtUpOn the day on which the last of what was missed was watched; null unless all was
  */
-record PartView(LectureView lecture, Coverage coverage, long future) {
+record PartView(LectureView lecture, Coverage coverage, long future, @Nullable LocalDate caughtUpOn) {
 
   /** Shorter gaps, such as the moments before somebody's line was up, are drawn but not spoken of; milliseconds. */
-  private static final long WORTH_NAMING = 10_000;
+  static final long WORTH_NAMING = 10_000;
+
+  /** In shorter lectures seconds matter, in milliseconds. */
+  private static final long SHORT = 600_000;
 
   public List<Coverage.Segment> bar() {
     return coverage.bar();
@@ -23,10 +29,10 @@ record PartView(LectureView lecture, Coverage coverage, long future) {
     return !named().isEmpty();
   }
 
-  /** The key of the sentence beside the bar; it is given {@link #amount} and {@link #pieces}. */
+  /** The key of the sentence beside the bar; it is given {@link #amount}, {@link #pieces} and {@link #caughtUpOn}. */
   public String words() {
     if (!isMissing()) {
-      return coverage.missed().longerThan(WORTH_NAMING).isEmpty() ? "part.all" : "part.caughtUp";
+      return coverage.missed().longerThan(WORTH_NAMING).isEmpty() ? "part.all" : caughtUpOn == null ? "part.caughtUp" : "part.caughtUp.on";
     }
     if (coverage.covered().isEmpty()) {
       return "part.nothing";
@@ -41,10 +47,13 @@ record PartView(LectureView lecture, Coverage coverage, long future) {
     return only.to() >= coverage.required().end() ? "part.end" : "part.middle";
   }
 
-  /** How much is missing, such as {@code 11 min} or, below a minute, {@code 40 s}. */
+  /** How much is missing, such as {@code 11 min}, below a minute {@code 40 s}, and of a short lecture {@code 1:03}. */
   public String amount() {
     long seconds = named().length() / 1000;
-    return seconds < 60 ? seconds + " s" : Math.ceilDiv(seconds, 60) + " min";
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return coverage.end() < SHORT ? "%d:%02d".formatted(seconds / 60, seconds % 60) : Math.ceilDiv(seconds, 60) + " min";
   }
 
   public int pieces() {

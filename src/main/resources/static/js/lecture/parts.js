@@ -10,6 +10,18 @@ export function lengthOf(parts) {
   return parts.reduce((sum, {from, to}) => sum + to - from, 0);
 }
 
+/** @param {Part[]} parts @returns {Part[]} those that touch as one */
+export function joined(parts) {
+  /** @type {Part[]} */
+  const all = [];
+  for (const {from, to} of [...parts].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else all.push({from, to});
+  }
+  return all;
+}
+
 /** @param {Part[]} parts @param {number} at */
 export function partAt(parts, at) {
   return parts.find(({from, to}) => at >= from && at < to);

@@ -1,6 +1,7 @@
 // @ts-check
 import { every } from "../lib/timing.js";
-import { lengthOf, partAfter, partAt } from "./parts.js";
+import { words } from "../lib/words.js";
+import { joined, lengthOf, partAfter, partAt } from "./parts.js";
 
 const TICK = 250;
 /** A page shown shorter than this is turned over, not a chapter, ms. */
@@ -23,25 +24,33 @@ export class Replay extends EventTarget {
   source;
   clock;
   #watching;
+  #address;
   /** @type {import("./parts.js").Part[]} what was missed when *Only what I missed* was chosen */
   #plan = [];
+  /** @type {Map<number, string[]>} titles of slides by deck, in their order */
+  #titles = new Map();
 
   /**
    * @param {import("./recorded.js").Recorded} source
    * @param {import("./watch.js").Watching} watching
+   * @param {string} address of the lecture's page
    * @param {number|null} from where to begin, ms; null to go on where one left
    */
-  constructor(source, watching, from) {
+  constructor(source, watching, address, from) {
     super();
     this.source = source;
     this.clock = source.clock;
     this.#watching = watching;
+    this.#address = address;
     this.from = from;
   }
 
   /** @param {AbortSignal} signal */
   begin(signal) {
-    const changed = () => this.#changed();
+    const changed = () => {
+      this.#report(); // at once, so that no moment before the next tick is lost
+      this.#changed();
+    };
     for (const type of ["change", "seek"]) this.clock.addEventListener(type, changed, {signal});
     this.#watching.addEventListener("progress", event => this.#heard(/** @type {CustomEvent} */ (event).detail), {signal});
     this.source.addEventListener("ready", () => this.#ready(), {signal, once: true});
@@ -70,7 +79,17 @@ export class Replay extends EventTarget {
 
   /** How much of it the person has by now, ms. */
   get have() {
-    return this.progress ? lengthOf(this.progress.bar.filter(({kind}) => kind !== "MISSED")) : 0;
+    return lengthOf(this.required) - lengthOf((this.progress?.bar ?? []).filter(({kind}) => kind === "MISSED"));
+  }
+
+  /** What is asked of anyone: all but breaks and the like. @returns {import("./parts.js").Part[]} */
+  get required() {
+    return joined((this.progress?.bar ?? []).filter(({kind}) => kind !== "FREE"));
+  }
+
+  /** When the person was not there, whether they have watched it since or not. @returns {import("./parts.js").Part[]} */
+  get absences() {
+    return joined((this.progress?.bar ?? []).filter(({kind}) => kind === "MISSED" || kind === "REPLAY")).filter(({from, to}) => to - from >= CRUMB);
   }
 
   toggle() {
@@ -96,6 +115,11 @@ export class Replay extends EventTarget {
     const starts = cuts.filter((cut, i) => Math.max(0, cuts[i + 1]?.at ?? this.end) - Math.max(0, cut.at) >= Math.min(TURNED_OVER, this.end / 10))
       .filter((cut, i, all) => i === 0 || cut.page !== all[i - 1].page || cut.deck !== all[i - 1].deck);
     return starts.map(({at, page, deck}, i) => ({at: Math.max(0, at), to: starts[i + 1]?.at ?? this.end, page, deck}));
+  }
+
+  /** What a slide is called: its own title, else its number. @param {{page: number, deck: number}} slide */
+  name({page, deck}) {
+    return this.#titles.get(deck)?.[page - 1] || words("replay.chapter", {page});
   }
 
   get chapter() {
@@ -142,17 +166,35 @@ export class Replay extends EventTarget {
   }
 
   async #ready() {
+    this.#readTitles();
     const progress = await this.#watching.progress();
     const left = progress?.position ?? 0;
     this.seek(this.from ?? (left < this.end - 5_000 ? left : 0));
     this.#changed();
   }
 
+  async #readTitles() {
+    for (const deck of new Set(this.state.slides.cuts.map(({deck}) => deck))) {
+      try {
+        const answer = await fetch(`${this.#address}/decks/${deck}/titles`, {headers: {accept: "application/json"}});
+        if (answer.ok && !answer.redirected) this.#titles.set(deck, await answer.json());
+      } catch {
+        // Then slides are called by their number.
+      }
+    }
+    this.#changed();
+  }
+
   #tick() {
     const {clock} = this;
-    this.#watching.at(clock.at(), clock.rate, clock.running && clock.at() < this.end);
+    this.#report();
     if (clock.running && this.onlyMissed) this.#skipWhatIsHad();
     if (clock.playing && clock.at() >= this.end) this.#pause();
+  }
+
+  #report() {
+    const {clock} = this, at = clock.at();
+    this.#watching.at(at, clock.rate, clock.running && at < this.end);
   }
 
   // By what was missed when they set out: parts leave the list while they are watched, and one is not sent on for that.

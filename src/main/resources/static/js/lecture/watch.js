@@ -14,7 +14,7 @@ const MOST = 1_000;
  * kept and told later under the same numbers, so that it counts once.
  *
  * @typedef {{sequence: number, from: number, to: number, rate: number}} Report  ms
- * @typedef {{share: number, position: number, bar: {kind: "LIVE"|"REPLAY"|"MISSED", from: number, to: number}[], still: import("./parts.js").Part[]}} Progress
+ * @typedef {{share: number, position: number, bar: {kind: "LIVE"|"REPLAY"|"MISSED"|"FREE", from: number, to: number}[], still: import("./parts.js").Part[]}} Progress
  *
  * Event `progress` {detail: Progress}.
  */
@@ -57,6 +57,7 @@ export class Watching extends EventTarget {
     this.#position = at;
     const stretch = this.#stretch;
     if (stretch && running && stretch.rate === rate && at < stretch.to && stretch.to - at < JUMP) return; // set back to follow what is heard
+    if (stretch && at >= stretch.to && at - stretch.to <= JUMP) stretch.to = at; // played until it stopped
     if (stretch && (!running || stretch.rate !== rate || at < stretch.to || at - stretch.to > JUMP)) this.#close();
     if (!running) return;
     // The server believes nobody who watches faster than time passes, so it must know when one began.

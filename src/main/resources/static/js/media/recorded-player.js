@@ -34,7 +34,8 @@ export class RecordedPlayer extends EventTarget {
   async start() {
     if (!mediaSource()) return;
     const {signal} = this.#letGo;
-    for (const type of ["change", "seek"]) this.#clock.addEventListener(type, () => this.#follow(), {signal});
+    this.#clock.addEventListener("change", () => this.#follow(), {signal});
+    this.#clock.addEventListener("seek", () => this.#seek(), {signal});
     every(TICK, () => this.#follow(), signal);
     this.#read();
   }
@@ -83,6 +84,12 @@ export class RecordedPlayer extends EventTarget {
     const element = document.createElement(picture ? "video" : "audio");
     if (picture) Object.assign(element, {muted: true, playsInline: true});
     this.#tracks.set(one.number, Object.assign(new RecordedTrack(one, this.#folder, element), {by: one.by}));
+  }
+
+  // The elements first: one that still plays the moment left would take the clock back to it.
+  #seek() {
+    for (const track of this.tracks) track.seek(this.#clock.at());
+    this.#follow();
   }
 
   #follow() {

@@ -117,6 +117,13 @@ export class RecordedTrack {
     else if (element.paused) element.play().catch(() => {});
   }
 
+  /** The clock was set to another moment. @param {number} at ms */
+  seek(at) {
+    const {element} = this, piece = this.#pieceAt(at);
+    if (!piece || !this.#have.has(piece)) element.pause();
+    else if (Math.abs(element.currentTime * 1000 - at) > OFF.still) element.currentTime = at / 1000;
+  }
+
   close() {
     this.#gone = true;
     this.#fetching.abort();

@@ -23,11 +23,11 @@ export class LecternChapters extends ReplayElement {
     this.#mark();
   }
 
-  /** @param {HTMLElement} row @param {{at: number, to: number, page: number}} chapter */
-  #fill(row, {at, to, page}) {
+  /** @param {HTMLElement} row @param {{at: number, to: number, page: number, deck: number}} chapter */
+  #fill(row, {at, to, page, deck}) {
     part(row, "go").dataset.at = String(at);
     say(part(row, "n"), String(page));
-    say(part(row, "name"), words("replay.chapter", {page}));
+    say(part(row, "name"), this.replay.name({page, deck}));
     say(part(row, "time"), words("replay.from.to", {from: clock(at), to: clock(to)}));
     const bar = (this.replay.progress?.bar ?? [])
       .map(piece => ({...piece, from: Math.max(at, piece.from), to: Math.min(to, piece.to)}))

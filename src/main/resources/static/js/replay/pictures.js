@@ -5,8 +5,11 @@ import { showTracks } from "./tracks.js";
 
 /** Who was seen, small under the picture. */
 export class LecternRecordedPictures extends ReplayElement {
+  /** @type {RecordedPlayer} */
+  player = /** @type {RecordedPlayer} */ (/** @type {unknown} */ (null));
+
   begin() {
-    const {clock, source} = this.replay, player = new RecordedPlayer(`${this.room.lectureUrl}/media`, clock);
+    const {clock, source} = this.replay, player = this.player = new RecordedPlayer(`${this.room.lectureUrl}/media`, clock);
     const screen = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=screen]"));
     this.signal.addEventListener("abort", () => player.close(), {once: true});
     this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));

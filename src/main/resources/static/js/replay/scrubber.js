@@ -13,6 +13,10 @@ const NEAR = 24;
 /** Room for one clock time, px. */
 const LABEL = 96;
 const MINUTE = 60_000;
+/** In shorter lectures seconds matter, ms. */
+const SHORT = 10 * MINUTE;
+/** More than so many absences are counted, not told. */
+const MOST_REASONS = 3;
 
 /** The lecture as one line: what one has of it, what one missed, and where one is. */
 export class LecternScrubber extends ReplayElement {
@@ -54,12 +58,23 @@ export class LecternScrubber extends ReplayElement {
 
   #words() {
     const {replay} = this, {progress, end} = replay, missed = lengthOf(replay.still), only = part(this, "only");
-    const known = progress !== null && end > 0;
-    say(part(this, "have"), !known ? "" : missed === 0 ? words("replay.have.all") : words("replay.have", {have: amount(replay.have, end), all: amount(end)}));
-    say(part(this, "why"), missed ? words("replay.missing", {count: replay.still.length, at: clock(replay.still[0].from)}) : "");
+    const known = progress !== null && end > 0, of = lengthOf(replay.required);
+    say(part(this, "have"), !known ? "" : missed === 0 ? words("replay.have.all") : words("replay.have", {have: amount(replay.have, of), all: total(of)}));
+    say(part(this, "why"), known && missed ? this.#why() : "");
     only.hidden = missed === 0 && !replay.onlyMissed;
     only.setAttribute("aria-pressed", String(replay.onlyMissed));
-    say(part(this, "length"), missed ? `, ${amount(missed)}` : "");
+    say(part(this, "length"), missed ? `, ${total(missed, of)}` : "");
+  }
+
+  /** How it came that one was not there for all of it. */
+  #why() {
+    const {replay} = this, {required, absences} = replay, [first] = required, last = required[required.length - 1];
+    if (!first || lengthOf(absences) >= lengthOf(required)) return words("replay.why.absent");
+    const reasons = absences.map(({from, to}) => from <= first.from ? words("replay.why.late", {time: total(to - first.from)})
+      : to >= last.to ? words("replay.why.left", {time: total(last.to - from)}) : words("replay.why.away", {at: clock(from)}));
+    if (reasons.length > MOST_REASONS) return words("replay.missing", {count: replay.still.length, at: clock(replay.still[0].from)});
+    const said = words("replay.why", {reasons: new Intl.ListFormat(document.documentElement.lang).format(reasons)});
+    return said.charAt(0).toUpperCase() + said.slice(1);
   }
 
   /** What one has and has not, cut where the slide changed. */
@@ -95,7 +110,7 @@ export class LecternScrubber extends ReplayElement {
     thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
     thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
     const missed = partAt(replay.still, at) ? words("replay.in.missed") : "";
-    thumb.setAttribute("aria-valuetext", [clock(at), chapter ? words("replay.chapter", {page: chapter.page}) : "", missed].filter(Boolean).join(", "));
+    thumb.setAttribute("aria-valuetext", [clock(at), chapter ? replay.name(chapter) : "", missed].filter(Boolean).join(", "));
   }
 
   /** @param {KeyboardEvent} event */
@@ -105,6 +120,7 @@ export class LecternScrubber extends ReplayElement {
       ArrowRight: at + 5_000, ArrowUp: at + 5_000, ArrowLeft: at - 5_000, ArrowDown: at - 5_000,
       PageUp: at + MINUTE, PageDown: at - MINUTE, Home: 0, End: end
     }[event.key];
+    if (event.shiftKey) return; // then they lead from chapter to chapter
     if (event.key === " ") replay.toggle();
     else if (to === undefined) return;
     else replay.seek(to);
@@ -138,7 +154,7 @@ export class LecternScrubber extends ReplayElement {
     if (end <= 0) return;
     preview.hidden = false;
     preview.style.setProperty("--at", `${at / end * 100}%`);
-    say(part(this, "words"), [clock(at), cut ? words("replay.chapter", {page: cut.page}) : "", partAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
+    say(part(this, "words"), [clock(at), cut ? this.replay.name(cut) : "", partAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
     const wanted = ++this.#wanted, {deck} = state.slides;
     picture.hidden = !cut || cut.deck !== deck?.id;
     if (picture.hidden || !cut || !deck || picture.dataset.page === `${deck.id} ${cut.page}`) return;
@@ -149,8 +165,12 @@ export class LecternScrubber extends ReplayElement {
   }
 }
 
-/** @param {number} ms @param {number} [of] what it is a part of, whose unit it shares */
+/** So much time, in whole minutes or, of something short, as a clock shows it. @param {number} ms @param {number} [of] what it is a part of */
 function amount(ms, of = ms) {
-  const unit = of < 2 * MINUTE ? 1_000 : MINUTE;
-  return words(unit === MINUTE ? "replay.minutes" : "replay.seconds", {count: Math.round(ms / unit)});
+  return of < SHORT ? clock(ms) : String(Math.round(ms / MINUTE));
+}
+
+/** The same with its unit. @param {number} ms @param {number} [of] */
+function total(ms, of = ms) {
+  return of < SHORT ? clock(ms) : words("replay.minutes", {count: Math.round(ms / MINUTE)});
 }

@@ -13,13 +13,17 @@ import { RoomElement } from "./element.js";
 
 /** A shorter gap is not worth an offer, ms. */
 const WORTH = 60_000;
+/** A shorter one cannot be seen on the line, and may be the moments before one was connected, ms. */
+const WORTH_A_MARK = 3_000;
 const MINUTE = 60_000;
 /** What one has is written down by the server within this time after one came, ms. */
 const WRITTEN = 6_000;
 
 /** Offers a person who came late, or whose line was gone, to watch what they missed while the lecture goes on. */
 export class LecternCatchUp extends RoomElement {
-  /** @type {import("../lecture/parts.js").Part[]} */
+  /** @type {import("../lecture/parts.js").Part[]} all of them, which the line shows */
+  #still = [];
+  /** @type {import("../lecture/parts.js").Part[]} those worth an offer */
   #missed = [];
   #rate = 1.5;
   /** @type {CatchUp|null} */
@@ -52,6 +56,7 @@ export class LecternCatchUp extends RoomElement {
 
   /** @param {import("../lecture/watch.js").Progress} progress */
   #heard({still}) {
+    this.#still = atLeast(still, WORTH_A_MARK);
     this.#missed = atLeast(still, WORTH);
     this.#show();
   }
@@ -126,7 +131,7 @@ export class LecternCatchUp extends RoomElement {
     thumb.hidden = this.#catchUp === null;
     if (now <= 0) return;
     thumb.style.setProperty("--at", `${(this.#catchUp?.clock.at() ?? 0) / now * 100}%`);
-    missed.replaceChildren(...this.#missed.map(({from, to}) => {
+    missed.replaceChildren(...this.#still.map(({from, to}) => {
       const mark = document.createElement("i");
       mark.style.setProperty("--at", `${from / now * 100}%`);
       mark.style.setProperty("--size", `${(to - from) / now * 100}%`);

@@ -26,6 +26,7 @@ import { LecternSlides } from "./slides.js";
 import { LecternTimeline } from "./timeline.js";
 import { LecternToasts } from "./toasts.js";
 import { LecternTools } from "./tools.js";
+import { LecternReplayKeys } from "../replay/keys.js";
 import { LecternPlayback } from "../replay/playback.js";
 import { LecternRaised } from "../replay/raised.js";
 import { LecternRecordedPictures } from "../replay/pictures.js";
@@ -41,7 +42,7 @@ const ELEMENTS = {
   "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
   pulse: LecternPulse, layout: LecternLayout, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts,
   "catch-up": LecternCatchUp, playback: LecternPlayback, scrubber: LecternScrubber, chapters: LecternChapters, raised: LecternRaised, share: LecternShare,
-  "recorded-pictures": LecternRecordedPictures
+  "recorded-pictures": LecternRecordedPictures, "replay-keys": LecternReplayKeys
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(`lectern-${name}`, element);

@@ -99,7 +99,7 @@ export class LecternRoom extends HTMLElement {
     const source = new Recorded(reader, outbox, {address, you});
     const watching = new Watching(`${address}/watch`, forThisBrowser, `watched ${this.dataset.lecture} ${you.id}`);
     const at = Number.parseFloat(new URLSearchParams(location.search).get("at") ?? "");
-    this.replay = new Replay(source, watching, Number.isFinite(at) ? at * 1000 : null);
+    this.replay = new Replay(source, watching, address, Number.isFinite(at) ? at * 1000 : null);
     return source;
   }
 

@@ -4,7 +4,7 @@ import { forThisBrowser } from "../lib/kept.js";
 import { RoomElement } from "./element.js";
 
 /** Single keys act unless the person said otherwise; then they need Alt. */
-const KEPT = "shortcuts need alt";
+export const KEPT = "shortcuts need alt";
 
 /** The keyboard shortcuts, and the list of them. They never act while one is typing or a dialog is open. */
 export class LecternShortcuts extends RoomElement {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.support.Browsers;
 import org.lectern.support.PersistentStudent;
 import org.lectern.support.RoomClient;
 import org.lectern.support.RunningServer;
@@ -30,7 +36,9 @@ class CrashJourneyTests {
 
   @Test
   void aServerKilledInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
-    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true");
+        Browsers browsers = new Browsers();
+        Browser browser = browsers.open()) {
       String amara = server.signIn("amara@lectern.example", "lectern-demo");
       long lecture = 1;
       await().until(() -> sampleRecording(server, "started_at is not null"));
@@ -46,6 +54,7 @@ class CrashJourneyTests {
               .toList();
       students.forEach(student -> Thread.ofVirtual().start(student));
 
+      Page viewer = watchesTheSample(browser, server);
       for (int killed = 0; killed < TIMES_KILLED; killed++) {
         int before = acknowledged(students);
         await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 60);
@@ -55,6 +64,7 @@ class CrashJourneyTests {
       }
       int before = acknowledged(students);
       await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 30);
+      theViewerGoesOnAndWhatTheyWatchedCountsOnce(server, viewer);
       students.forEach(PersistentStudent::stopWriting);
       await().atMost(LONGEST_RETURN).until(() -> students.stream().allMatch(PersistentStudent::isInStep));
 
@@ -73,6 +83,32 @@ class CrashJourneyTests {
       students.forEach(PersistentStudent::leave);
       theSampleRecordingIsWholeExactlyOnce(server);
     }
+  }
+
+  /** Somebody who was not there for any of it. */
+  private static Page watchesTheSample(Browser browser, RunningServer server) {
+    await().until(() -> sampleRecording(server, "ended_at is not null"));
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBypassCSP(true));
+    String cookie = server.signIn("jakub@lectern.example", "lectern-demo");
+    context.addCookies(List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(server.uri("").toString())));
+    Page page = context.newPage();
+    page.navigate(server.uri("/lectures/" + count(server, "%s")).toString());
+    page.waitForFunction("document.querySelector('lectern-room').stage?.line === 'live'");
+    page.evaluate("document.querySelector('lectern-room').replay.speed(0.5)"); // so that it outlasts the kills
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Play").setExact(true)).click();
+    page.waitForFunction("document.querySelector('.pip video')?.currentTime > 1");
+    return page;
+  }
+
+  private static void theViewerGoesOnAndWhatTheyWatchedCountsOnce(RunningServer server, Page viewer) {
+    viewer.waitForFunction("document.querySelector('.pip video').currentTime > 25"); // beyond what was fetched before the first kill
+    viewer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause").setExact(true)).click();
+    String watched = "from watch where user_id = (select id from users where email = 'jakub@lectern.example')";
+    long at = ((Number) viewer.evaluate("document.querySelector('lectern-room').replay.at")).longValue();
+    await().until(() -> count(server, "select coalesce(max(to_ms), 0) " + watched) > at - 300);
+    assertThat(count(server, "select max(to_ms) - min(from_ms) - sum(to_ms - from_ms) " + watched))
+        .as("milliseconds lost or counted twice").isBetween(-10L, 10L);
+    assertThat(count(server, "select coalesce(sum(refused), 0) from watcher where user_id = (select id from users where email = 'jakub@lectern.example')")).isZero();
   }
 
   /** A kill came while it was told, and others after it was. */

@@ -12,13 +12,19 @@ import com.microsoft.playwright.options.FilePayload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.lecture.event.Chat;
+import org.lectern.lecture.event.Floor;
+import org.lectern.lecture.event.Hand;
 import org.lectern.replay.Coverages;
+import org.lectern.support.RecordedLecture;
+import org.lectern.support.RecordedLecture.Said;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A lecture is over, and everyone sees it again. */
 class ReplayJourneyTests extends Journey {
 
   @Autowired Coverages coverages;
+  @Autowired RecordedLecture recorded;
 
   @Test
   void aLectureIsPlayedAtOnceAndSomeoneLateGetsExactlyTheirPart() {
@@ -113,6 +119,67 @@ class ReplayJourneyTests extends Journey {
     elsewhere.seesSlide(2);
     assertThat(elsewhere.page.locator(".clock-at")).hasText("0:08");
   }
+
+  @Test
+  void pictureSoundSlidesAndWordsFollowWhereverOneGoes() throws Exception {
+    recorded.tell(lecture, amara, slides(4), List.of(
+        new Said(20, mei, new Hand.Raised(null)), new Said(30, amara, new Hand.Lowered(mei.id())),
+        new Said(50, amara, new Floor.Given(mei.id())), new Said(60, mei, new Chat.Posted("It sinks", false))));
+    recorded.present(lecture, lena, 30, 90);
+    recorded.present(lecture, lena, 110, 160);
+    Seat student = seat(lena, options().setPermissions(List.of("clipboard-read", "clipboard-write")));
+    assertThat(student.page.locator("lectern-scrubber .strip-head")).containsText("You have 1:50 of 3:00. You joined 0:30 late, you were away at 1:30, and you left 0:20 early.");
+    assertThat(student.page.locator(".chapter").nth(1)).containsText("Plates, part 2");
+
+    student.button("Play").click();
+    student.page.evaluate(LISTEN);
+    student.page.waitForFunction("loudness() > 0.01 && Math.abs(track('camera').currentTime - track('microphone').currentTime) < 0.1");
+    seek(student, 100_000); // while it plays
+    student.page.waitForFunction("track('microphone').currentTime > 100.5 && track('camera').currentTime > 100.5 && !track('camera').paused");
+    student.seesSlide(3);
+    student.button("2×").click();
+    student.page.waitForFunction("track('microphone').playbackRate === 2 && track('microphone').preservesPitch && !track('microphone').paused");
+    student.button("Pause").click();
+
+    seek(student, 55_000);
+    student.page.waitForFunction("Math.abs(track('camera').currentTime - 55) < 0.05 && track('camera').readyState >= 2");
+    student.tab("Chat").click();
+    assertThat(student.messages()).hasCount(0);
+    seek(student, 65_000);
+    student.reads("It sinks");
+    seek(student, 25_000);
+    assertThat(student.page.locator("lectern-raised")).hasText("Hands up: Mei Chen");
+    student.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Mei Chen spoke, 0:50")).click();
+    assertThat(student.page.locator(".clock-at")).hasText("0:50");
+    assertThat(student.page.locator("lectern-raised")).isHidden();
+
+    student.page.keyboard().press("Shift+ArrowRight");
+    assertThat(student.page.locator(".clock-at")).hasText("1:30");
+    assertThat(student.page.locator(".play-where [data-part=chapter]")).hasText("Plates, part 3");
+    student.page.keyboard().press(",");
+    student.page.keyboard().press(",");
+    assertThat(student.button("1.5×")).hasAttribute("aria-pressed", "true");
+    student.page.getByLabel("Another speed").selectOption("3");
+    assertThat(student.page.locator("[data-part=other]")).hasText("3×");
+    student.button("Share this moment").first().click();
+    assertThat(student.page.locator(".toast")).hasText("The link to 1:30 is copied.");
+    assertThat((String) student.page.evaluate("navigator.clipboard.readText()")).endsWith("/lectures/" + lecture.id() + "?at=90");
+    student.page.keyboard().press("n");
+    student.page.waitForFunction("document.querySelector('lectern-room').replay.at >= 160000");
+    student.page.keyboard().press("?");
+    assertThat(student.page.getByRole(AriaRole.DIALOG)).containsText("Next missed part");
+  }
+
+  /** Gives the page a way to the elements of the tracks, and to how loud the voice is. */
+  private static final String LISTEN =
+      """
+      () => {
+        window.track = kind => document.querySelector('lectern-recorded-pictures').player.tracks.find(track => track.kind === kind).element;
+        const context = new AudioContext(), ear = context.createAnalyser(), heard = new Float32Array(ear.fftSize);
+        context.createMediaElementSource(track('microphone')).connect(ear);
+        ear.connect(context.destination);
+        window.loudness = () => (ear.getFloatTimeDomainData(heard), Math.max(...heard));
+      }""";
 
   @Test
   void theReplayIsAccessibleInEveryLight() {

@@ -12,8 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -57,6 +60,44 @@ class FilesIntegrationTests {
         .hasContentType("application/pdf")
         .headers()
         .hasValue("Content-Disposition", "inline; filename=\"Plate tectonics.pdf\"; filename*=UTF-8''Plate%20tectonics.pdf");
+  }
+
+  @Test
+  void theFirstSlideIsAPictureAndEverySlideHasItsTitle() throws Exception {
+    String deck = "/lectures/%s/decks/%s".formatted(lecture.id(), deckUrl(addDeck(amara, "Plates.pdf", titled("Inside the Earth", "", "How fast?"))).split("/")[2]);
+
+    assertThat(get(lena, deck + "/cover")).hasStatusOk().hasContentType("image/jpeg")
+        .headers().hasValue("Cache-Control", "max-age=3600, private, immutable").containsHeader("ETag");
+    assertThat(get(lena, deck + "/titles")).hasStatusOk().bodyJson().isEqualTo("[\"Inside the Earth\", \"\", \"How fast?\"]");
+
+    User stranger = classroom.person("Somebody Else");
+    assertThat(get(stranger, deck + "/cover")).hasStatus(404);
+    assertThat(get(stranger, deck + "/titles")).hasStatus(404);
+  }
+
+  /** Pages with a title in large letters above words in small ones; an empty title leaves the page empty. */
+  private static byte[] titled(String... titles) throws IOException {
+    try (PDDocument document = new PDDocument(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      for (String title : titles) {
+        PDPage page = new PDPage();
+        document.addPage(page);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          write(content, title.isEmpty() ? "" : "Read this first", 12, 760);
+          write(content, title, 40, 700);
+          write(content, title.isEmpty() ? "" : "A line of text below", 14, 640);
+        }
+      }
+      document.save(bytes);
+      return bytes.toByteArray();
+    }
+  }
+
+  private static void write(PDPageContentStream content, String text, float size, float y) throws IOException {
+    content.beginText();
+    content.setFont(new PDType1Font(FontName.HELVETICA), size);
+    content.newLineAtOffset(40, y);
+    content.showText(text);
+    content.endText();
   }
 
   @Test

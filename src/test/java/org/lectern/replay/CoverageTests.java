@@ -48,6 +48,18 @@ class CoverageTests {
   }
 
   @Test
+  void aBreakIsDrawnAsNobodysAlsoForWhoWasNotThere() {
+    TimeRanges required = TimeRanges.parse("{[0,40),[60,100)}");
+    Coverage absent = new Coverage(END, required, TimeRanges.EMPTY, TimeRanges.EMPTY);
+    Coverage thereAllTheTime = new Coverage(END, required, TimeRanges.of(0, END), TimeRanges.EMPTY);
+
+    assertThat(absent.bar().stream().map(Coverage.Segment::kind))
+        .containsExactly(Coverage.Kind.MISSED, Coverage.Kind.FREE, Coverage.Kind.MISSED);
+    assertThat(thereAllTheTime.bar().stream().map(Coverage.Segment::kind))
+        .containsExactly(Coverage.Kind.LIVE, Coverage.Kind.FREE, Coverage.Kind.LIVE);
+  }
+
+  @Test
   void aBreakIsMissedByNobody() {
     Coverage absentDuringBreak =
         new Coverage(END, TimeRanges.of(0, END).minus(TimeRanges.of(40, 60)), TimeRanges.parse("{[0,40),[60,100)}"), TimeRanges.EMPTY);

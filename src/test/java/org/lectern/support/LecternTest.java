@@ -12,6 +12,6 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({PostgreSQL.class, Classroom.class})
+@Import({PostgreSQL.class, Classroom.class, RecordedLecture.class})
 @ActiveProfiles("test")
 public @interface LecternTest {}

@@ -2,6 +2,8 @@ package org.lectern.web.sample;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -41,9 +43,16 @@ final class SampleDeck {
 
   /** The bytes of the PDF. */
   static byte[] draw() throws IOException {
+    return draw(0);
+  }
+
+  /** The same, beginning with another of its slides. */
+  static byte[] draw(int first) throws IOException {
+    List<Slide> slides = new ArrayList<>(SLIDES);
+    Collections.rotate(slides, -first);
     try (PDDocument document = new PDDocument()) {
       PDFont font = Canvas.font(document);
-      for (Slide slide : SLIDES) {
+      for (Slide slide : slides) {
         try (Canvas canvas = new Canvas(document, font)) {
           canvas.rectangle(0, 0, Canvas.WIDTH, Canvas.HEIGHT, PAPER);
           slide.drawOn(canvas);

@@ -100,26 +100,33 @@ class SamplePast {
 
   private static final Visit WHOLE = between(-2, MINUTES);
 
-  /** @param visits of the students in the order of their ids; those beyond the list were there for the whole of it */
-  private record Session(String title, int daysAgo, List<Visit> visits) {}
+  /**
+   * @param slide of the sample's, from 0, with which its deck begins
+   * @param visits of the students in the order of their ids; those beyond the list were there for the whole of it
+   */
+  private record Session(String title, int daysAgo, int slide, List<Visit> visits) {}
 
   private static final List<Session> SESSIONS =
       List.of(
           new Session(
               "Reading a geological map",
               17,
+              6,
               List.of(WHOLE, between(12, MINUTES), absent(), WHOLE, absent().thenWatched(0, MINUTES))),
           new Session(
               "Continental drift, the evidence",
               12,
+              2,
               List.of(absent().thenWatched(0, MINUTES), WHOLE, WHOLE, between(-1, 70), absent(), between(20, 60))),
           new Session(
               "Inside the Earth",
               5,
+              1,
               List.of(between(-1, 52).and(63, MINUTES), WHOLE, absent().thenWatched(0, 30), WHOLE, WHOLE, absent())),
           new Session(
               "Seafloor spreading",
               2,
+              3,
               List.of(
                   WHOLE, between(14, MINUTES), between(-1, 74), between(-1, 30).and(41, MINUTES), absent(),
                   between(12, MINUTES).thenWatched(0, 12), absent(), between(13, MINUTES))));
@@ -163,7 +170,7 @@ class SamplePast {
 
   private void tell(Session session, Lecture lecture, User amara) throws IOException, NotADeckException {
     if (decks.of(lecture.id()).isEmpty()) {
-      uploads.add(lecture, amara, session.title() + ".pdf", new ByteArrayInputStream(SampleDeck.draw()));
+      uploads.add(lecture, amara, session.title() + ".pdf", new ByteArrayInputStream(SampleDeck.draw(session.slide())));
     }
     List<UserId> students =
         enrolments.of(lecture.course()).stream()

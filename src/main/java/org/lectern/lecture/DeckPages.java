@@ -1,0 +1,122 @@
+package org.lectern.lecture;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.lectern.LecternSettings;
+import org.lectern.courses.materials.Material;
+import org.lectern.courses.materials.Materials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What pages say of slides without opening them: a picture of the first one, and the titles of all. Made when first asked for, in
+ * {@code lectern.home/decks} under the digest of the file, which never changes; may be deleted at any time. An empty
+ * file says that there is nothing to be had of this one.
+ */
+@Component
+class DeckPages {
+
+  /** Pixels; twice the width of a card's picture. */
+  private static final float WIDTH = 480;
+
+  private static final Logger log = LoggerFactory.getLogger(DeckPages.class);
+
+  private final Path folder;
+  private final Materials materials;
+
+  /** One deck at a time: reading one can take much memory, and nobody waits for many. */
+  private final ReentrantLock making = new ReentrantLock();
+
+  DeckPages(LecternSettings settings, Materials materials) {
+    this.folder = settings.home().resolve("decks");
+    this.materials = materials;
+  }
+
+  /** A JPEG of the first page. */
+  Optional<Path> cover(Material deck) {
+    Path cover = made(deck, ".jpg", DeckPages::draw);
+    return sizeOf(cover) == 0 ? Optional.empty() : Optional.of(cover);
+  }
+
+  /** By page; empty for one without words, and shorter than the deck when it could not be read. */
+  List<String> titles(Material deck) {
+    try {
+      return Files.readAllLines(made(deck, ".titles", DeckPages::writeTitles));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Maker {
+    void make(Path pdf, Path into) throws IOException;
+  }
+
+  private Path made(Material deck, String ending, Maker maker) {
+    Path file = folder.resolve(deck.sha256() + ending);
+    if (!Files.exists(file)) {
+      making.lock();
+      try {
+        if (!Files.exists(file)) {
+          make(materials.file(deck), file, maker);
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      } finally {
+        making.unlock();
+      }
+    }
+    return file;
+  }
+
+  private void make(Path pdf, Path file, Maker maker) throws IOException {
+    Files.createDirectories(folder);
+    Path half = Files.createTempFile(folder, "half", null);
+    try {
+      maker.make(pdf, half);
+    } catch (IOException | RuntimeException unreadable) { // the parser meets anything an attacker can write
+      log.info("A deck could not be read for its cards: {}", unreadable.toString());
+      Files.write(half, new byte[0]);
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void draw(Path pdf, Path into) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf.toFile(), IOUtils.createTempFileOnlyStreamCache());
+        OutputStream out = Files.newOutputStream(into)) {
+      PDRectangle page = document.getPage(0).getCropBox();
+      PDFRenderer renderer = new PDFRenderer(document);
+      renderer.setSubsamplingAllowed(true);
+      BufferedImage picture = renderer.renderImage(0, WIDTH / Math.max(page.getWidth(), page.getHeight()), ImageType.RGB);
+      ImageIO.write(picture, "jpeg", out);
+    }
+  }
+
+  private static void writeTitles(Path pdf, Path into) throws IOException {
+    Files.write(into, SlideTitles.of(pdf));
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
