@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that sends to a room. Because entries, signals and newcomers pass through it in one order, a
  * newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes
- * out as one message, encoded once for each audience.
+ * out in one write to each, encoded once for each audience. A thread of the system's own: it is busy for as long as it takes
+ * to write to everyone, and a virtual one would keep a processor from all others that long.
  */
 final class Broadcast {
 
@@ -37,6 +38,7 @@ final class Broadcast {
   private final RecentEntries recent;
   private final List<byte[]> forEveryone = new ArrayList<>();
   private final List<byte[]> forStaff = new ArrayList<>();
+  private final List<MediaBatch> media = new ArrayList<>();
   private State delivered;
   private byte @Nullable [] everyonesState;
   private byte @Nullable [] staffState;
@@ -59,7 +61,7 @@ final class Broadcast {
     this.delivered = state;
     this.recent = new RecentEntries(state.seq() - lately.size());
     lately.forEach(entry -> recent.add(encoded(entry)));
-    this.thread = Thread.ofVirtual().name(name).start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
   private void run() {
@@ -105,6 +107,15 @@ final class Broadcast {
   /** Sent and never kept: the first thing not to be sent when there is too much. */
   void signal(byte[] item) {
     work.add(() -> queue(Audience.EVERYONE, item));
+  }
+
+  void media(MediaBatch batch) {
+    work.add(() -> media.add(batch));
+  }
+
+  /** To one, before what is broadcast from now on. */
+  void answer(Connection connection, byte[] item) {
+    work.add(() -> connection.send(TextFrame.of(List.of(item))));
   }
 
   void join(Connection connection, long lastSeq) {
@@ -168,21 +179,28 @@ final class Broadcast {
   }
 
   private void flush() {
-    if (forStaff.isEmpty()) {
+    if (forStaff.isEmpty() && media.isEmpty()) {
       return;
     }
-    TextFrame toStaff = TextFrame.of(forStaff);
-    TextFrame toEveryone = forEveryone.size() == forStaff.size() ? toStaff : TextFrame.of(forEveryone);
-    boolean onlyForStaff = forEveryone.isEmpty();
+    Volley toStaff = volley(forStaff);
+    Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone);
     forStaff.clear();
     forEveryone.clear();
+    media.clear();
     for (Connection connection : connections) {
-      if (connection.member().isStaff()) {
-        connection.send(toStaff);
-      } else if (!onlyForStaff) {
-        connection.send(toEveryone);
+      Volley volley = connection.member().isStaff() ? toStaff : toEveryone;
+      if (volley != null) {
+        connection.send(volley);
       }
     }
+  }
+
+  private @Nullable Volley volley(List<byte[]> items) {
+    List<Outgoing> messages = new ArrayList<>(media);
+    if (!items.isEmpty()) {
+      messages.addFirst(TextFrame.of(items));
+    }
+    return messages.isEmpty() ? null : Volley.of(messages);
   }
 
   private void putOutIfRemoved(Entry entry) {

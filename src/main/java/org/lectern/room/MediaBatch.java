@@ -3,27 +3,28 @@ package org.lectern.room;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.lectern.media.Frame;
+import org.lectern.room.websocket.Framing;
 
 /**
- * Media gathered for up to 20 ms into one binary message: each frame with its length before it, four bytes, big endian. Encoded
- * once; whoever keeps up is sent these very bytes.
+ * Media gathered for up to 20 ms into one binary message: each frame with its length before it, four bytes, big endian. Whoever keeps
+ * up is sent these very bytes.
  *
+ * @param length of the message in bytes
+ * @param isNeeded whether a reader could not go on without this, however late
  * @param madeAt nanoseconds of this process's monotonic clock
  */
-record MediaBatch(List<Frame> frames, byte[] bytes, long madeAt) {
+record MediaBatch(List<Frame> frames, byte[] framed, int length, boolean isNeeded, long madeAt) implements Outgoing {
 
   static MediaBatch of(List<Frame> frames, long now) {
-    ByteBuffer joined = ByteBuffer.allocate(frames.stream().mapToInt(frame -> 4 + frame.length()).sum());
+    int length = frames.stream().mapToInt(frame -> 4 + frame.length()).sum();
+    ByteBuffer joined = Framing.binary(length);
     frames.forEach(frame -> joined.putInt(frame.length()).put(frame.wire()));
-    return new MediaBatch(List.copyOf(frames), joined.array(), now);
+    boolean isNeeded = frames.stream().anyMatch(frame -> frame.kind() != Frame.Kind.MEDIA);
+    return new MediaBatch(List.copyOf(frames), joined.array(), length, isNeeded, now);
   }
 
-  int size() {
-    return bytes.length;
-  }
-
-  /** Whether a reader could not go on without this, however late. */
-  boolean isNeeded() {
-    return frames.stream().anyMatch(frame -> frame.kind() != Frame.Kind.MEDIA);
+  /** The message itself, for a container that does its own framing. */
+  ByteBuffer bytes() {
+    return ByteBuffer.wrap(framed, framed.length - length, length);
   }
 }

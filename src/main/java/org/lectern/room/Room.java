@@ -67,7 +67,7 @@ final class Room {
     } finally {
       advancing.unlock();
     }
-    this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::signal);
+    this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::media, broadcast::signal);
   }
 
   /** @return the last entries read */
@@ -129,7 +129,7 @@ final class Room {
     if (connections.remove(connection)) {
       roster.leave(connection.member());
       broadcast.leave(connection);
-      media.tellWhatAllCanDecode();
+      media.left();
       if (connections.isEmpty()) {
         emptySince = clock.instant();
       }
@@ -148,6 +148,11 @@ final class Room {
     reactions.add(kind);
   }
 
+  /** To one, before what is broadcast from now on. */
+  void answer(Connection connection, byte[] item) {
+    broadcast.answer(connection, item);
+  }
+
   void signal(byte[] item) {
     broadcast.signal(item);
   }
@@ -160,6 +165,7 @@ final class Room {
       broadcast.signal(wire.people(changes.here(), changes.joined(), changes.left()));
     }
     reactions.take().ifPresent(decider::append);
+    media.tick();
     connections.stream()
         .filter(connection -> connection.seenAt().isBefore(silentSince))
         .forEach(connection -> connection.close(CloseCode.COME_BACK_LATER.because("nothing heard")));

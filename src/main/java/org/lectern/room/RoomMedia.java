@@ -25,16 +25,25 @@ final class RoomMedia implements TrackListener {
   private final LectureId lecture;
   private final Tracks tracks;
   private final Supplier<? extends Iterable<Connection>> readers;
+  private final Consumer<MediaBatch> broadcast;
   private final Consumer<byte[]> signals;
   private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Tracks.Tail tail;
+  private volatile boolean peopleChanged;
 
   /**
    * @param readers everyone who is sent media
+   * @param broadcast sends a batch to everyone
    * @param signals sends an item to everyone
    */
-  RoomMedia(LectureId lecture, Tracks tracks, Supplier<? extends Iterable<Connection>> readers, Consumer<byte[]> signals) {
+  RoomMedia(
+      LectureId lecture,
+      Tracks tracks,
+      Supplier<? extends Iterable<Connection>> readers,
+      Consumer<MediaBatch> broadcast,
+      Consumer<byte[]> signals) {
+    this.broadcast = broadcast;
     this.lecture = lecture;
     this.tracks = tracks;
     this.readers = readers;
@@ -59,8 +68,7 @@ final class RoomMedia implements TrackListener {
       while (true) {
         gathered.add(waiting.take());
         gatherMore(gathered, System.nanoTime() + GATHERED_FOR);
-        MediaBatch batch = MediaBatch.of(gathered, System.nanoTime());
-        readers.get().forEach(reader -> reader.send(batch));
+        broadcast.accept(MediaBatch.of(gathered, System.nanoTime()));
         gathered.clear();
       }
     } catch (InterruptedException closed) {
@@ -86,11 +94,23 @@ final class RoomMedia implements TrackListener {
         newcomer.send(MediaBatch.of(catalogue.frames(), System.nanoTime()));
       }
     });
-    tellWhatAllCanDecode();
+    peopleChanged = true;
+  }
+
+  void left() {
+    peopleChanged = true;
+  }
+
+  /** Once a second and not for each of a thousand who come at once. */
+  void tick() {
+    if (peopleChanged) {
+      peopleChanged = false;
+      tellWhatAllCanDecode();
+    }
   }
 
   /** Someone came or left: publishers use what everyone present can decode, or anything when nothing is common to all. */
-  void tellWhatAllCanDecode() {
+  private void tellWhatAllCanDecode() {
     Set<String> all = new HashSet<>(Tracks.FAMILIES);
     readers.get().forEach(reader -> {
       if (!reader.decodable().isEmpty()) {

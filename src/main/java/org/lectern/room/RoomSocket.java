@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -170,7 +169,7 @@ class RoomSocket extends TextWebSocketHandler {
     }
 
     private void send(byte[] item) {
-      visit.connection().send(TextFrame.of(List.of(item)));
+      visit.room().answer(visit.connection(), item);
     }
   }
 

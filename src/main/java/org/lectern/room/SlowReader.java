@@ -36,6 +36,11 @@ final class SlowReader {
     return kept.size() == batch.frames().size() ? batch : MediaBatch.of(kept, batch.madeAt());
   }
 
+  /** Whether nothing is being left out. */
+  boolean isOnTime() {
+    return skipping.isEmpty();
+  }
+
   /** The whole of a batch was left out. */
   void missed() {
     isPicture.forEach((track, picture) -> {

@@ -11,9 +11,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.lectern.room.websocket.FramedUpgrade;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
@@ -29,20 +31,28 @@ class SocketConfiguration implements WebSocketConfigurer {
   private final RoomSocket socket;
   private final Admission.Interceptor admission;
 
-  SocketConfiguration(RoomSocket socket, Admission.Interceptor admission) {
+  private final RequestUpgradeStrategy upgrade;
+
+  SocketConfiguration(RoomSocket socket, Admission.Interceptor admission, RequestUpgradeStrategy upgrade) {
     this.socket = socket;
     this.admission = admission;
+    this.upgrade = upgrade;
   }
 
   @Override
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-    DefaultHandshakeHandler handshake = new DefaultHandshakeHandler();
+    DefaultHandshakeHandler handshake = new DefaultHandshakeHandler(upgrade);
     handshake.setSupportedProtocols(SUBPROTOCOL);
     // Origins: Spring's default lets in the same origin only.
     registry
         .addHandler(socket, Admission.Interceptor.PATH)
         .addInterceptors(admission)
         .setHandshakeHandler(handshake);
+  }
+
+  @Bean
+  static RequestUpgradeStrategy framedUpgrade() {
+    return new FramedUpgrade(LONGEST_MESSAGE);
   }
 
   @Bean

@@ -1,36 +1,36 @@
 package org.lectern.room;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.lectern.room.websocket.Framing;
 
 /**
- * One WebSocket text message, encoded once and shared by everyone it goes to: a JSON array of items.
+ * One WebSocket text message: a JSON array of items.
  *
- * @param bytes UTF-8, never changed after construction
+ * @param length of the array in bytes of UTF-8
  */
-record TextFrame(byte[] bytes) {
+record TextFrame(byte[] framed, int length) implements Outgoing {
 
   /** Joins items, each a JSON object in UTF-8, into one message. */
   static TextFrame of(List<byte[]> items) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream(2 + items.stream().mapToInt(item -> item.length + 1).sum());
-    joined.write('[');
-    for (int i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        joined.write(',');
-      }
-      joined.writeBytes(items.get(i));
+    int length = items.stream().mapToInt(item -> item.length).sum() + items.size() + 1;
+    ByteBuffer joined = Framing.text(length);
+    byte before = '[';
+    for (byte[] item : items) {
+      joined.put(before).put(item);
+      before = ',';
     }
-    joined.write(']');
-    return new TextFrame(joined.toByteArray());
+    return new TextFrame(joined.put((byte) ']').array(), length);
   }
 
-  int size() {
-    return bytes.length;
+  /** The array itself, for a container that does its own framing. */
+  String text() {
+    return new String(framed, framed.length - length, length, StandardCharsets.UTF_8);
   }
 
   @Override
   public String toString() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return text();
   }
 }

@@ -1,0 +1,91 @@
+package org.lectern.room;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * Writes through the container's own WebSocket, on a virtual thread for each reader because that may wait. Dearer than {@link
+ * FramedLine}; used where Tomcat itself does TLS, and by tests that hold the two to each other.
+ */
+final class ContainerLine implements Line {
+
+  private static final Logger log = LoggerFactory.getLogger(ContainerLine.class);
+
+  private final WebSocketSession session;
+  private final Runnable tooSlow;
+  private final Thread writer;
+
+  // Guarded by this.
+  private final Backlog backlog = new Backlog();
+  private boolean closing;
+
+  ContainerLine(WebSocketSession session, Runnable tooSlow) {
+    this.session = session;
+    this.tooSlow = tooSlow;
+    this.writer = Thread.ofVirtual().name("to-" + session.getId()).start(this::run);
+  }
+
+  @Override
+  public synchronized void send(Volley volley) {
+    if (closing) {
+      return;
+    }
+    for (Outgoing message : volley.messages()) {
+      if (!backlog.add(message)) {
+        tooSlow.run();
+        return;
+      }
+    }
+    notifyAll();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        switch (next()) {
+          case TextFrame frame -> session.sendMessage(new TextMessage(frame.text()));
+          case MediaBatch batch -> session.sendMessage(new BinaryMessage(batch.bytes()));
+        }
+      }
+    } catch (InterruptedException closed) {
+      // asked to stop
+    } catch (IOException | IllegalStateException gone) {
+      close(CloseStatus.SESSION_NOT_RELIABLE);
+    }
+  }
+
+  private synchronized Outgoing next() throws InterruptedException {
+    Outgoing next;
+    while ((next = backlog.next(System.nanoTime())) == null) {
+      wait();
+    }
+    return next;
+  }
+
+  /** Saying goodbye to a reader that does not read may take until its time-out, so that is done elsewhere. */
+  @Override
+  public void close(CloseStatus status) {
+    closed();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                session.close(status);
+              } catch (IOException alreadyGone) {
+                log.debug("Closing a socket that was gone", alreadyGone);
+              }
+            });
+  }
+
+  @Override
+  public synchronized void closed() {
+    closing = true;
+    backlog.clear();
+    writer.interrupt();
+  }
+}

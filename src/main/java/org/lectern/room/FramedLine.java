@@ -1,0 +1,96 @@
+package org.lectern.room;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.lectern.room.websocket.FramedSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+
+/** Writes from the thread that sends, as much as the socket takes; only for a reader whose socket is full does anything wait. */
+final class FramedLine implements Line {
+
+  private static final Logger log = LoggerFactory.getLogger(FramedLine.class);
+
+  private final FramedSocket socket;
+  private final Runnable tooSlow;
+
+  // Guarded by this.
+  private final Backlog backlog = new Backlog();
+  private @Nullable ByteBuffer rest;
+  private boolean closing;
+
+  FramedLine(FramedSocket socket, Runnable tooSlow) {
+    this.socket = socket;
+    this.tooSlow = tooSlow;
+    socket.whenWritable(this::drain);
+  }
+
+  @Override
+  public synchronized void send(Volley volley) {
+    if (closing) {
+      return;
+    }
+    if (rest == null && backlog.isClear() && !volley.needsCare()) {
+      ByteBuffer bytes = volley.fromTheBeginning();
+      if (!write(bytes) && bytes.hasRemaining()) {
+        rest = bytes.duplicate();
+      }
+      return;
+    }
+    for (Outgoing message : volley.messages()) {
+      if (!backlog.add(message)) {
+        tooSlow.run();
+        return;
+      }
+    }
+    drain();
+  }
+
+  private synchronized void drain() {
+    while (rest != null || takeNext()) {
+      if (!write(rest)) {
+        return;
+      }
+      rest = null;
+    }
+  }
+
+  private boolean takeNext() {
+    Outgoing next = closing ? null : backlog.next(System.nanoTime());
+    rest = next == null ? null : ByteBuffer.wrap(next.framed());
+    return rest != null;
+  }
+
+  private boolean write(ByteBuffer bytes) {
+    try {
+      return socket.write(bytes);
+    } catch (IOException gone) {
+      log.debug("A reader was gone", gone);
+      closed();
+      socket.abort();
+      return false;
+    }
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    synchronized (this) {
+      closing = true;
+      backlog.clear();
+    }
+    try {
+      socket.close(status);
+    } catch (IOException gone) {
+      log.debug("Closing a socket that was gone", gone);
+    }
+  }
+
+  @Override
+  public synchronized void closed() {
+    closing = true;
+    backlog.clear();
+    rest = null;
+  }
+}

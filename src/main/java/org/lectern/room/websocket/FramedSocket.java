@@ -1,0 +1,428 @@
+package org.lectern.room.websocket;
+
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.adapter.AbstractWebSocketSession;
+
+/**
+ * One WebSocket, framed here and written to the socket that Tomcat hands over. It differs from the container's in one thing:
+ * {@link #write} takes messages that are framed already and never waits, so that one thread can serve a whole room.
+ *
+ * <p>All writing happens under this object's lock; a message that went out in part is ended before anything else begins. Reading is
+ * done by one of Tomcat's threads at a time.
+ */
+public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
+    implements InternalHttpUpgradeHandler, FrameReader.Listener {
+
+  private static final Logger log = LoggerFactory.getLogger(FramedSocket.class);
+  private static final AtomicLong opened = new AtomicLong();
+  private static final long LONGEST_GOODBYE = TimeUnit.SECONDS.toNanos(5);
+  private static final int MOST_CONTROL_WAITING = 1024;
+  private static final int READ_AT_ONCE = 2048;
+
+  private final String id = Long.toHexString(opened.incrementAndGet());
+  private final AtomicBoolean told = new AtomicBoolean();
+  private @Nullable WebSocketHandler handler;
+  private @Nullable Principal principal;
+  private @Nullable URI uri;
+  private @Nullable String protocol;
+  private @Nullable FrameReader reader;
+  private @Nullable SocketWrapperBase<?> wrapper;
+  private volatile @Nullable Runnable whenWritable;
+
+  // Of the thread that reads.
+  private boolean finished;
+  private volatile boolean discarding;
+
+  // Guarded by this.
+  private @Nullable ByteBuffer control;
+  private boolean inPart;
+  private volatile boolean closing;
+  private volatile long closingSince;
+
+  /** By Tomcat, at the upgrade. */
+  public FramedSocket() {
+    super(null);
+  }
+
+  /** What the handshake knows; before Tomcat calls {@link #init}. */
+  void shakeHands(WebSocketHandler handler, Map<String, Object> attributes, @Nullable Principal principal, URI uri,
+      @Nullable String protocol, int longestMessage) {
+    this.handler = handler;
+    this.principal = principal;
+    this.uri = uri;
+    this.protocol = protocol;
+    this.reader = new FrameReader(longestMessage, this);
+    getAttributes().putAll(attributes);
+  }
+
+  @Override
+  public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+    this.wrapper = wrapper;
+  }
+
+  @Override
+  public void init(WebConnection connection) {
+    wrapper().setReadTimeout(-1);
+    wrapper().setWriteTimeout(-1);
+    // The channel itself: Tomcat uses what it wraps it in again for somebody else once this socket is closed.
+    initializeNativeSession(((NioChannel) wrapper().getSocket()).getIOChannel());
+    try {
+      handler().afterConnectionEstablished(this);
+    } catch (Exception failure) {
+      fail(failure);
+    }
+  }
+
+  // ---- what comes in ----
+
+  @Override
+  public SocketState upgradeDispatch(SocketEvent event) {
+    try {
+      boolean open = switch (event) {
+        case OPEN_READ -> read();
+        case OPEN_WRITE -> goOnWriting();
+        default -> false;
+      };
+      if (open) {
+        return SocketState.UPGRADED;
+      }
+    } catch (IOException gone) {
+      log.debug("A socket broke", gone);
+    }
+    tellClosed(CloseStatus.NO_CLOSE_FRAME);
+    return SocketState.CLOSED;
+  }
+
+  private boolean read() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(READ_AT_ONCE);
+    int count;
+    while ((count = wrapper().read(false, bytes)) > 0) {
+      take(bytes.flip());
+      bytes.clear();
+      if (finished || isOverdue()) {
+        return false;
+      }
+    }
+    return count == 0;
+  }
+
+  private void take(ByteBuffer bytes) throws IOException {
+    if (discarding) {
+      return;
+    }
+    try {
+      Objects.requireNonNull(reader).read(bytes);
+    } catch (ProtocolViolation violation) {
+      discarding = true; // read on without listening, or the reset would overtake the reason
+      close(violation.status());
+    }
+  }
+
+  @Override
+  public void heard(String message) {
+    if (closing) {
+      return; // it was under way when this end said goodbye
+    }
+    try {
+      handler().handleMessage(this, new TextMessage(message));
+    } catch (Exception failure) {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void pinged(byte[] payload) {
+    sendControl(Framing.pong(payload));
+  }
+
+  @Override
+  public void goodbye(CloseStatus status) {
+    finished = true;
+    synchronized (this) {
+      if (!closing) {
+        sayGoodbye(status);
+      }
+    }
+    tellClosed(status);
+  }
+
+  private void fail(Exception failure) {
+    log.error("A socket's message could not be handled", failure);
+    closeInternal(CloseStatus.SERVER_ERROR);
+  }
+
+  private void tellClosed(CloseStatus status) {
+    if (told.compareAndSet(false, true)) {
+      try {
+        handler().afterConnectionClosed(this, status);
+      } catch (Exception failure) {
+        log.error("A closed socket could not be cleared away", failure);
+      }
+    }
+  }
+
+  // ---- what goes out ----
+
+  /** @param whenWritable called on a thread of Tomcat's when there is room again after {@link #write} left something */
+  public void whenWritable(Runnable whenWritable) {
+    this.whenWritable = whenWritable;
+  }
+
+  /**
+   * Writes what fits now. What remains in the buffer afterwards must be the first thing written next time. Once this socket is
+   * closing, whole messages are taken and thrown away.
+   *
+   * @param messages whole messages with their frames around them, or what was left of them
+   * @return whether nothing was left
+   */
+  public synchronized boolean write(ByteBuffer messages) throws IOException {
+    if (inPart || writeControl()) {
+      if (closing && !inPart) {
+        messages.position(messages.limit());
+        return true;
+      }
+      getNativeSession().write(messages);
+      inPart = messages.hasRemaining();
+      if (!inPart) {
+        return true;
+      }
+    }
+    wrapper().registerWriteInterest();
+    return false;
+  }
+
+  /** @return whether nothing is left of it */
+  private boolean writeControl() throws IOException {
+    if (control == null) {
+      return true;
+    }
+    getNativeSession().write(control);
+    if (control.hasRemaining()) {
+      return false;
+    }
+    control = null;
+    if (closing && discarding) {
+      getNativeSession().shutdownOutput();
+    }
+    return true;
+  }
+
+  private boolean goOnWriting() throws IOException {
+    Runnable others = whenWritable;
+    if (others != null) {
+      others.run();
+    }
+    synchronized (this) {
+      if (!inPart && !writeControl()) {
+        wrapper().registerWriteInterest();
+      }
+    }
+    return !isOverdue();
+  }
+
+  private synchronized void sendControl(ByteBuffer frame) {
+    ByteBuffer waiting = control;
+    if (waiting == null) {
+      control = frame;
+    } else if (closing || waiting.remaining() < MOST_CONTROL_WAITING) {
+      control = ByteBuffer.allocate(waiting.remaining() + frame.remaining()).put(waiting).put(frame).flip();
+    }
+    try {
+      if (!inPart && !writeControl()) {
+        wrapper().registerWriteInterest();
+      }
+    } catch (IOException gone) {
+      log.debug("A socket broke while it was answered", gone);
+      abort();
+    }
+  }
+
+  /** Never waits; who has not answered some seconds later is cut off. */
+  @Override
+  protected void closeInternal(CloseStatus status) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      sayGoodbye(status);
+    }
+    Thread.ofVirtual().start(() -> tellClosed(status));
+  }
+
+  private void sayGoodbye(CloseStatus status) {
+    closingSince = System.nanoTime();
+    closing = true;
+    sendControl(Framing.close(status));
+  }
+
+  private boolean isOverdue() {
+    return closing && System.nanoTime() - closingSince > LONGEST_GOODBYE;
+  }
+
+  /** Cuts the line, on a thread of Tomcat's. */
+  public void abort() {
+    wrapper().processSocket(SocketEvent.DISCONNECT, true);
+  }
+
+  /** Tomcat, once a second. */
+  @Override
+  public void timeoutAsync(long now) {
+    if (isOverdue()) {
+      abort();
+    }
+  }
+
+  @Override
+  public void pause() {
+    // who is in a room is told when the room is drained
+  }
+
+  @Override
+  public void destroy() {
+    tellClosed(CloseStatus.NO_CLOSE_FRAME);
+  }
+
+  @Override
+  public void setSslSupport(SSLSupport sslSupport) {
+    // sockets on which Tomcat itself does TLS are not handed over
+  }
+
+  private SocketWrapperBase<?> wrapper() {
+    return Objects.requireNonNull(wrapper);
+  }
+
+  private WebSocketHandler handler() {
+    return Objects.requireNonNull(handler);
+  }
+
+  // ---- as Spring's session; the room writes framed messages instead ----
+
+  @Override
+  protected void sendTextMessage(TextMessage message) throws IOException {
+    byte[] payload = message.getPayload().getBytes(StandardCharsets.UTF_8);
+    send(Framing.text(payload.length).put(payload).flip());
+  }
+
+  @Override
+  protected void sendBinaryMessage(BinaryMessage message) throws IOException {
+    send(Framing.binary(message.getPayloadLength()).put(message.getPayload().duplicate()).flip());
+  }
+
+  @Override
+  protected void sendPingMessage(PingMessage message) {
+    throw new UnsupportedOperationException("heartbeats are messages of the protocol");
+  }
+
+  @Override
+  protected void sendPongMessage(PongMessage message) {
+    sendControl(Framing.pong(message.getPayload().array()));
+  }
+
+  private void send(ByteBuffer message) throws IOException {
+    if (!write(message)) {
+      abort();
+      throw new IOException("the reader does not read");
+    }
+  }
+
+  @Override
+  public String getId() {
+    return id;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closing && !told.get();
+  }
+
+  @Override
+  public @Nullable URI getUri() {
+    return uri;
+  }
+
+  @Override
+  public @Nullable Principal getPrincipal() {
+    return principal;
+  }
+
+  @Override
+  public @Nullable String getAcceptedProtocol() {
+    return protocol;
+  }
+
+  /** They are not kept: a thousand idle students would keep a thousand copies. */
+  @Override
+  public HttpHeaders getHandshakeHeaders() {
+    return HttpHeaders.EMPTY;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress getLocalAddress() {
+    return address(getNativeSession().socket().getLocalSocketAddress());
+  }
+
+  @Override
+  public @Nullable InetSocketAddress getRemoteAddress() {
+    return address(getNativeSession().socket().getRemoteSocketAddress());
+  }
+
+  private static @Nullable InetSocketAddress address(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress internet ? internet : null;
+  }
+
+  @Override
+  public void setTextMessageSizeLimit(int limit) {
+    throw new UnsupportedOperationException("the limit is set at the handshake");
+  }
+
+  @Override
+  public int getTextMessageSizeLimit() {
+    return Objects.requireNonNull(reader).longestMessage();
+  }
+
+  @Override
+  public void setBinaryMessageSizeLimit(int limit) {
+    throw new UnsupportedOperationException("binary messages are not taken");
+  }
+
+  @Override
+  public int getBinaryMessageSizeLimit() {
+    return 0;
+  }
+
+  @Override
+  public List<WebSocketExtension> getExtensions() {
+    return List.of();
+  }
+}
