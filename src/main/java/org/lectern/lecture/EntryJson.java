@@ -13,7 +13,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How events are kept in the log: people by number, so that a name is never written there. */
+/** How events, and what they come to, are kept in the database: people by number, so that a name is never written there. */
 final class EntryJson {
 
   private static final JsonMapper MAPPER =
@@ -28,12 +28,16 @@ final class EntryJson {
 
   private EntryJson() {}
 
-  static String write(LectureEvent event) {
-    return MAPPER.writeValueAsString(event);
+  static String write(Object kept) {
+    return MAPPER.writeValueAsString(kept);
   }
 
   static LectureEvent read(String type, String data) {
-    return MAPPER.readValue(data, EventTypes.named(type));
+    return read(EventTypes.named(type), data);
+  }
+
+  static <T> T read(Class<T> type, String data) {
+    return MAPPER.readValue(data, type);
   }
 
   private static final class PersonAsNumber extends ValueSerializer<UserId> {

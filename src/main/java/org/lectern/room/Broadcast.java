@@ -59,8 +59,9 @@ final class Broadcast {
     this.enrolled = enrolled;
     this.lectureTime = lectureTime;
     this.delivered = state;
-    this.recent = new RecentEntries(state.seq() - lately.size());
-    lately.forEach(entry -> recent.add(encoded(entry)));
+    List<Entry> kept = lately.subList(Math.max(0, lately.size() - RecentEntries.MOST), lately.size());
+    this.recent = new RecentEntries(state.seq() - kept.size());
+    kept.forEach(entry -> recent.add(encoded(entry)));
     this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 

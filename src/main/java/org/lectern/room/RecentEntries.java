@@ -14,7 +14,7 @@ import org.lectern.lecture.event.Audience;
  */
 final class RecentEntries {
 
-  private static final int MOST = 2_000;
+  static final int MOST = 2_000;
 
   private final Deque<Encoded> entries = new ArrayDeque<>();
   private long before;

@@ -15,9 +15,13 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.LectureTime;
 import org.lectern.lecture.Presences.Presence;
+import org.lectern.lecture.Snapshots;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Person;
 import org.lectern.media.Tracks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.socket.CloseStatus;
 
 /**
@@ -29,9 +33,15 @@ final class Room {
   /** Entries read at a time when a room opens on a long log. */
   private static final int PAGE = 5_000;
 
+  /** Entries from one kept state to the next: what the first to open a room waits for at most. */
+  static final int KEPT_EVERY = 1_000;
+
+  private static final Logger logger = LoggerFactory.getLogger(Room.class);
+
   private final LectureId lecture;
   private final long plannedStart;
   private final LectureLog log;
+  private final Snapshots snapshots;
   private final Clock clock;
   private final PersonDirectory directory;
   private final Wire wire;
@@ -45,10 +55,19 @@ final class Room {
   private final RoomMedia media;
   private final ReentrantLock advancing = new ReentrantLock();
   private volatile State committed = State.EMPTY;
+  private long keptSeq; // guarded by advancing
   private volatile Instant emptySince;
 
-  /** Reads the log from its beginning and follows it from there. */
-  Room(Lecture lecture, LectureLog log, Clock clock, PersonDirectory directory, Map<String, Behaviour.Decision> decisions, Tracks tracks) {
+  /** Reads the log from where its state was last kept and follows it from there. */
+  Room(
+      Lecture lecture,
+      LectureLog log,
+      Snapshots snapshots,
+      Clock clock,
+      PersonDirectory directory,
+      Map<String, Behaviour.Decision> decisions,
+      Tracks tracks) {
+    this.snapshots = snapshots;
     this.tracks = tracks;
     this.lecture = lecture.id();
     this.plannedStart = lecture.startsAt().toEpochMilli();
@@ -72,6 +91,8 @@ final class Room {
 
   /** @return the last entries read */
   private List<Entry> readAll() {
+    snapshots.find(lecture, State.FOLD, State.class).ifPresent(kept -> committed = kept.state().keptAt(kept.seq()));
+    keptSeq = committed.seq();
     List<Entry> page;
     List<Entry> lately = List.of();
     do {
@@ -79,7 +100,25 @@ final class Room {
       committed = committed.with(page);
       lately = page.isEmpty() ? lately : page;
     } while (page.size() == PAGE);
+    keepWhenDue();
     return lately;
+  }
+
+  /** Beside the way of what is said: nobody waits for it, and nothing is lost when it fails. */
+  private void keepWhenDue() {
+    State state = committed;
+    if (state.seq() - keptSeq >= KEPT_EVERY) {
+      keptSeq = state.seq();
+      Thread.ofVirtual().start(() -> keep(state));
+    }
+  }
+
+  private void keep(State state) {
+    try {
+      snapshots.keep(lecture, State.FOLD, new Snapshots.Snapshot<>(state.seq(), state));
+    } catch (DataAccessException databaseAway) {
+      logger.warn("What lecture {} has come to could not be kept: {}", lecture, databaseAway.getMessage());
+    }
   }
 
   /** Follows the log: the sender's own entry comes back this way like everybody's. */
@@ -95,6 +134,7 @@ final class Room {
       if (!fresh.isEmpty()) {
         committed = before.with(fresh);
         broadcast.entries(fresh, committed);
+        keepWhenDue();
         fresh.forEach(this::silenceWhoLostTheFloor);
       }
     } finally {

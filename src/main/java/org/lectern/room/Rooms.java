@@ -18,6 +18,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Presences;
 import org.lectern.lecture.Presences.Presence;
+import org.lectern.lecture.Snapshots;
 import org.lectern.media.Tracks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public class Rooms {
 
   private final Map<LectureId, Room> rooms = new ConcurrentHashMap<>();
   private final LectureLog lectureLog;
+  private final Snapshots snapshots;
   private final Presences presences;
   private final Users users;
   private final Enrolments enrolments;
@@ -50,6 +52,7 @@ public class Rooms {
 
   Rooms(
       LectureLog lectureLog,
+      Snapshots snapshots,
       Presences presences,
       Users users,
       Enrolments enrolments,
@@ -58,6 +61,7 @@ public class Rooms {
       Tracks tracks) {
     this.tracks = tracks;
     this.lectureLog = lectureLog;
+    this.snapshots = snapshots;
     this.presences = presences;
     this.users = users;
     this.enrolments = enrolments;
@@ -107,7 +111,7 @@ public class Rooms {
 
   private Room open(Lecture lecture) {
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, clock, directory, decisions, tracks);
+    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks);
   }
 
   @Scheduled(fixedRate = 1000)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.lectern.accounts.UserId;
 import org.lectern.courses.CourseRole;
@@ -77,6 +81,22 @@ class StateTests {
     }
   }
 
+  @Test
+  void whoeverChangesTheFoldNamesItAnew() {
+    State state = State.EMPTY.with(entries(new Random(7), 2_000));
+    String digest = HexFormat.of().formatHex(sha256(new Wire(person -> new Member(person, "Someone", CourseRole.STUDENT)).state(state)));
+
+    assertThat(State.FOLD + " " + digest).as("raise State.FOLD, then write down its digest here").isEqualTo("1 289784d7f8e2b5c90625ddee030e59c7dbd1df8b2e8bb793cb21f2d8ef191745");
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   @RepeatedTest(20)
   void aStudentsSnapshotIsTheFoldOfWhatAStudentMaySee(RepetitionInfo repetition) {
     List<Entry> entries = entries(new Random(repetition.getCurrentRepetition()), 300);
@@ -89,7 +109,7 @@ class StateTests {
     assertThat(seen).isEqualTo(seen.forEveryone());
   }
 
-  private static List<Entry> entries(Random random, int count) {
+  static List<Entry> entries(Random random, int count) {
     List<Entry> entries = new ArrayList<>();
     long at = -5_000;
     for (int seq = 1; seq <= count; seq++) {

@@ -1,5 +1,6 @@
 package org.lectern.room.floor;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ public record FloorState(@JsonValue List<Holder> holders) {
 
   public static final FloorState EMPTY = new FloorState(List.of());
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public FloorState {
     holders = List.copyOf(holders);
   }

@@ -1,5 +1,6 @@
 package org.lectern.room.floor;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public record Marks(@JsonValue List<Mark> list) {
 
   public static final Marks EMPTY = new Marks(List.of());
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Marks {
     list = List.copyOf(list);
   }

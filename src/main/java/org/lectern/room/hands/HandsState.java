@@ -1,5 +1,6 @@
 package org.lectern.room.hands;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public record HandsState(@JsonValue List<Up> up) {
 
   public static final HandsState EMPTY = new HandsState(List.of());
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public HandsState {
     up = List.copyOf(up);
   }

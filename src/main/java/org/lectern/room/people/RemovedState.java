@@ -1,5 +1,6 @@
 package org.lectern.room.people;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public record RemovedState(@JsonValue List<UserId> people) {
 
   public static final RemovedState EMPTY = new RemovedState(List.of());
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RemovedState {
     people = List.copyOf(people);
   }
