@@ -57,12 +57,16 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filterChain(
-      HttpSecurity http, PasswordSignIn signIn, SignInDetails people, PersistentTokenRepository rememberedDevices) {
+      HttpSecurity http,
+      PasswordSignIn signIn,
+      SignInDetails people,
+      PersistentTokenRepository rememberedDevices,
+      FiguresAccess figures) {
     return http.authenticationProvider(signIn)
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/**", "/error", "/favicon.svg", "/icons.svg", "/*/icons.svg")
+                    .requestMatchers("/actuator/health/readiness", "/error", "/favicon.svg", "/icons.svg", "/*/icons.svg")
                     .permitAll()
                     .requestMatchers("/css/**", "/js/**", "/fonts/**", "/webjars/**")
                     .permitAll()
@@ -72,6 +76,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/lectures/*/socket") // refuses by a close code, which a page can read
                     .permitAll()
+                    .requestMatchers("/actuator/**")
+                    .access(figures)
                     .requestMatchers("/admin/**")
                     .hasRole(Role.ADMIN.name())
                     .anyRequest()

@@ -1,5 +1,6 @@
 package org.lectern.lecture;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.LectureEvent;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,22 +36,29 @@ public class LectureLog implements DisposableBean {
   private static final int LANES = 2;
 
   private final DataSource database;
+  private final LogMeters meters;
   private final EntryRepository entries;
   private final List<LogLane> lanes;
   private final Map<LectureId, List<Consumer<List<Entry>>>> tails = new ConcurrentHashMap<>();
 
-  LectureLog(DataSource database, Clock clock) {
+  @Autowired
+  LectureLog(DataSource database, Clock clock, MeterRegistry registry) {
+    this(database, clock, new LogMeters(registry));
+  }
+
+  private LectureLog(DataSource database, Clock clock, LogMeters meters) {
     this.database = database;
+    this.meters = meters;
     entries = new EntryRepository(database);
     lanes =
         IntStream.range(0, LANES)
-            .mapToObj(number -> new LogLane("log-" + number, new LogTransaction(database, clock), this::tell))
+            .mapToObj(number -> new LogLane("log-" + number, new LogTransaction(database, clock), this::tell, meters))
             .toList();
   }
 
   /** The same log by another clock, for a past that is told afterwards; to be destroyed when it is told. Nobody here tails it. */
   public LectureLog at(Clock past) {
-    return new LectureLog(database, past);
+    return new LectureLog(database, past, meters);
   }
 
   /**

@@ -26,10 +26,12 @@ final class LogLane implements AutoCloseable {
   private final BlockingQueue<LogRequest> queue = new LinkedBlockingQueue<>();
   private final LogTransaction transaction;
   private final BiConsumer<LectureId, List<Entry>> committed;
+  private final LogMeters meters;
   private final Thread thread;
   private volatile boolean closed;
 
-  LogLane(String name, LogTransaction transaction, BiConsumer<LectureId, List<Entry>> committed) {
+  LogLane(String name, LogTransaction transaction, BiConsumer<LectureId, List<Entry>> committed, LogMeters meters) {
+    this.meters = meters;
     this.transaction = transaction;
     this.committed = committed;
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
@@ -75,6 +77,9 @@ final class LogLane implements AutoCloseable {
 
   private void commit(List<LogRequest> group) {
     List<LogRequest.Outcome> outcomes;
+    AppendEvent event = new AppendEvent();
+    event.begin();
+    long begun = System.nanoTime();
     try {
       outcomes = transaction.commit(group);
     } catch (SQLException | RuntimeException failure) {
@@ -83,10 +88,15 @@ final class LogLane implements AutoCloseable {
         group.forEach(alone -> commit(List.of(alone)));
       } else {
         log.warn("Nothing could be appended to lecture {}: {}", group.getFirst().lecture(), failure.toString());
+        meters.failed();
         group.getFirst().fail(failure);
       }
       return;
     }
+    event.lectures = group.size();
+    event.entries = outcomes.stream().mapToInt(outcome -> outcome.entries().size()).sum();
+    event.commit();
+    meters.committed(event.entries, System.nanoTime() - begun);
     outcomes.forEach(this::complete);
   }
 

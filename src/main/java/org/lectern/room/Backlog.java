@@ -2,6 +2,7 @@ package org.lectern.room;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,15 @@ final class Backlog {
 
   private final Deque<Outgoing> waiting = new ArrayDeque<>(1);
   private final SlowReader slowReader = new SlowReader();
+  private final IntConsumer dropped;
   private int text;
   private int media;
   private boolean missedMedia;
+
+  /** @param dropped told how many frames of media were left out */
+  Backlog(IntConsumer dropped) {
+    this.dropped = dropped;
+  }
 
   /** @return false when the reader is too far behind */
   boolean add(Outgoing message) {
@@ -34,6 +41,7 @@ final class Backlog {
       case MediaBatch batch -> {
         if (media + batch.size() > MOST_MEDIA && !batch.isNeeded()) {
           missedMedia = true;
+          dropped.accept(batch.frames().size());
         } else {
           media += batch.size();
           waiting.add(batch);
@@ -58,6 +66,9 @@ final class Backlog {
         case MediaBatch batch -> {
           media -= batch.size();
           MediaBatch kept = keepUp(batch, now);
+          if (kept != batch) {
+            dropped.accept(Math.max(0, batch.frames().size() - kept.frames().size()));
+          }
           if (!kept.frames().isEmpty()) {
             return kept;
           }

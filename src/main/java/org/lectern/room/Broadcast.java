@@ -30,6 +30,8 @@ final class Broadcast {
   private final int enrolled;
   private final LongSupplier lectureTime;
   private final Consumer<Connection> newcomer;
+  private final String name;
+  private final RoomMeters meters;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Thread thread;
 
@@ -52,7 +54,10 @@ final class Broadcast {
       LongSupplier lectureTime,
       State state,
       List<Entry> lately,
-      Consumer<Connection> newcomer) {
+      Consumer<Connection> newcomer,
+      RoomMeters meters) {
+    this.name = name;
+    this.meters = meters;
     this.newcomer = newcomer;
     this.wire = wire;
     this.roster = roster;
@@ -183,6 +188,11 @@ final class Broadcast {
     if (forStaff.isEmpty() && media.isEmpty()) {
       return;
     }
+    BroadcastEvent event = new BroadcastEvent();
+    event.begin();
+    long begun = System.nanoTime();
+    long mediaCameAt = media.isEmpty() ? 0 : media.getFirst().madeAt();
+    int items = forStaff.size() + media.stream().mapToInt(batch -> batch.frames().size()).sum();
     Volley toStaff = volley(forStaff);
     Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone);
     forStaff.clear();
@@ -194,6 +204,16 @@ final class Broadcast {
         connection.send(volley);
       }
     }
+    long written = System.nanoTime();
+    if (mediaCameAt != 0) {
+      meters.mediaSent(written - mediaCameAt);
+    }
+    event.room = name;
+    event.readers = connections.size();
+    event.items = items;
+    event.bytes = toStaff == null ? 0 : toStaff.size();
+    event.commit();
+    meters.sent(event.readers, items, event.bytes, written - begun);
   }
 
   private @Nullable Volley volley(List<byte[]> items) {

@@ -18,6 +18,7 @@ final class Connection {
   private final Member member;
   private final Instant joinedAt;
   private final Line line;
+  private final RoomMeters meters;
   private final Set<String> decodable;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final RateLimit rateLimit = new RateLimit();
@@ -25,12 +26,13 @@ final class Connection {
   private volatile boolean recorded;
 
   /** @param decodable families of pictures its browser can decode; empty when it did not say */
-  Connection(Member member, WebSocketSession session, Set<String> decodable, Instant now) {
+  Connection(Member member, WebSocketSession session, Set<String> decodable, Instant now, RoomMeters meters) {
+    this.meters = meters;
     this.decodable = decodable;
     this.member = member;
     this.joinedAt = now;
     this.seenAt = now;
-    this.line = Line.to(session, this::tooSlow);
+    this.line = Line.to(session, this::tooSlow, meters::dropped);
   }
 
   /** Never blocks. */
@@ -51,8 +53,14 @@ final class Connection {
   /** Never blocks. */
   void close(CloseStatus status) {
     if (closing.compareAndSet(false, true)) {
+      meters.closed(status);
       line.close(status);
     }
+  }
+
+  /** For how long something has waited for it, in nanoseconds. */
+  long behind() {
+    return line.behind();
   }
 
   /** Its socket is gone. */

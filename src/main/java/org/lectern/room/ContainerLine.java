@@ -21,10 +21,12 @@ final class ContainerLine implements Line {
   private final Thread writer;
 
   // Guarded by this.
-  private final Backlog backlog = new Backlog();
+  private final Backlog backlog;
+  private long busySince;
   private boolean closing;
 
-  ContainerLine(WebSocketSession session, Runnable tooSlow) {
+  ContainerLine(WebSocketSession session, Backlog backlog, Runnable tooSlow) {
+    this.backlog = backlog;
     this.session = session;
     this.tooSlow = tooSlow;
     this.writer = Thread.ofVirtual().name("to-" + session.getId()).start(this::run);
@@ -62,9 +64,16 @@ final class ContainerLine implements Line {
   private synchronized Outgoing next() throws InterruptedException {
     Outgoing next;
     while ((next = backlog.next(System.nanoTime())) == null) {
+      busySince = 0;
       wait();
     }
+    busySince = busySince == 0 ? System.nanoTime() : busySince;
     return next;
+  }
+
+  @Override
+  public synchronized long behind() {
+    return busySince == 0 || closing ? 0 : System.nanoTime() - busySince;
   }
 
   /** Saying goodbye to a reader that does not read may take until its time-out, so that is done elsewhere. */

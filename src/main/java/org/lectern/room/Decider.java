@@ -201,7 +201,7 @@ final class Decider {
   private Behaviour.Decision decision(Command command) {
     Behaviour.Decision decision = decisions.get(command.type());
     if (decision == null) {
-      throw new Malformed("no such command: " + command.type());
+      throw new Malformed("no such command");
     }
     return decision;
   }

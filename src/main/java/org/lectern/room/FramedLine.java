@@ -17,11 +17,13 @@ final class FramedLine implements Line {
   private final Runnable tooSlow;
 
   // Guarded by this.
-  private final Backlog backlog = new Backlog();
+  private final Backlog backlog;
   private @Nullable ByteBuffer rest;
+  private long fullSince;
   private boolean closing;
 
-  FramedLine(FramedSocket socket, Runnable tooSlow) {
+  FramedLine(FramedSocket socket, Backlog backlog, Runnable tooSlow) {
+    this.backlog = backlog;
     this.socket = socket;
     this.tooSlow = tooSlow;
     socket.whenWritable(this::drain);
@@ -36,6 +38,7 @@ final class FramedLine implements Line {
       ByteBuffer bytes = volley.fromTheBeginning();
       if (!write(bytes) && bytes.hasRemaining()) {
         rest = bytes.duplicate();
+        fullSince = System.nanoTime();
       }
       return;
     }
@@ -51,10 +54,17 @@ final class FramedLine implements Line {
   private synchronized void drain() {
     while (rest != null || takeNext()) {
       if (!write(rest)) {
+        fullSince = fullSince == 0 ? System.nanoTime() : fullSince;
         return;
       }
       rest = null;
     }
+    fullSince = 0;
+  }
+
+  @Override
+  public synchronized long behind() {
+    return fullSince == 0 || closing ? 0 : System.nanoTime() - fullSince;
   }
 
   private boolean takeNext() {

@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import java.util.function.IntConsumer;
 import org.lectern.room.websocket.FramedSocket;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
@@ -9,12 +10,19 @@ interface Line {
 
   /**
    * @param tooSlow what to do about a reader that is too far behind for the rest to be kept for it
+   * @param dropped told how many frames of media were left out for it
    */
-  static Line to(WebSocketSession session, Runnable tooSlow) {
-    return session instanceof FramedSocket framed ? new FramedLine(framed, tooSlow) : new ContainerLine(session, tooSlow);
+  static Line to(WebSocketSession session, Runnable tooSlow, IntConsumer dropped) {
+    Backlog backlog = new Backlog(dropped);
+    return session instanceof FramedSocket framed
+        ? new FramedLine(framed, backlog, tooSlow)
+        : new ContainerLine(session, backlog, tooSlow);
   }
 
   void send(Volley volley);
+
+  /** For how long something has waited for the reader, in nanoseconds; 0 when nothing does. */
+  long behind();
 
   /** What still waits is left to the log. */
   void close(CloseStatus status);

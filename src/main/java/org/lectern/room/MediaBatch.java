@@ -11,7 +11,7 @@ import org.lectern.room.websocket.Framing;
  *
  * @param length of the message in bytes
  * @param isNeeded whether a reader could not go on without this, however late
- * @param madeAt nanoseconds of this process's monotonic clock
+ * @param madeAt when its first frame came, in nanoseconds of this process's monotonic clock
  */
 record MediaBatch(List<Frame> frames, byte[] framed, int length, boolean isNeeded, long madeAt) implements Outgoing {
 

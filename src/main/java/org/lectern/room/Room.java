@@ -66,7 +66,8 @@ final class Room {
       Clock clock,
       PersonDirectory directory,
       Map<String, Behaviour.Decision> decisions,
-      Tracks tracks) {
+      Tracks tracks,
+      RoomMeters meters) {
     this.snapshots = snapshots;
     this.tracks = tracks;
     this.lecture = lecture.id();
@@ -82,7 +83,7 @@ final class Room {
       this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
       List<Entry> lately = readAll();
       this.broadcast =
-          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed);
+          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed, meters);
     } finally {
       advancing.unlock();
     }
@@ -248,6 +249,15 @@ final class Room {
   /** The lecture time now, in milliseconds. */
   long lectureTime() {
     return LectureTime.at(clock.millis(), committed.lecture().startedAt(), plannedStart);
+  }
+
+  int connections() {
+    return connections.size();
+  }
+
+  /** The longest that anything has waited for one of its readers, in nanoseconds. */
+  long behind() {
+    return connections.stream().mapToLong(Connection::behind).max().orElse(0);
   }
 
   State state() {

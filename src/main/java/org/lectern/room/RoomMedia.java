@@ -67,8 +67,9 @@ final class RoomMedia implements TrackListener {
     try {
       while (true) {
         gathered.add(waiting.take());
-        gatherMore(gathered, System.nanoTime() + GATHERED_FOR);
-        broadcast.accept(MediaBatch.of(gathered, System.nanoTime()));
+        long cameAt = System.nanoTime();
+        gatherMore(gathered, cameAt + GATHERED_FOR);
+        broadcast.accept(MediaBatch.of(gathered, cameAt));
         gathered.clear();
       }
     } catch (InterruptedException closed) {

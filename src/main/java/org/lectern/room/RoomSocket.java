@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Lecture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,11 @@ class RoomSocket extends TextWebSocketHandler {
   private final Rooms rooms;
   private final Clock clock;
   private final MessageSource sentences;
+  private final RoomMeters meters;
   private final Map<WebSocketSession, Instant> silent = new ConcurrentHashMap<>();
 
-  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences) {
+  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences, RoomMeters meters) {
+    this.meters = meters;
     this.rooms = rooms;
     this.clock = clock;
     this.sentences = sentences;
@@ -56,9 +59,15 @@ class RoomSocket extends TextWebSocketHandler {
     if (Admission.of(session).refusal() != null) {
       return; // its hello was under way when it was told to stay away
     }
+    Visit visit = (Visit) session.getAttributes().get(VISIT);
+    try (LogContext _ = LogContext.of(Admission.of(session))) {
+      hear(session, visit, message);
+    }
+  }
+
+  private void hear(WebSocketSession session, @Nullable Visit visit, TextMessage message) throws IOException {
     try {
       Command command = Command.parse(message.getPayload());
-      Visit visit = (Visit) session.getAttributes().get(VISIT);
       if (visit == null) {
         comeIn(session, command);
       } else {
@@ -79,7 +88,7 @@ class RoomSocket extends TextWebSocketHandler {
     silent.remove(session);
     Admission admission = Admission.of(session);
     Lecture lecture = admission.lecture();
-    Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant());
+    Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant(), meters);
     session.getAttributes().put(VISIT, new Visit(rooms.join(lecture, connection, lastSeq), connection));
   }
 
@@ -124,7 +133,7 @@ class RoomSocket extends TextWebSocketHandler {
     Member member = visit.connection().member();
     Decider.Answer answer = new AnswerOverSocket(visit, sentences);
     if (!Permissions.MATRIX.containsKey(command.type())) {
-      throw new Malformed("no such command: " + command.type());
+      throw new Malformed("no such command");
     }
     if (!Permissions.allow(member.role(), command.type())) {
       answer.rejected(id, new Rejected("notAllowed"));

@@ -48,6 +48,7 @@ public class Rooms {
   private final Clock clock;
   private final Map<String, Behaviour.Decision> decisions = new HashMap<>();
   private final Tracks tracks;
+  private final RoomMeters meters;
   private int tick;
 
   Rooms(
@@ -58,8 +59,10 @@ public class Rooms {
       Enrolments enrolments,
       Clock clock,
       List<Behaviour> behaviours,
-      Tracks tracks) {
+      Tracks tracks,
+      RoomMeters meters) {
     this.tracks = tracks;
+    this.meters = meters;
     this.lectureLog = lectureLog;
     this.snapshots = snapshots;
     this.presences = presences;
@@ -67,6 +70,11 @@ public class Rooms {
     this.enrolments = enrolments;
     this.clock = clock;
     behaviours.forEach(behaviour -> decisions.putAll(behaviour.decisions()));
+    meters.watch(
+        rooms::size,
+        () -> rooms.values().stream().mapToInt(Room::connections).sum(),
+        () -> rooms.values().stream().mapToInt(room -> room.roster().size()).sum(),
+        () -> rooms.values().stream().mapToLong(Room::behind).max().orElse(0));
   }
 
   /** The room of a lecture, opened if it was not. */
@@ -111,7 +119,7 @@ public class Rooms {
 
   private Room open(Lecture lecture) {
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks);
+    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks, meters);
   }
 
   @Scheduled(fixedRate = 1000)

@@ -33,6 +33,10 @@ final class Volley {
     return messages;
   }
 
+  int size() {
+    return bytes.capacity();
+  }
+
   /** Whether there is something in it that a reader's rules must learn of. */
   boolean needsCare() {
     return needsCare;
