@@ -2,10 +2,11 @@ package org.lectern.room;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lectern.accounts.UserId;
 
 /**
@@ -56,11 +57,11 @@ final class Roster {
 
   /** Those who teach first, then in the order in which they came. */
   synchronized List<Member> page(int most) {
-    return present.values().stream()
-        .map(Present::member)
-        .sorted(Comparator.comparing(Member::isStaff).reversed())
-        .limit(most)
-        .toList();
+    return Stream.concat(members().filter(Member::isStaff), members().filter(Predicate.not(Member::isStaff))).limit(most).toList();
+  }
+
+  private Stream<Member> members() {
+    return present.values().stream().map(Present::member);
   }
 
   synchronized List<Member> all() {

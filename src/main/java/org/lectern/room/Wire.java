@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,6 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.util.RawValue;
 
 /** What goes down to clients, item by item, as {@code protocol.md} says. Each item is encoded once. */
 final class Wire {
@@ -48,8 +48,14 @@ final class Wire {
 
   /** @param state as {@link #state} encoded it, once for everyone who is sent it */
   byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
-    RawValue encoded = new RawValue(new String(state, StandardCharsets.UTF_8));
-    return write(new Snapshot("snapshot", seq, at, encoded, named(you), people));
+    byte[] beginning = "{\"type\":\"snapshot\",\"seq\":%d,\"at\":%d,\"state\":".formatted(seq, at).getBytes(StandardCharsets.US_ASCII);
+    byte[] rest = write(new ForOne(named(you), people));
+    return ByteBuffer.allocate(beginning.length + state.length + rest.length)
+        .put(beginning)
+        .put(state)
+        .put((byte) ',')
+        .put(rest, 1, rest.length - 1) // without its opening brace
+        .array();
   }
 
   byte[] resumed(long seq, long at, Member you, People people) {
@@ -111,7 +117,8 @@ final class Wire {
     }
   }
 
-  private record Snapshot(String type, long seq, long at, RawValue state, Named you, People people) {}
+  /** What differs from one newcomer's snapshot to the next. */
+  private record ForOne(Named you, People people) {}
 
   private record Resumed(String type, long seq, long at, Named you, People people) {}
 

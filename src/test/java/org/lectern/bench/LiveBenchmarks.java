@@ -28,6 +28,7 @@ class LiveBenchmarks {
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
   private static final int WARM = Integer.getInteger("bench.warm", 3);
+  private static final int WARMING_ROUNDS = Integer.getInteger("bench.warming", 2);
   private static final String HELLO = "{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}";
   private static final String BEAT = "{\"type\":\"beat\"}";
 
@@ -82,7 +83,9 @@ class LiveBenchmarks {
   private void alternate(String title, int students, int speakers, String... load) throws Exception {
     List<Result> lectern = new ArrayList<>();
     List<Result> bare = new ArrayList<>();
-    measureLectern(students, speakers, 0, load); // the first round only warms the virtual machine
+    for (int round = 0; round < WARMING_ROUNDS; round++) { // until the virtual machine has compiled what is hot
+      measureLectern(students, speakers, 0, load);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       lectern.add(measureLectern(students, speakers, 0, load));
       bare.add(measureReference(students, load));

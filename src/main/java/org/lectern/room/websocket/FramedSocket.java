@@ -133,6 +133,9 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
       if (finished || isOverdue()) {
         return false;
       }
+      if (count < READ_AT_ONCE) {
+        return true; // that was all: asking again would cost as much as the beat that came
+      }
     }
     return count == 0;
   }
