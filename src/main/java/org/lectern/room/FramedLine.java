@@ -100,7 +100,6 @@ final class FramedLine implements Line {
   @Override
   public synchronized void closed() {
     closing = true;
-    backlog.clear();
-    rest = null;
+    backlog.clear(); // but a message that went out in part is ended, or no goodbye could follow it
   }
 }

@@ -46,7 +46,7 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
 
   private static final Logger log = LoggerFactory.getLogger(FramedSocket.class);
   private static final AtomicLong opened = new AtomicLong();
-  private static final long LONGEST_GOODBYE = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_GOODBYE = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_CONTROL_WAITING = 1024;
   private static final int READ_AT_ONCE = 2048;
 

@@ -119,6 +119,7 @@ class FramedSocketIntegrationTests {
         sayHundred();
         said += 100;
       }
+      assertThat(stuck.receive(Framing.CLOSE).closeCode()).isEqualTo(4000);
       int all = said;
       await().atMost(Duration.ofMinutes(1)).until(() -> teacher.entries().size() == all);
 
