@@ -60,7 +60,8 @@ class FiguresIntegrationTests {
 
   private static String prometheusName(Meter meter) {
     Meter.Id id = meter.getId();
-    return new PrometheusNamingConvention().name(id.getName(), id.getType(), id.getBaseUnit());
+    String name = new PrometheusNamingConvention().name(id.getName(), id.getType(), id.getBaseUnit());
+    return id.getType() == Meter.Type.COUNTER ? name + "_total" : name;
   }
 
   @Test

@@ -24,6 +24,8 @@ final class EntryJson {
                   .addDeserializer(UserId.class, new NumberAsPerson()))
           // What was written by a newer version, or with a field since dropped, stays readable.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // And what was written before a field was there.
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
   private EntryJson() {}
