@@ -4,12 +4,25 @@ import static org.lectern.bench.LoadGenerator.request;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -179,6 +192,64 @@ class LiveBenchmarks {
         arguments(server.port(), server.pid(), "idle", MANY_STUDENTS, 0, roomRequests(lecture, MANY_STUDENTS), "--idle", "15"));
     Table.print("%n%d idle students: %.1f KB of live heap each, %.1f KB resident each, %.3f cores",
         MANY_STUDENTS, (heap[1] - heap[0]) / 1024.0 / MANY_STUDENTS, idle.number("rss_kb_each"), idle.number("cores"));
+  }
+
+  @Test
+  void rangesOfARecording() throws Exception {
+    long lecture = school.lecture();
+    long length = 200L << 20;
+    school.record(lecture, length);
+    Path file = home.resolve("media/finished/%d/1-0.mp4".formatted(lecture));
+    Files.createDirectories(file.getParent());
+    try (RandomAccessFile recording = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] megabyte = new byte[1 << 20];
+      for (long at = 0; at < length; at += megabyte.length) {
+        new Random(at).nextBytes(megabyte);
+        recording.write(megabyte);
+      }
+    }
+    for (int size : new int[] {256 << 10, 1 << 20}) {
+      for (int round = 0; round <= ROUNDS; round++) {
+        double used = cpuSeconds();
+        long before = System.nanoTime();
+        long bytes = readRanges(lecture, length, size);
+        double seconds = (System.nanoTime() - before) / 1e9;
+        Table.print("%nranges of %d KB: %.0f MB/s, %.2f CPU s/GB of the server", size >> 10, bytes / seconds / 1e6,
+            (cpuSeconds() - used) / (bytes / 1e9));
+      }
+    }
+  }
+
+  /** Sixteen readers at a time, at random places, for some seconds. */
+  private static long readRanges(long lecture, long length, int size) throws Exception {
+    URI uri = server.uri("/lectures/%d/media/1-0.mp4".formatted(lecture));
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    LongAdder bytes = new LongAdder();
+    try (HttpClient client = HttpClient.newHttpClient(); ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int reader = 0; reader < 16; reader++) {
+        String cookie = school.students().get(reader);
+        readers.submit(() -> {
+          while (System.nanoTime() < until) {
+            long from = ThreadLocalRandom.current().nextLong(length - size);
+            HttpRequest request =
+                HttpRequest.newBuilder(uri).header("Cookie", cookie).header("Range", "bytes=%d-%d".formatted(from, from + size - 1)).build();
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+              bytes.add(body.transferTo(OutputStream.nullOutputStream()));
+            }
+          }
+          return null;
+        });
+      }
+    }
+    return bytes.sum();
+  }
+
+  /** User and system time of the server so far. */
+  private static double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(server.pid())));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 
   /** Bytes alive after a collection. */

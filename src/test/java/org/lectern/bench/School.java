@@ -120,6 +120,20 @@ final class School {
         .params(entries, lecture).update();
   }
 
+  /** Says that a lecture has a finished camera track of this many bytes. */
+  void record(long lecture, long length) {
+    database
+        .sql("insert into track (lecture_id, number, user_id, kind) select ?, 1, min(user_id), 'camera' from enrolment where course_id = ?")
+        .params(lecture, course).update();
+    database
+        .sql("""
+            insert into track_epoch (lecture_id, track, epoch, codec, width, height, channels, frame_duration, description, offset_us,
+                                     init_length, opened_at, kept, length, digest, sealed_at)
+            values (?, 1, 0, 'vp09.00.31.08', 640, 360, 0, 0, '', 0, 700, now(), true, ?, decode('00', 'hex'), now())
+            """)
+        .params(lecture, length).update();
+  }
+
   String instructor() {
     return instructor;
   }
