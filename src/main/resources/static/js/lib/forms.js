@@ -12,6 +12,7 @@ document.addEventListener('submit', event => {
   }
   form.dataset.sent = '';
   event.submitter?.setAttribute('aria-busy', 'true');
+  sending(form)?.toggleAttribute('hidden', !carriesFile(form));
   if (form.dataset.keep !== undefined) keep(form);
 });
 
@@ -20,11 +21,22 @@ addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) {
     form.removeAttribute('data-sent');
     form.querySelector('[aria-busy]')?.removeAttribute('aria-busy');
+    sending(form)?.setAttribute('hidden', '');
   }
 });
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-keep]'))) {
   restore(form);
+}
+
+/** What says that a file is on its way. @param {Element} form */
+function sending(form) {
+  return form.querySelector('[data-sending]');
+}
+
+/** @param {HTMLFormElement} form */
+function carriesFile(form) {
+  return [...new FormData(form).values()].some(value => value instanceof File && value.size > 0);
 }
 
 /** @param {HTMLFormElement} form */

@@ -1,7 +1,6 @@
 package org.lectern.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
@@ -9,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,14 +148,5 @@ class CrashJourneyTests {
 
   private static int acknowledged(List<PersistentStudent> students) {
     return students.stream().mapToInt(PersistentStudent::acknowledgedSoFar).sum();
-  }
-
-  @Test
-  void withoutSampleContentTheWellKnownPasswordOpensNothing() throws IOException {
-    try (RunningServer server = RunningServer.start(home)) {
-      assertThat(Files.readString(home.resolve("server.log"))).doesNotContain("amara@lectern.example");
-      assertThatThrownBy(() -> server.signIn("amara@lectern.example", "lectern-demo"))
-          .isInstanceOf(AssertionError.class);
-    }
   }
 }

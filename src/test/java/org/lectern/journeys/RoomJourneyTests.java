@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
@@ -130,6 +143,44 @@ class RoomJourneyTests extends Journey {
     student.seesSlide(4);
     student.button("All slides").click();
     assertThat(student.page.locator(".thumb")).hasCount(4);
+  }
+
+  @Test
+  void theFirstSlideOfALargeDeckIsSeenBeforeTheRestOfIt() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    List<Response> answers = new CopyOnWriteArrayList<>();
+    student.page.onResponse(answers::add);
+    byte[] deck = photographs(40);
+    assertThat(deck.length).isGreaterThan(20_000_000);
+
+    instructor.button("Choose slides").click();
+    choose(instructor, "Photographs.pdf", deck);
+
+    instructor.seesSlide(1);
+    student.seesSlide(1);
+    long read =
+        answers.stream()
+            .filter(answer -> answer.url().contains(".pdf") && answer.status() == 206)
+            .mapToLong(answer -> Long.parseLong(answer.headerValue("content-length")))
+            .sum();
+    assertThat(read).isBetween(100_000L, deck.length / 4L);
+  }
+
+  @Test
+  void everyoneSeesWhereTheInstructorPoints() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    showSlides(instructor, 1);
+    student.seesSlide(1);
+    instructor.button("Laser pointer").click();
+    BoundingBox slide = instructor.slide().boundingBox();
+    instructor.page.mouse().move(slide.x + slide.width / 4, slide.y + slide.height / 2);
+
+    assertThat(student.page.locator("lectern-pointer")).isVisible();
+    assertThat(student.page.locator("lectern-pointer")).hasAttribute("style", Pattern.compile("--x: 25(\\.\\d+)?%; --y: (50|49\\.9)"));
+    instructor.button("Laser pointer").click();
+    assertThat(student.page.locator("lectern-pointer")).isHidden();
   }
 
   @Test
@@ -258,6 +309,27 @@ class RoomJourneyTests extends Journey {
     student.button("React").click();
     student.button("Bravo").click();
     assertThat(other.page.locator(".reaction-count[data-kind=party-popper]")).containsText("1");
+  }
+
+  /** A PDF of pictures that do not compress, half a megabyte each. */
+  private static byte[] photographs(int pages) {
+    Random noise = new Random(1);
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      for (int number = 1; number <= pages; number++) {
+        PDPage page = new PDPage(new PDRectangle(1600, 900));
+        document.addPage(page);
+        BufferedImage picture = new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 1000, 700, noise.ints(700_000).toArray(), 0, 1000);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          content.drawImage(JPEGFactory.createFromImage(document, picture, 0.8f), 100, 100, 1400, 700);
+        }
+      }
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException cannotBe) {
+      throw new UncheckedIOException(cannotBe);
+    }
   }
 
   static void showSlides(Seat instructor, int pages) {
