@@ -64,12 +64,25 @@ public class Coverages {
 
   /** What everyone has of each of these lectures that has begun. */
   public Map<LectureId, LectureCoverage> of(Collection<LectureId> lectures) {
-    return coverages(anyTime(lectures), null);
+    return ofEveryoneOr(null, lectures);
   }
 
-  /** The same, counting for each lecture only what was watched by a moment, such as the end of the time to catch up. */
-  public Map<LectureId, LectureCoverage> watchedUntil(Map<LectureId, Instant> moments) {
-    return coverages(moments, null);
+  /**
+   * The same of one person alone, without reading what all the others have.
+   *
+   * @param only null: everyone
+   */
+  public Map<LectureId, LectureCoverage> ofEveryoneOr(@Nullable UserId only, Collection<LectureId> lectures) {
+    return coverages(anyTime(lectures), only);
+  }
+
+  /**
+   * What each has watched of each of these lectures by a moment, such as the end of the time to catch up.
+   *
+   * @param person the only one asked about; null for everyone
+   */
+  public Map<LectureId, Map<UserId, TimeRanges>> watchedUntil(Map<LectureId, Instant> moments, @Nullable UserId person) {
+    return had(WATCHED, moments, person);
   }
 
   private static Map<LectureId, Instant> anyTime(Collection<LectureId> lectures) {

@@ -1,11 +1,13 @@
 package org.lectern.journeys;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -89,6 +91,23 @@ abstract class Journey {
   Seat seated(Seat seat) {
     seats.add(seat);
     return seat;
+  }
+
+  /** As a person does: Tab until the thing has focus. */
+  static void tabTo(Page page, String name) {
+    Stream.generate(() -> press(page)).limit(60).filter(name::equals).findFirst().orElseThrow(() -> new AssertionError("Tab never reaches " + name));
+  }
+
+  private static String press(Page page) {
+    page.keyboard().press("Tab");
+    return (String)
+        page.evaluate(
+            """
+            () => {
+              const element = document.activeElement;
+              const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join('');
+              return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent.trim() ?? own;
+            }""");
   }
 
   /** A PDF whose pages say their number. */

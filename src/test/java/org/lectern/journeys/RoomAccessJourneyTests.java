@@ -12,7 +12,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,23 +137,6 @@ class RoomAccessJourneyTests extends Journey {
             .sum();
     assertThat(bytes).as("compressed bytes of %d answers", answers.size()).isBetween(20_000L, HEAVIEST_BYTES);
     fresh.context().close();
-  }
-
-  /** As a person does: Tab until the thing has focus. */
-  private static void tabTo(Page page, String name) {
-    Stream.generate(() -> press(page)).limit(60).filter(name::equals).findFirst().orElseThrow(() -> new AssertionError("Tab never reaches " + name));
-  }
-
-  private static String press(Page page) {
-    page.keyboard().press("Tab");
-    return (String)
-        page.evaluate(
-            """
-            () => {
-              const element = document.activeElement;
-              const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join('');
-              return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent.trim() ?? own;
-            }""");
   }
 
   private static List<String> violations(Page page) {

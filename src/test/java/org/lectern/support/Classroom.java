@@ -19,6 +19,8 @@ import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.event.Lecture.Ended;
 import org.lectern.lecture.event.Lecture.Started;
 import org.springframework.boot.test.context.TestComponent;
@@ -40,6 +42,7 @@ public class Classroom {
   private final Enrolments enrolments;
   private final Lectures lectures;
   private final LectureLog log;
+  private final Presences presences;
   private final JdbcClient jdbc;
   private final SessionRepository<? extends Session> sessions;
 
@@ -49,9 +52,11 @@ public class Classroom {
       Enrolments enrolments,
       Lectures lectures,
       LectureLog log,
+      Presences presences,
       JdbcClient jdbc,
       SessionRepository<? extends Session> sessions) {
     this.log = log;
+    this.presences = presences;
     this.jdbc = jdbc;
     this.users = users;
     this.courses = courses;
@@ -97,6 +102,23 @@ public class Classroom {
         .update();
     log.append(lecture, end -> List.of(Draft.bySystem(new Ended()))).join();
     return lecture;
+  }
+
+  /** Somebody was in the room of a lecture that has begun, from one minute of it to another. */
+  public void wasThere(LectureId lecture, User person, int fromMinute, int toMinute) {
+    Instant start = lectures.find(lecture).orElseThrow().startedAt().orElseThrow();
+    presences.flush(
+        List.of(
+            new Presence(
+                UUID.randomUUID(), lecture, person.id(), start.plus(Duration.ofMinutes(fromMinute)),
+                start.plus(Duration.ofMinutes(toMinute)), true)));
+  }
+
+  /** Everybody was enrolled long before the first lecture. */
+  public void enrolledLongAgo(Course course) {
+    jdbc.sql("update enrolment set enrolled_at = enrolled_at - interval '30 days' where course_id = ?")
+        .param(course.id().value())
+        .update();
   }
 
   /** The cookie of a browser in which this person has signed in. */

@@ -25,6 +25,7 @@ class Explanation {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
+  private static final Duration SHORT = Duration.ofMinutes(10);
   private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
 
   private final MessageSource sentences;
@@ -42,9 +43,10 @@ class Explanation {
       catchUp(cell, said);
     }
     excuse(cell.outcome(), said);
-    return String.join(" ", said);
+    return String.join(" ", said).strip();
   }
 
+  /** Empty where how long they were there says it. */
   private String status(Register.Cell cell) {
     Outcome outcome = cell.outcome();
     String key = "attendance.why." + outcome.live().name();
@@ -63,13 +65,18 @@ class Explanation {
               length(measured.early()),
               length(Duration.ofSeconds(cell.policy().leftEarlyBefore())));
       case PARTIAL -> say(key, Math.round(cell.policy().leastLiveShare() * 100));
-      case PRESENT, ABSENT, NOT_APPLICABLE -> say(key);
+      case PRESENT -> "";
+      case ABSENT, NOT_APPLICABLE -> say(key);
     };
   }
 
+  /** In minutes, of a short lecture in seconds; rounded down for reading only. */
   private String present(Outcome outcome) {
-    return say(
-        "attendance.why.present", length(outcome.measured().there()), length(outcome.measured().countable()));
+    Duration there = outcome.measured().there();
+    Duration countable = outcome.measured().countable();
+    return countable.compareTo(SHORT) < 0
+        ? say("attendance.why.present.seconds", there.toSeconds(), countable.toSeconds())
+        : say("attendance.why.present", there.toMinutes(), countable.toMinutes());
   }
 
   private void missed(Register.Cell cell, List<String> said) {

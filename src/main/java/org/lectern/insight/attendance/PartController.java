@@ -80,8 +80,7 @@ class PartController {
   @GetMapping("/lectures/{lecture}")
   String lecture(@CurrentUser User user, @PathVariable long id, @PathVariable long lecture, Model model) {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
-    LectureId asked = new LectureId(lecture);
-    Sheet sheet = sheets.of(course.course().id()).withLectures(one -> one.id().equals(asked));
+    Sheet sheet = sheets.of(course.course().id(), new LectureId(lecture));
     model.addAttribute("course", course);
     model.addAttribute("lecture", sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound));
     model.addAttribute("people", sheet.rows().stream().map(entries::ofOnly).toList());

@@ -5,6 +5,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A policy in the units people think in: minutes (of which a fraction may be given), seconds for the gap,
@@ -12,9 +14,9 @@ import jakarta.validation.constraints.NotNull;
  */
 record PolicyForm(
     @NotNull(message = "{policy.range}") @DecimalMin(value = "0", message = "{policy.range}") @DecimalMax(value = "600", message = "{policy.range}")
-        Double lateAfter,
+        BigDecimal lateAfter,
     @NotNull(message = "{policy.range}") @DecimalMin(value = "0", message = "{policy.range}") @DecimalMax(value = "600", message = "{policy.range}")
-        Double leftEarlyBefore,
+        BigDecimal leftEarlyBefore,
     @NotNull(message = "{policy.range}") @Min(value = 0, message = "{policy.range}") @Max(value = 3600, message = "{policy.range}")
         Integer gapBridged,
     @NotNull(message = "{policy.percent}") @Min(value = 0, message = "{policy.percent}") @Max(value = 100, message = "{policy.percent}")
@@ -66,12 +68,15 @@ record PolicyForm(
         correctionHours);
   }
 
-  private static double minutes(int seconds) {
-    return Math.round(seconds / 60.0 * 100) / 100.0;
+  /** As people write it: 10, not 10.00. */
+  private static BigDecimal minutes(int seconds) {
+    BigDecimal minutes =
+        BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(60), 2, RoundingMode.HALF_UP).stripTrailingZeros();
+    return minutes.setScale(Math.max(0, minutes.scale()), RoundingMode.UNNECESSARY);
   }
 
-  private static int seconds(double minutes) {
-    return (int) Math.round(minutes * 60);
+  private static int seconds(BigDecimal minutes) {
+    return minutes.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).intValueExact();
   }
 
   private static int percent(double share) {

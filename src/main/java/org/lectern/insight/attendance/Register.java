@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
@@ -23,6 +25,7 @@ import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
+import org.lectern.lecture.TimeRanges;
 import org.lectern.replay.Coverage;
 import org.lectern.replay.Coverages;
 import org.lectern.replay.LectureCoverage;
@@ -84,36 +87,43 @@ public class Register {
 
   /** Every student's part in every lecture of the course. */
   public Book of(CourseId course) {
-    return book(course, enrolments.of(course).stream().filter(place -> place.role() == CourseRole.STUDENT).toList());
+    return book(course, null, lecture -> true);
   }
 
   /** One student's part in every lecture of the course. */
   public Book of(CourseId course, UserId person) {
-    return book(
-        course,
-        enrolments.of(course).stream()
-            .filter(place -> place.role() == CourseRole.STUDENT && place.user().equals(person))
-            .toList());
+    return book(course, person, lecture -> true);
   }
 
-  private Book book(CourseId course, List<Enrolment> students) {
+  /** Every student's part in one lecture of the course; a book without lectures when it has no such lecture. */
+  public Book of(CourseId course, LectureId lecture) {
+    return book(course, null, one -> one.id().equals(lecture));
+  }
+
+  private Book book(CourseId course, @Nullable UserId only, Predicate<Lecture> wanted) {
     Instant now = clock.instant();
     List<Lecture> all =
         lectures.of(course).stream()
+            .filter(wanted)
             .filter(lecture -> !lecture.isCancelled())
             .filter(lecture -> lecture.startedAt().isPresent() || lecture.plannedEnd().isAfter(now))
             .toList();
+    List<Enrolment> students =
+        enrolments.of(course).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT)
+            .filter(place -> only == null || place.user().equals(only))
+            .toList();
     Map<Part, Notice> notices = judgements.excuses(all.stream().map(Lecture::id).toList());
-    return new Book(all, cells(all, students, notices), notices);
+    return new Book(all, cells(all, students, notices, only), notices);
   }
 
   private Map<UserId, Map<LectureId, Cell>> cells(
-      List<Lecture> all, Collection<Enrolment> students, Map<Part, Notice> notices) {
+      List<Lecture> all, Collection<Enrolment> students, Map<Part, Notice> notices, @Nullable UserId only) {
     Map<LectureId, Lecture> begun =
         all.stream()
             .filter(lecture -> lecture.startedAt().isPresent())
             .collect(Collectors.toMap(Lecture::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-    Facts facts = facts(begun, notices);
+    Facts facts = facts(begun, notices, only);
     Instant now = clock.instant();
     Map<UserId, Map<LectureId, Cell>> register = new LinkedHashMap<>();
     for (Enrolment student : students) {
@@ -124,14 +134,14 @@ public class Register {
     return register;
   }
 
-  private Facts facts(Map<LectureId, Lecture> begun, Map<Part, Notice> notices) {
+  private Facts facts(Map<LectureId, Lecture> begun, Map<Part, Notice> notices, @Nullable UserId only) {
     Map<LectureId, Policy> stamped = policies.of(begun.keySet());
     Map<LectureId, Instant> deadlines = new HashMap<>();
     begun.forEach((id, lecture) -> deadlines.put(id, deadline(lecture, Objects.requireNonNull(stamped.get(id)))));
     return new Facts(
         stamped,
-        coverages.of(begun.keySet()),
-        coverages.watchedUntil(deadlines),
+        coverages.ofEveryoneOr(only, begun.keySet()),
+        coverages.watchedUntil(deadlines, only),
         notices,
         judgements.corrections(begun.keySet()));
   }
@@ -144,7 +154,7 @@ public class Register {
   private record Facts(
       Map<LectureId, Policy> policies,
       Map<LectureId, LectureCoverage> coverages,
-      Map<LectureId, LectureCoverage> inTime,
+      Map<LectureId, Map<UserId, TimeRanges>> watchedInTime,
       Map<Part, Notice> excuses,
       Map<Part, Live> corrections) {
 
@@ -163,7 +173,7 @@ public class Register {
               all.requirement().taught(),
               enrolledFrom(lecture, student),
               coverage.live(),
-              Objects.requireNonNull(inTime.get(id)).of(student.user()).watched(),
+              watchedInTime.getOrDefault(id, Map.of()).getOrDefault(student.user(), TimeRanges.EMPTY),
               coverage.watched(),
               notice == null ? Excuse.NONE : notice.kind(),
               corrections.get(part),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.lecture.Lecture;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -45,12 +49,16 @@ class RegisterController {
   }
 
   /** What of the register is looked at; everything when nothing is said. */
-  record Filter(@Nullable String q, @Nullable Show show, @Nullable Span sessions) {
+  record Filter(@Nullable String q, @Nullable Show show, @Nullable Span sessions, @Nullable Integer page) {
+
+    /** Rows on a page: a class of any school, and a fraction of a company. */
+    private static final int ROWS = 60;
 
     Filter {
       q = q == null ? "" : q.strip();
       show = show == null ? Show.ALL : show;
       sessions = sessions == null ? Span.ALL : sessions;
+      page = page == null ? 1 : Math.max(1, page);
     }
 
     enum Show {
@@ -66,6 +74,14 @@ class RegisterController {
 
     Sheet of(Sheet sheet, Instant now) {
       return sheet.withLectures(inSpan(now)).where(this::wants);
+    }
+
+    /** The page looked at, of those who are wanted; the last one where there are not as many. */
+    Page<Sheet.Row> page(List<Sheet.Row> rows) {
+      int last = Math.max(1, (rows.size() + ROWS - 1) / ROWS);
+      PageRequest asked = PageRequest.of(Math.min(page, last) - 1, ROWS);
+      int from = (int) asked.getOffset();
+      return new PageImpl<>(rows.subList(from, Math.min(rows.size(), from + ROWS)), asked, rows.size());
     }
 
     private boolean wants(Sheet.Row row) {
@@ -87,9 +103,11 @@ class RegisterController {
   String show(@CurrentUser User user, @PathVariable long id, Filter filter, Model model) {
     VisibleCourse course = visible(user, id);
     Sheet whole = sheets.of(course.course().id());
+    Sheet sheet = filter.of(whole, clock.instant());
     model.addAttribute("course", course);
     model.addAttribute("whole", whole);
-    model.addAttribute("sheet", filter.of(whole, clock.instant()));
+    model.addAttribute("sheet", sheet);
+    model.addAttribute("page", filter.page(sheet.rows()));
     model.addAttribute("filter", filter);
     return "insight/register";
   }

@@ -6,6 +6,7 @@ import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
+import org.lectern.lecture.LectureId;
 import org.springframework.stereotype.Component;
 
 /** Writes sheets from the register. */
@@ -30,6 +31,11 @@ class Sheets {
   /** One student; a sheet without rows when the person is no student of the course. */
   Sheet of(CourseId course, UserId student) {
     return of(register.of(course, student));
+  }
+
+  /** All students in one lecture; a sheet without lectures when the course has no such lecture. */
+  Sheet of(CourseId course, LectureId lecture) {
+    return of(register.of(course, lecture));
   }
 
   private Sheet of(Register.Book book) {

@@ -7,8 +7,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -22,9 +20,6 @@ import org.lectern.courses.Course;
 import org.lectern.insight.attendance.Judgements.Part;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.lecture.LectureId;
-import org.lectern.lecture.Lectures;
-import org.lectern.lecture.Presences;
-import org.lectern.lecture.Presences.Presence;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,8 +35,6 @@ class RegisterPagesIntegrationTests {
 
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
-  @Autowired Lectures lectures;
-  @Autowired Presences presences;
   @Autowired Judgements judgements;
   @Autowired Policies policies;
   @Autowired JdbcClient jdbc;
@@ -61,9 +54,7 @@ class RegisterPagesIntegrationTests {
     lena = classroom.student(course, "Lena Fischer");
     mei = classroom.student(course, "Mei Chen");
     tomas = classroom.student(course, "=Tomás");
-    jdbc.sql("update enrolment set enrolled_at = enrolled_at - interval '30 days' where course_id = ?")
-        .param(course.id().value())
-        .update();
+    classroom.enrolledLongAgo(course);
     lecture = classroom.endedLecture(course, HOUR);
     coming = classroom.lecture(course).id();
     wasThere(amara, 0, 60);
@@ -94,6 +85,20 @@ class RegisterPagesIntegrationTests {
     assertThat(get(amara, attendance() + "?q=nobody")).bodyText().contains("Nobody fits");
     assertThat(get(amara, attendance() + "?sessions=HELD")).bodyText().doesNotContain("Upcoming");
     assertThat(get(amara, attendance() + "?show=WHATEVER")).hasStatus(400);
+  }
+
+  @Test
+  void aLargeClassIsReadPageByPageAndTakenAwayInOneFile() {
+    for (int i = 0; i < 60; i++) {
+      classroom.student(course, "Pupil " + i);
+    }
+    assertThat(get(amara, attendance())).bodyText().contains("1 to 60 of 63").doesNotContain("Pupil 9<");
+    assertThat(get(amara, attendance() + "?show=MISSING&page=2"))
+        .bodyText()
+        .contains("61 to 62 of 62", "Pupil 9<", "show=MISSING")
+        .doesNotContain("Lena Fischer");
+    assertThat(get(amara, attendance() + "?page=99")).bodyText().contains("61 to 63 of 63");
+    assertThat(get(amara, attendance() + ".csv")).bodyText().contains("Lena Fischer", "Pupil 9,");
   }
 
   @Test
@@ -244,12 +249,7 @@ class RegisterPagesIntegrationTests {
   }
 
   private void wasThere(User person, int fromMinute, int toMinute) {
-    Instant start = lectures.find(lecture).orElseThrow().startedAt().orElseThrow();
-    presences.flush(
-        List.of(
-            new Presence(
-                UUID.randomUUID(), lecture, person.id(), start.plus(Duration.ofMinutes(fromMinute)),
-                start.plus(Duration.ofMinutes(toMinute)), true)));
+    classroom.wasThere(lecture, person, fromMinute, toMinute);
   }
 
   private String attendance() {

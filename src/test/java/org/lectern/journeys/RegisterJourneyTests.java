@@ -1,0 +1,150 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lectern.accounts.User;
+import org.lectern.lecture.LectureId;
+
+/** An hour that Lena saw in whole and Mei from the eleventh minute on, read and decided about in browsers. */
+class RegisterJourneyTests extends Journey {
+
+  private LectureId held;
+
+  @BeforeEach
+  void anHourThatWasTaught() {
+    classroom.enrolledLongAgo(course);
+    held = classroom.endedLecture(course, Duration.ofHours(1));
+    classroom.wasThere(held, amara, 0, 60);
+    classroom.wasThere(held, lena, 0, 60);
+    classroom.wasThere(held, mei, 11, 60);
+  }
+
+  @Test
+  void theInstructorCorrectsByKeyboardAloneAndTheStudentReadsIt() {
+    Page instructor = page(amara);
+    open(instructor, "");
+    assertThat(cell(instructor, "Mei Chen")).containsText("Late 11 min");
+    tabTo(instructor, "Find a person");
+    instructor.keyboard().type("mei");
+    instructor.keyboard().press("Enter");
+    assertThat(instructor.locator("tbody tr")).hasCount(1);
+    cell(instructor, "Mei Chen").locator("a").focus();
+    instructor.keyboard().press("Enter");
+    assertThat(instructor.locator(".att-sentence")).containsText("11 min after the start, limit 10 min. Present 49 of 60 countable minutes.");
+
+    tabTo(instructor, "Status");
+    instructor.keyboard().type("Pres");
+    instructor.keyboard().press("Tab");
+    instructor.keyboard().type("The tram stood still.");
+    instructor.keyboard().press("Tab");
+    instructor.keyboard().press("Enter");
+    assertThat(instructor.getByText("Late → Present")).isVisible();
+
+    Page student = page(mei);
+    open(student, "/me");
+    assertThat(student.getByText("Present, as corrected by hand.")).isVisible();
+  }
+
+  @Test
+  void aStudentSaysBeforehandThatTheyAreAwayAndIsExcused() {
+    Page student = page(mei);
+    open(student, "/me");
+    student.getByText("Give notice of absence").first().click();
+    student.getByLabel("Why you are away").first().fill("At the dentist");
+    button(student, "Send to your instructor").click();
+    assertThat(student.getByText("At the dentist")).isVisible();
+
+    Page instructor = page(amara);
+    open(instructor, "");
+    instructor.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Mei Chen")).getByText("Notice given").click();
+    instructor.getByLabel("Decision").selectOption("EXCUSED");
+    button(instructor, "Save the decision").click();
+
+    student.reload();
+    assertThat(student.getByText("Excused").first()).isVisible();
+  }
+
+  @Test
+  void theFileToTakeAwayHasTheColumnsOnTheScreen() throws IOException {
+    Page instructor = page(amara);
+    open(instructor, "?sessions=HELD");
+    button(instructor, "Export").click();
+    Download download = instructor.waitForDownload(() -> instructor.getByText("CSV").click());
+
+    List<String> lines = Files.readAllLines(download.path());
+    List<String> columns = instructor.locator("thead th").allInnerTexts();
+    assertThat(lines.getFirst().split(",")).hasSameSizeAs(columns);
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("Mei Chen,Late 11 min"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void everyPageIsAccessibleAndFitsASmallPhone(ColorScheme theme) {
+    List<String> complaints = new ArrayList<>();
+    Page instructor = page(amara, theme);
+    for (String path : List.of("", "/policy", "/people/" + mei.id(), "/lectures/" + held, "/lectures/" + held + "/people/" + mei.id())) {
+      examine(instructor, path, complaints);
+    }
+    examine(page(mei, theme), "/me", complaints);
+    assertThat(complaints).isEmpty();
+  }
+
+  private void examine(Page page, String path, List<String> complaints) {
+    page.setViewportSize(320, 640);
+    open(page, path);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    int tooWide = ((Number) page.evaluate("document.documentElement.scrollWidth - innerWidth")).intValue();
+    if (tooWide > 0) {
+      complaints.add(path + " scrolls sideways by " + tooWide);
+    }
+    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+      complaints.add(path + " " + rule.getId() + " " + rule.getNodes().getFirst().getHtml());
+    }
+  }
+
+  private static Locator cell(Page page, String person) {
+    return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(person)).locator("td").first();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private void open(Page page, String path) {
+    page.navigate("http://localhost:" + port + "/courses/" + course.id() + "/attendance" + path);
+  }
+
+  private Page page(User person) {
+    return page(person, ColorScheme.LIGHT);
+  }
+
+  private Page page(User person, ColorScheme theme) {
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setColorScheme(theme));
+    context.addCookies(
+        List.of(
+            new Cookie("SESSION", classroom.cookie(person).substring("SESSION=".length()))
+                .setUrl("http://localhost:" + port)));
+    return context.newPage();
+  }
+}
