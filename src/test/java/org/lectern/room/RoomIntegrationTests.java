@@ -3,11 +3,16 @@ package org.lectern.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -15,6 +20,7 @@ import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
+import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Lecture;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
@@ -32,6 +38,7 @@ class RoomIntegrationTests {
   @Autowired JdbcClient jdbc;
   @Autowired Users users;
   @Autowired Enrolments enrolments;
+  @Autowired DeckUploads uploads;
 
   User amara;
   User lena;
@@ -157,6 +164,33 @@ class RoomIntegrationTests {
     try (RoomClient student = join(lena)) {
       assertThat(student.refused("lecture.start", Map.of())).isEqualTo("Your part in this course does not include this.");
       assertThat(student.refused("chat.lock", Map.of())).contains("does not include");
+    }
+  }
+
+  @Test
+  void nothingOfAnotherCourseIsShownSpokenToOrChanged() throws Exception {
+    User jonas = classroom.person("Jonas Weidl");
+    Lecture other = classroom.lecture(classroom.course(jonas));
+    long deck = uploads.add(other, jonas, "Volcanoes.pdf", new ByteArrayInputStream(onePage())).id();
+    try (RoomClient elsewhere = RoomClient.join(port, classroom.cookie(jonas), other.id().value(), 0);
+        RoomClient teacher = join(amara)) {
+      elsewhere.say("chat.post", Map.of("text", "one"));
+      long said = elsewhere.say("chat.post", Map.of("text", "two"));
+      teacher.say("lecture.start", Map.of());
+
+      assertThat(teacher.refused("slide.show", Map.of("deck", deck))).isNotBlank();
+      assertThat(teacher.refused("chat.remove", Map.of("seq", said))).isNotBlank();
+      assertThat(teacher.refused("floor.give", Map.of("person", jonas.id().value()))).isNotBlank();
+      assertThat(teacher.refused("person.remove", Map.of("person", jonas.id().value()))).isNotBlank();
+    }
+  }
+
+  private static byte[] onePage() throws IOException {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      document.addPage(new PDPage());
+      document.save(bytes);
+      return bytes.toByteArray();
     }
   }
 
