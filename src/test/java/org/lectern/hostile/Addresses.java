@@ -1,0 +1,44 @@
+package org.lectern.hostile;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every address the application answers at, as the application itself lists them: a new one is tried without being added here. */
+@TestComponent
+class Addresses {
+
+  private static final Set<RequestMethod> WHEN_NONE_IS_NAMED = Set.of(RequestMethod.GET, RequestMethod.POST);
+
+  private final RequestMappingHandlerMapping mapping;
+
+  Addresses(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+    this.mapping = requestMappingHandlerMapping;
+  }
+
+  /** @param pattern such as /lectures/{id} */
+  record Address(String method, String pattern) {
+
+    /** About something that belongs to somebody. */
+    boolean isOfACourse() {
+      return pattern.contains("{") && !pattern.startsWith("/password") && !pattern.startsWith("/admin");
+    }
+  }
+
+  List<Address> all() {
+    return mapping.getHandlerMethods().keySet().stream().flatMap(Addresses::addresses).distinct().toList();
+  }
+
+  private static Stream<Address> addresses(RequestMappingInfo info) {
+    Set<RequestMethod> named = info.getMethodsCondition().getMethods();
+    return info.getPatternValues().stream()
+        .flatMap(
+            pattern ->
+                (named.isEmpty() ? WHEN_NONE_IS_NAMED : named)
+                    .stream().map(method -> new Address(method.name(), pattern)));
+  }
+}

@@ -1,0 +1,237 @@
+package org.lectern.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.accounts.Role;
+import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
+import org.lectern.courses.Course;
+import org.lectern.courses.materials.Materials;
+import org.lectern.hostile.Addresses.Address;
+import org.lectern.lecture.Lecture;
+import org.lectern.support.Classroom;
+import org.lectern.support.LecternTest;
+import org.lectern.support.RoomClient;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** Ten thousand requests that mean no good, the same ones each time, while a class is taught. */
+@LecternTest
+@Import(Addresses.class)
+class HostileRequestsIntegrationTests {
+
+  private static final long SEED = 20_261_122;
+  private static final int REQUESTS = 10_000;
+  private static final int AT_ONCE = 8;
+
+  private static final List<String> METHODS = List.of("GET", "GET", "POST", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW");
+  private static final List<String> IDS =
+      List.of("0", "-1", "1", "2", "9223372036854775807", "99999999999999999999", "abc", "1e3", "%00", "%0d%0aSet-Cookie:%20evil=1", "..%2f..%2f", "%2e%2e", "..;", "'%20or%201=1--", "1;jsessionid=2", "%C0%AE", "%F0%9F%92%A9", "null", "{id}", "%3Cscript%3E");
+  private static final List<String> VALUES =
+      List.of("", "0", "-1", "999999999999", "x", "%00", "%F0%9F%92%A9", "%0d%0aX-Evil:%201", "'%3B%20drop%20table%20users%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%25n%25s", "../../etc/passwd", "NaN", "2026-02-30", "25:61", "Mars/Olympus", "a".repeat(3_000), "%ff", "%ED%A0%80", "true", "[]", "{}");
+  private static final List<String> NAMES =
+      List.of("q", "page", "show", "sessions", "before", "limit", "at", "missed", "title", "code", "date", "start", "end", "zone", "email", "role", "person", "reason", "kind", "status", "clientId", "file", "name", "password", "theme", "lateAfter", "from", "to", "_method", "sort", "size");
+  private static final List<Map<String, String>> HEADERS =
+      List.of(
+          Map.of(),
+          Map.of("Content-Type", "application/json"),
+          Map.of("Content-Type", "multipart/form-data; boundary=x"),
+          Map.of("Content-Type", "multipart/form-data"),
+          Map.of("Content-Type", "text/xml"),
+          Map.of("Content-Type", "???"),
+          Map.of("Accept", "application/x-nothing"),
+          Map.of("Accept", "\"; drop"),
+          Map.of("Accept-Language", "xx-YY-ZZ;q=banana"),
+          Map.of("Range", "bytes=5-1"),
+          Map.of("Range", "bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,10-10"),
+          Map.of("Range", "bytes=-99999999999999999999"),
+          Map.of("If-None-Match", "W/\"\"\"\""),
+          Map.of("If-Modified-Since", "yesterday"),
+          Map.of("Cookie", "SESSION=Zm9yZ2Vk; remember=Zm9yZ2VkOmZvcmdlZA==; csrf=x; zone=../../x"),
+          Map.of("Cookie", "SESSION=%00; zone=Mars/Olympus; theme=<script>"),
+          Map.of("X-CSRF-TOKEN", "forged"),
+          Map.of("Host", "evil.example"),
+          Map.of("X-Forwarded-For", "1.2.3.4', (select 1))--", "X-Forwarded-Host", "evil.example"),
+          Map.of("Content-Length", "-5"),
+          Map.of("Transfer-Encoding", "chunked"),
+          Map.of("Expect", "200-maybe"),
+          Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "12", "Sec-WebSocket-Key", "?"));
+  private static final List<String> BODIES =
+      List.of("", "{", "[]", "{\"type\":\"chat.post\"}", "{\"type\":{\"type\":[]}}", "null", "\u0000", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.pdf\"\r\n\r\n%PDF-1.7", "a=b&a=b&=&&%%%", "x".repeat(20_000), "[".repeat(5_000));
+
+  @LocalServerPort int port;
+  @Autowired Classroom classroom;
+  @Autowired Users users;
+  @Autowired Materials materials;
+  @Autowired Addresses addresses;
+
+  private RawHttp http;
+  private User amara;
+  private User lena;
+  private Course course;
+  private Lecture lecture;
+  private long material;
+
+  @BeforeEach
+  void aClassIsTaught() throws IOException {
+    http = new RawHttp(port);
+    amara = classroom.person("Amara Osei");
+    course = classroom.course(amara);
+    lena = classroom.student(course, "Lena Fischer");
+    lecture = classroom.lecture(course);
+    material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), any -> {}).id().value();
+  }
+
+  @Test
+  void nothingOfACourseIsThereForWhoHasNoPlaceInIt() throws IOException {
+    User jonas = classroom.person("Jonas Weidl");
+    User karim = classroom.student(classroom.course(jonas), "Karim Haddad");
+    List<String> complaints = new ArrayList<>();
+    for (User stranger : List.of(jonas, karim)) {
+      Visitor visitor = Visitor.with(http, classroom.cookie(stranger));
+      for (Address address : ofCourses()) {
+        int status = visitor.send(address.method(), filled(address.pattern())).status();
+        if (status < 400 || status == 401 || status == 403 || status >= 500) {
+          complaints.add(address + " answers " + status + " to " + stranger.name());
+        }
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void whoIsNotSignedInIsLedToTheDoor() throws IOException {
+    Visitor nobody = Visitor.with(http, "");
+    List<String> complaints = new ArrayList<>();
+    for (Address address : ofCourses()) {
+      RawHttp.Answer answer = nobody.send(address.method(), filled(address.pattern()));
+      boolean toTheDoor = answer.status() == 302 && answer.header("Location").endsWith("/sign-in");
+      if (!toTheDoor && answer.status() != 401) {
+        complaints.add(address + " answers " + answer.status() + " " + answer.header("Location"));
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void administrationIsThereForAdminsAlone() throws IOException {
+    Visitor instructor = Visitor.with(http, classroom.cookie(amara));
+    List<String> complaints = new ArrayList<>();
+    for (Address address : addresses.all()) {
+      if (address.pattern().startsWith("/admin")) {
+        int status = instructor.send(address.method(), filled(address.pattern())).status();
+        if (status != 404) {
+          complaints.add(address + " answers " + status);
+        }
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void tenThousandRequestsThatMeanNoGoodBreakNothingTellNothingAndDisturbNobody() throws Exception {
+    User admin = users.create("root" + lecture.id() + "@people.example", "Ingrid Solheim", Role.ADMIN, null);
+    List<Visitor> visitors =
+        List.of(
+            Visitor.with(http, ""),
+            Visitor.with(http, classroom.cookie(lena)),
+            Visitor.with(http, classroom.cookie(amara)),
+            Visitor.with(http, classroom.cookie(admin)));
+    List<Address> all = addresses.all();
+    List<String> complaints;
+    try (RoomClient teacher = RoomClient.join(port, classroom.cookie(amara), lecture.id().value(), 0);
+        ExecutorService attackers = Executors.newFixedThreadPool(AT_ONCE)) {
+      teacher.say("lecture.start", Map.of());
+      List<Future<String>> attempts =
+          attackers.invokeAll(IntStream.range(0, REQUESTS).mapToObj(number -> attempt(number, all, visitors)).toList());
+      complaints = new ArrayList<>();
+      for (Future<String> attempt : attempts) {
+        if (!attempt.get().isEmpty()) {
+          complaints.add(attempt.get());
+        }
+      }
+      teacher.say("chat.post", Map.of("text", "Where were we?"));
+    }
+    assertThat(complaints).hasSizeLessThan(1);
+  }
+
+  private Callable<String> attempt(int number, List<Address> all, List<Visitor> visitors) {
+    Random random = new Random(SEED + number);
+    String path = path(pick(all, random).pattern(), random);
+    String method = pick(METHODS, random);
+    Visitor visitor = pick(visitors, random);
+    Map<String, String> headers = new LinkedHashMap<>(pick(HEADERS, random));
+    String body = method.matches("GET|HEAD|OPTIONS|TRACE") ? "" : body(random);
+    return () -> {
+      RawHttp.Answer answer = visitor.send(method, path, headers, body);
+      boolean evil = answer.headers().stream().anyMatch(line -> line.startsWith("X-Evil") || line.contains("evil=1") || line.startsWith("Location: http://evil"));
+      return answer.status() >= 500 || answer.leaks() || evil
+          ? "%s %s %s %.40s -> %d".formatted(method, path, headers, body, answer.status())
+          : "";
+    };
+  }
+
+  private String path(String pattern, Random random) {
+    String path = random.nextInt(3) == 0 ? filled(pattern) : Pattern.compile("\\{[^}]*}").matcher(pattern).replaceAll(any -> java.util.regex.Matcher.quoteReplacement(pick(IDS, random)));
+    if (random.nextInt(8) == 0) {
+      path += pick(List.of("/", "/..", "//", "/%2e%2e/", ";a=b", ".json", "%00", "/../../etc/passwd", "?", "#"), random);
+    }
+    StringBuilder asked = new StringBuilder(path.replace(" ", "%20"));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      asked.append(asked.indexOf("?") < 0 ? "?" : "&").append(pick(NAMES, random)).append('=').append(pick(VALUES, random));
+    }
+    return asked.toString();
+  }
+
+  private static String body(Random random) {
+    if (random.nextBoolean()) {
+      return pick(BODIES, random);
+    }
+    StringBuilder form = new StringBuilder("x=1");
+    for (int i = random.nextInt(8); i > 0; i--) {
+      form.append('&').append(pick(NAMES, random)).append('=').append(pick(VALUES, random));
+    }
+    return form.toString();
+  }
+
+  private static <T> T pick(List<T> of, Random random) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private List<Address> ofCourses() {
+    return addresses.all().stream().filter(Address::isOfACourse).toList();
+  }
+
+  /** With what really is there. */
+  private String filled(String pattern) {
+    String id =
+        pattern.startsWith("/courses") || pattern.startsWith("/admin/courses") ? course.id().toString()
+            : pattern.startsWith("/materials") ? String.valueOf(material)
+            : pattern.startsWith("/admin") ? lena.id().toString()
+            : lecture.id().toString();
+    return pattern
+        .replace("{id}", id)
+        .replace("{lecture}", lecture.id().toString())
+        .replace("{person}", lena.id().toString())
+        .replace("{name}", "secret.txt")
+        .replaceAll("\\{track[^}]*}+", "1")
+        .replaceAll("\\{epoch[^}]*}+", "0")
+        .replace("{token}", "guessed");
+  }
+}
