@@ -83,7 +83,7 @@ class HostileFramesIntegrationTests {
       teacher.say("chat.post", Map.of("text", "All the time."));
     }
     assertThat(sent).isGreaterThan(CONNECTIONS);
-    assertThat(written()).containsOnly("lecture.started", "chat.posted", "hand.raised");
+    assertThat(written()).isSubsetOf("lecture.started", "chat.posted", "hand.raised");
   }
 
   private List<String> written() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,7 @@ class HostileRequestsIntegrationTests {
   @Autowired Materials materials;
   @Autowired Addresses addresses;
 
+  private final AtomicInteger answered = new AtomicInteger();
   private RawHttp http;
   private User amara;
   private User lena;
@@ -168,7 +170,8 @@ class HostileRequestsIntegrationTests {
       }
       teacher.say("chat.post", Map.of("text", "Where were we?"));
     }
-    assertThat(complaints).hasSizeLessThan(1);
+    assertThat(complaints).isEmpty();
+    assertThat(answered.get()).as("requests that were understood well enough to be answered").isGreaterThan(REQUESTS * 9 / 10);
   }
 
   private Callable<String> attempt(int number, List<Address> all, List<Visitor> visitors) {
@@ -180,6 +183,9 @@ class HostileRequestsIntegrationTests {
     String body = method.matches("GET|HEAD|OPTIONS|TRACE") ? "" : body(random);
     return () -> {
       RawHttp.Answer answer = visitor.send(method, path, headers, body);
+      if (answer.status() > 0) {
+        answered.incrementAndGet();
+      }
       boolean evil = answer.headers().stream().anyMatch(line -> line.startsWith("X-Evil") || line.contains("evil=1") || line.startsWith("Location: http://evil"));
       return answer.status() >= 500 || answer.leaks() || evil
           ? "%s %s %s %.40s -> %d".formatted(method, path, headers, body, answer.status())

@@ -40,7 +40,7 @@ final class RawHttp {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
         socket.getOutputStream().write(request);
-        socket.getOutputStream().flush();
+        socket.shutdownOutput(); // nothing follows, so that the server waits for nothing
       } catch (IOException refusedWhileSending) {
         // what it said before it closed may still be there
       }
