@@ -4,8 +4,12 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -14,8 +18,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -62,11 +68,24 @@ class ErrorPages implements ErrorController {
       Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
       // Whoever types /error asks for a page that is not there.
       HttpStatus status = HttpStatus.valueOf(told instanceof Integer number ? number : HttpStatus.NOT_FOUND.value());
+      if (isOfTheirMaking((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+        status = HttpStatus.BAD_REQUEST;
+      }
       if (status.is5xxServerError()) {
         return new Failure(status, "ours", logged(request));
       }
       String key = EXPLAINED.contains(status.value()) ? String.valueOf(status.value()) : "400";
       return new Failure(status, key, "");
+    }
+
+    /** A body or a field nobody can read may surface anywhere, in a filter or in the middle of a page. */
+    private static boolean isOfTheirMaking(@Nullable Throwable failure) {
+      return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+          .anyMatch(
+              cause ->
+                  cause instanceof HttpMessageNotReadableException
+                      || cause instanceof MultipartException
+                      || cause instanceof InvalidParameterException);
     }
 
     private static String logged(HttpServletRequest request) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,9 +73,14 @@ class HostileFramesIntegrationTests {
         RoomClient student = RoomClient.join(port, cookie, lecture.id().value(), 0);
         ExecutorService attackers = Executors.newFixedThreadPool(AT_ONCE)) {
       teacher.say("lecture.start", Map.of());
-      List<Callable<Integer>> attacks = IntStream.range(0, CONNECTIONS).<Callable<Integer>>mapToObj(number -> () -> attack(path, cookie, number)).toList();
-      for (Future<Integer> attack : attackers.invokeAll(attacks)) {
-        sent += attack.get();
+      List<Future<Integer>> attacks =
+          IntStream.range(0, CONNECTIONS).mapToObj(number -> attackers.submit(() -> attack(path, cookie, number))).toList();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        sent += attacks.get(i).get();
+        if (i % 20 == 0) {
+          teacher.beat();
+          student.beat();
+        }
       }
       long question = student.say("chat.post", Map.of("text", "Are you still there?"));
       assertThat(teacher.await(item -> item.path("seq").asLong(0) == question).at("/data/text").stringValue()).isEqualTo("Are you still there?");

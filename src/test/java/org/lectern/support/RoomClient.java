@@ -56,6 +56,11 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     return client;
   }
 
+  /** Says that it is still there, as a browser does each second: without it the server ends the connection after a while. */
+  public void beat() {
+    sendText("{\"type\":\"beat\"}");
+  }
+
   public void sendText(String text) {
     socket.sendText(text, true).join();
   }

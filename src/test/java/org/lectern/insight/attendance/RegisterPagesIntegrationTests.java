@@ -92,6 +92,7 @@ class RegisterPagesIntegrationTests {
     for (int i = 0; i < 60; i++) {
       classroom.student(course, "Pupil " + i);
     }
+    classroom.enrolledLongAgo(course);
     assertThat(get(amara, attendance())).bodyText().contains("1 to 60 of 63").doesNotContain("Pupil 9<");
     assertThat(get(amara, attendance() + "?show=MISSING&page=2"))
         .bodyText()
