@@ -68,7 +68,8 @@ class ErrorPages implements ErrorController {
       Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
       // Whoever types /error asks for a page that is not there.
       HttpStatus status = HttpStatus.valueOf(told instanceof Integer number ? number : HttpStatus.NOT_FOUND.value());
-      if (isOfTheirMaking((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+      if (status.is5xxServerError()
+          && isOfTheirMaking((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
         status = HttpStatus.BAD_REQUEST;
       }
       if (status.is5xxServerError()) {
