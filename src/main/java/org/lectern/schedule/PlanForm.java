@@ -60,6 +60,9 @@ record PlanForm(
 
   /** The rules that look at more than one field; on a form whose single fields are right. */
   void checkTogether(ZonedDateTime now, BindingResult result) {
+    if (result.getTarget() == null) {
+      return; // a field could not be read at all, and has been complained about
+    }
     if (!isZone()) {
       result.rejectValue("zone", "plan.zone.unknown");
     } else if (date != null && start != null && end != null) {

@@ -76,6 +76,9 @@ class PlanIntegrationTests {
             .param("end", "11:00").param("zone", "Moon/Base"))
         .bodyText()
         .contains("Choose a time zone from the list.");
+    assertThat(post("/lectures/new").param("title", "x").param("date", "2026-02-30").param("zone", "Moon/Base"))
+        .bodyText()
+        .contains("Choose the day.");
     assertThat(lectures.of(course.id())).isEmpty();
   }
 
