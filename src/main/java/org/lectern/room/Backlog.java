@@ -2,6 +2,7 @@ package org.lectern.room;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,15 @@ final class Backlog {
   /** Bytes of media that may wait for one reader; they are shared, so this bounds how far behind it is and not memory. */
   private static final int MOST_MEDIA = 4 * 1024 * 1024;
 
+  /** Stands in the queue for what was left out, so that a reader skips from there on and not from what it has yet to read. */
+  private static final MediaBatch MISSED = MediaBatch.of(List.of(), 0);
+
   private final Deque<Outgoing> waiting = new ArrayDeque<>(1);
   private final SlowReader slowReader = new SlowReader();
   private final IntConsumer dropped;
   private int text;
   private int media;
-  private boolean missedMedia;
+  private boolean missing;
 
   /** @param dropped told how many frames of media were left out */
   Backlog(IntConsumer dropped) {
@@ -40,15 +44,23 @@ final class Backlog {
       }
       case MediaBatch batch -> {
         if (media + batch.size() > MOST_MEDIA && !batch.isNeeded()) {
-          missedMedia = true;
-          dropped.accept(batch.frames().size());
+          leaveOut(batch);
         } else {
+          missing = false;
           media += batch.size();
           waiting.add(batch);
         }
       }
     }
     return text <= MOST_TEXT;
+  }
+
+  private void leaveOut(MediaBatch batch) {
+    dropped.accept(batch.frames().size());
+    if (!missing) {
+      missing = true;
+      waiting.add(MISSED);
+    }
   }
 
   /**
@@ -63,9 +75,10 @@ final class Backlog {
           text -= frame.size();
           return frame;
         }
+        case MediaBatch batch when batch == MISSED -> slowReader.missed();
         case MediaBatch batch -> {
           media -= batch.size();
-          MediaBatch kept = keepUp(batch, now);
+          MediaBatch kept = slowReader.keepUp(batch, now);
           if (kept != batch) {
             dropped.accept(Math.max(0, batch.frames().size() - kept.frames().size()));
           }
@@ -78,17 +91,9 @@ final class Backlog {
     return null;
   }
 
-  private MediaBatch keepUp(MediaBatch batch, long now) {
-    if (missedMedia) {
-      missedMedia = false;
-      slowReader.missed();
-    }
-    return slowReader.keepUp(batch, now);
-  }
-
   /** Whether the reader has everything so far, and wants everything that comes. */
   boolean isClear() {
-    return waiting.isEmpty() && !missedMedia && slowReader.isOnTime();
+    return waiting.isEmpty() && slowReader.isOnTime();
   }
 
   void clear() {

@@ -25,6 +25,9 @@ final class Broadcast {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
+  /** Pieces of work that may wait before there is too much: seconds of a lively lecture. Entries wait however many there are. */
+  static final int MUCH_WAITING = 200;
+
   private final Wire wire;
   private final Roster roster;
   private final int enrolled;
@@ -110,9 +113,23 @@ final class Broadcast {
         });
   }
 
-  /** Sent and never kept: the first thing not to be sent when there is too much. */
+  /** Sent and never kept: heartbeats, who is here, what is on. */
   void signal(byte[] item) {
     work.add(() -> queue(Audience.EVERYONE, item));
+  }
+
+  /** Worth something only at once, such as where somebody points: the first thing not to be sent when there is too much. */
+  void hint(byte[] item) {
+    if (isBusy()) {
+      meters.shed();
+    } else {
+      signal(item);
+    }
+  }
+
+  /** Whether there is too much for what is not needed. */
+  boolean isBusy() {
+    return work.size() > MUCH_WAITING;
   }
 
   void media(MediaBatch batch) {

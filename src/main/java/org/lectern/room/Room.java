@@ -194,22 +194,28 @@ final class Room {
     broadcast.answer(connection, item);
   }
 
-  void signal(byte[] item) {
-    broadcast.signal(item);
+  void hint(byte[] item) {
+    broadcast.hint(item);
   }
 
   /** Once a second: a heartbeat, who came and went, what was applauded, and goodbye to those long silent. */
   void tick(Instant silentSince) {
     broadcast.signal(wire.beat(lectureTime()));
-    Roster.Changes changes = roster.changes();
-    if (!changes.isEmpty()) {
-      broadcast.signal(wire.people(changes.here(), changes.joined(), changes.left()));
+    if (!broadcast.isBusy()) {
+      tellWhoCameAndWent();
     }
     reactions.take().ifPresent(decider::append);
     media.tick();
     connections.stream()
         .filter(connection -> connection.seenAt().isBefore(silentSince))
         .forEach(connection -> connection.close(CloseCode.COME_BACK_LATER.because("nothing heard")));
+  }
+
+  private void tellWhoCameAndWent() {
+    Roster.Changes changes = roster.changes();
+    if (!changes.isEmpty()) {
+      broadcast.signal(wire.people(changes.here(), changes.joined(), changes.left()));
+    }
   }
 
   /** What is known of everyone's stay. */

@@ -18,6 +18,7 @@ class RoomMeters {
   private final Counter deliveries;
   private final Counter bytes;
   private final Counter droppedFrames;
+  private final Counter shed;
   private final Timer broadcasts;
   private final Timer mediaLag;
 
@@ -27,6 +28,7 @@ class RoomMeters {
     bytes = Counter.builder("lectern.room.bytes").baseUnit("bytes").description("Bytes handed to readers").register(registry);
     droppedFrames =
         Counter.builder("lectern.media.dropped").description("Frames left out for readers that were behind").register(registry);
+    shed = Counter.builder("lectern.room.shed").description("Signals left out because a room had too much to send").register(registry);
     broadcasts =
         Timer.builder("lectern.room.broadcast").description("From encoding a message to having written it to everyone who could take it")
             .publishPercentileHistogram().register(registry);
@@ -59,6 +61,10 @@ class RoomMeters {
 
   void dropped(int frames) {
     droppedFrames.increment(frames);
+  }
+
+  void shed() {
+    shed.increment();
   }
 
   void closed(CloseStatus status) {

@@ -118,7 +118,7 @@ class RoomSocket extends TextWebSocketHandler {
   private static void point(Visit visit, Command signal) {
     visit
         .room()
-        .signal(
+        .hint(
             visit
                 .room()
                 .wire()

@@ -10,6 +10,10 @@ public final class Frames {
   }
 
   public static Frame media(int track, long sequence, boolean key) {
-    return Frame.of(Frame.Kind.MEDIA, track, key ? Frame.KEYFRAME : 0, 0, sequence, sequence * 20_000, new byte[] {1});
+    return media(track, sequence, key, 1);
+  }
+
+  public static Frame media(int track, long sequence, boolean key, int length) {
+    return Frame.of(Frame.Kind.MEDIA, track, key ? Frame.KEYFRAME : 0, 0, sequence, sequence * 20_000, new byte[length]);
   }
 }
