@@ -42,6 +42,12 @@ final class EntryRepository {
        where lecture_id = any (?) and type like 'lecture.%' order by lecture_id, seq
       """;
 
+  private static final String SLIDES =
+      """
+      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
+       where lecture_id = any (?) and type like 'slide.%' order by lecture_id, seq
+      """;
+
   /** PostgreSQL's operator {@code ?} is written {@code ??} for JDBC. */
   private static final String BEFORE =
       """
@@ -102,9 +108,18 @@ final class EntryRepository {
 
   /** What the lives of these lectures are folded from. */
   List<Entry> life(Collection<LectureId> lectures) {
+    return ofAll(LIFE, lectures);
+  }
+
+  /** Which slides were shown in these lectures. */
+  List<Entry> slides(Collection<LectureId> lectures) {
+    return ofAll(SLIDES, lectures);
+  }
+
+  private List<Entry> ofAll(String sql, Collection<LectureId> lectures) {
     Object[] ids = lectures.stream().map(LectureId::value).toArray();
     return query(
-        LIFE,
+        sql,
         statement -> statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids)),
         EntryRepository::entries);
   }

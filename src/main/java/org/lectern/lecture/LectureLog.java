@@ -114,6 +114,11 @@ public class LectureLog implements DisposableBean {
     return lives;
   }
 
+  /** Which slides were shown in these lectures, each lecture's in order. */
+  List<Entry> slidesOf(Collection<LectureId> lectures) {
+    return entries.slides(lectures);
+  }
+
   /** One entry, if it exists. */
   public Optional<Entry> find(LectureId lecture, long seq) {
     return entries.find(lecture, seq);

@@ -3,17 +3,9 @@ package org.lectern.journeys;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,27 +100,5 @@ abstract class Journey {
               const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join('');
               return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent.trim() ?? own;
             }""");
-  }
-
-  /** A PDF whose pages say their number. */
-  static byte[] slides(int pages) {
-    try (PDDocument document = new PDDocument();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      for (int number = 1; number <= pages; number++) {
-        PDPage page = new PDPage(new PDRectangle(960, 540));
-        document.addPage(page);
-        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-          content.beginText();
-          content.setFont(new PDType1Font(FontName.HELVETICA_BOLD), 48);
-          content.newLineAtOffset(60, 440);
-          content.showText("Plates, part " + number);
-          content.endText();
-        }
-      }
-      document.save(bytes);
-      return bytes.toByteArray();
-    } catch (IOException cannotBe) {
-      throw new java.io.UncheckedIOException(cannotBe);
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.lectern.lecture.event.Hand;
 import org.lectern.replay.Coverages;
 import org.lectern.support.RecordedLecture;
 import org.lectern.support.RecordedLecture.Said;
+import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A lecture is over, and everyone sees it again. */
@@ -122,7 +123,7 @@ class ReplayJourneyTests extends Journey {
 
   @Test
   void pictureSoundSlidesAndWordsFollowWhereverOneGoes() throws Exception {
-    recorded.tell(lecture, amara, slides(4), List.of(
+    recorded.tell(lecture, amara, Slides.pdf(4), List.of(
         new Said(20, mei, new Hand.Raised(null)), new Said(30, amara, new Hand.Lowered(mei.id())),
         new Said(50, amara, new Floor.Given(mei.id())), new Said(60, mei, new Chat.Posted("It sinks", false))));
     recorded.present(lecture, lena, 30, 90);
@@ -237,7 +238,7 @@ class ReplayJourneyTests extends Journey {
 
   private static void showSlides(Seat instructor, int pages) {
     instructor.button("Choose slides").click();
-    instructor.page.locator("#decks input[type=file]").setInputFiles(new FilePayload("plates.pdf", "application/pdf", slides(pages)));
+    instructor.page.locator("#decks input[type=file]").setInputFiles(new FilePayload("plates.pdf", "application/pdf", Slides.pdf(pages)));
     instructor.seesSlide(1);
   }
 }

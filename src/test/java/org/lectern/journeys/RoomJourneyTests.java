@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.event.Chat;
+import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A class meets: what two and more people do in the same room. */
@@ -334,7 +335,7 @@ class RoomJourneyTests extends Journey {
 
   static void showSlides(Seat instructor, int pages) {
     instructor.button("Choose slides").click();
-    choose(instructor, "Plates.pdf", slides(pages));
+    choose(instructor, "Plates.pdf", Slides.pdf(pages));
     instructor.seesSlide(1);
   }
 

@@ -1,7 +1,12 @@
 package org.lectern.insight.attendance;
 
 import java.util.List;
+import java.util.Map;
 import org.lectern.accounts.User;
+import org.lectern.lecture.Chapters;
+import org.lectern.lecture.Chapters.Chapter;
+import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
 import org.springframework.stereotype.Component;
 
 /** Marks together with the sentences that explain them. */
@@ -9,9 +14,11 @@ import org.springframework.stereotype.Component;
 class Entries {
 
   private final Explanation explanation;
+  private final Chapters chapters;
 
-  Entries(Explanation explanation) {
+  Entries(Explanation explanation, Chapters chapters) {
     this.explanation = explanation;
+    this.chapters = chapters;
   }
 
   /** @param sentence empty before the lecture has begun */
@@ -21,14 +28,22 @@ class Entries {
   record PersonEntry(User person, Entry entry) {}
 
   Entry of(Sheet.Mark mark) {
-    return new Entry(mark, mark.cell() == null ? "" : explanation.of(mark.cell()));
+    return of(List.of(mark)).getFirst();
   }
 
   List<Entry> of(List<Sheet.Mark> marks) {
-    return marks.stream().map(this::of).toList();
+    Map<LectureId, List<Chapter>> called =
+        chapters.of(marks.stream().map(mark -> mark.lecture().id()).distinct().toList());
+    return marks.stream().map(mark -> entry(mark, called.getOrDefault(mark.lecture().id(), List.of()))).toList();
   }
 
-  PersonEntry ofOnly(Sheet.Row row) {
-    return new PersonEntry(row.person(), of(row.marks().getFirst()));
+  /** Of a sheet of one lecture. */
+  List<PersonEntry> ofOnly(Lecture lecture, List<Sheet.Row> rows) {
+    List<Chapter> called = chapters.of(List.of(lecture.id())).getOrDefault(lecture.id(), List.of());
+    return rows.stream().map(row -> new PersonEntry(row.person(), entry(row.marks().getFirst(), called))).toList();
+  }
+
+  private Entry entry(Sheet.Mark mark, List<Chapter> called) {
+    return new Entry(mark, mark.cell() == null ? "" : explanation.of(mark.cell(), called));
   }
 }

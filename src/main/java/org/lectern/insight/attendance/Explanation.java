@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.lecture.Chapters.Chapter;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.TimeRanges;
+import org.lectern.lecture.TimeRanges.Range;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ class Explanation {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
+  private static final int MOST_NAMED = 3;
   private static final Duration SHORT = Duration.ofMinutes(10);
   private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
 
@@ -34,12 +37,13 @@ class Explanation {
     this.sentences = sentences;
   }
 
-  String of(Register.Cell cell) {
+  /** @param chapters what the parts of the lecture are called */
+  String of(Register.Cell cell, List<Chapter> chapters) {
     List<String> said = new ArrayList<>();
     said.add(status(cell));
     if (cell.outcome().live() != Live.NOT_APPLICABLE) {
       said.add(present(cell.outcome()));
-      missed(cell, said);
+      missed(cell, chapters, said);
       catchUp(cell, said);
     }
     excuse(cell.outcome(), said);
@@ -79,16 +83,33 @@ class Explanation {
         : say("attendance.why.present", there.toMinutes(), countable.toMinutes());
   }
 
-  private void missed(Register.Cell cell, List<String> said) {
+  private void missed(Register.Cell cell, List<Chapter> chapters, List<String> said) {
     TimeRanges missed = cell.coverage().missed().longerThan(WORTH_NAMING.toMillis());
     if (!missed.isEmpty()) {
       said.add(
           say(
               "attendance.why.missed",
               missed.ranges().stream()
-                  .map(range -> timecode(range.from()) + "–" + timecode(range.to()))
+                  .map(range -> timecode(range.from()) + "–" + timecode(range.to()) + names(range, chapters))
                   .collect(Collectors.joining(", "))));
     }
+  }
+
+  /** " (Introduction, Example 1)", and of many chapters the first and the last. */
+  private static String names(Range range, List<Chapter> chapters) {
+    List<String> titles =
+        chapters.stream()
+            .filter(chapter -> chapter.from() < range.to() && chapter.to() > range.from())
+            .map(Chapter::title)
+            .filter(title -> !title.isEmpty())
+            .distinct()
+            .toList();
+    if (titles.isEmpty()) {
+      return "";
+    }
+    return titles.size() <= MOST_NAMED
+        ? " (" + String.join(", ", titles) + ")"
+        : " (" + titles.getFirst() + " … " + titles.getLast() + ")";
   }
 
   private void catchUp(Register.Cell cell, List<String> said) {

@@ -22,6 +22,7 @@ import org.lectern.insight.attendance.Judgements.Correction;
 import org.lectern.insight.attendance.Judgements.Part;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -82,8 +83,9 @@ class PartController {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
     Sheet sheet = sheets.of(course.course().id(), new LectureId(lecture));
     model.addAttribute("course", course);
-    model.addAttribute("lecture", sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound));
-    model.addAttribute("people", sheet.rows().stream().map(entries::ofOnly).toList());
+    Lecture only = sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound);
+    model.addAttribute("lecture", only);
+    model.addAttribute("people", entries.ofOnly(only, sheet.rows()));
     return "insight/session";
   }
 

@@ -19,9 +19,13 @@ import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.insight.attendance.Judgements.Part;
 import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
+import org.lectern.lecture.event.Slide;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
+import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -35,6 +39,8 @@ class RegisterPagesIntegrationTests {
 
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
+  @Autowired Lectures lectures;
+  @Autowired DeckUploads uploads;
   @Autowired Judgements judgements;
   @Autowired Policies policies;
   @Autowired JdbcClient jdbc;
@@ -106,6 +112,28 @@ class RegisterPagesIntegrationTests {
   void aStudentReadsWhyOnTheirOwnPage() {
     assertThat(get(mei, attendance() + "/me")).bodyText().contains("11 min after the start, limit 10 min.", "Late 11 min");
     assertThat(get(amara, attendance() + "/me")).hasStatus(404);
+  }
+
+  @Test
+  void aMissedPartIsCalledByTheSlidesThatWereShown() throws Exception {
+    Slide.Deck deck =
+        uploads.add(lectures.find(lecture).orElseThrow(), amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(3)));
+    shown(101, 0, "slide.shown", "{\"deck\": {\"id\": %d, \"title\": \"Plates\", \"pages\": 3}}".formatted(deck.id()));
+    shown(102, 5, "slide.turned", "{\"page\": 2}");
+    shown(103, 30, "slide.turned", "{\"page\": 3}");
+
+    assertThat(get(mei, attendance() + "/me")).bodyText().contains("Missed 0:00–11:00 (Plates, part 1, Plates, part 2).");
+    assertThat(get(amara, part(tomas))).bodyText().contains("(Plates, part 1, Plates, part 2, Plates, part 3)");
+  }
+
+  private void shown(int seq, int minute, String type, String data) {
+    jdbc.sql(
+            """
+            insert into entry (lecture_id, seq, at_ms, said_at, type, actor, audience, data)
+            values (?, ?, ?, now(), ?, ?, 'EVERYONE', ?::jsonb)
+            """)
+        .params(lecture.value(), seq, minute * 60_000L, type, amara.id().value(), data)
+        .update();
   }
 
   @Test
