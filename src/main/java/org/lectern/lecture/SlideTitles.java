@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -66,7 +67,7 @@ final class SlideTitles extends PDFTextStripper {
   }
 
   @Override
-  protected void endPage(org.apache.pdfbox.pdmodel.PDPage page) {
+  protected void endPage(PDPage page) {
     writeLineSeparator(); // the last line has none of its own
   }
 

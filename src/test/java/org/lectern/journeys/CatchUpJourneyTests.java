@@ -3,6 +3,7 @@ package org.lectern.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,11 @@ class CatchUpJourneyTests extends Journey {
     assertThat(student.page.locator("lectern-catch-up")).containsText(Pattern.compile("Catch up at 1\\.5×, level with the room in 2\\d minutes"));
     student.button("2×").click();
     assertThat(student.page.locator("lectern-catch-up")).containsText("Catch up at 2×");
+    assertThat(student.page.locator(".tl-missed > i")).hasCount(1);
+    student.page.locator("lectern-timeline").hover();
+    student.button("All moments").click();
+    assertThat(student.page.getByRole(AriaRole.DIALOG)).containsText("Before the slides");
+    student.page.keyboard().press("Escape");
     RoomJourneyTests.showSlides(instructor, 2);
     student.seesSlide(1);
 
