@@ -78,10 +78,11 @@ final class LoadGenerator {
             result = Result.of(line);
           } else if (line.equals("holding")) {
             whileHeld.run();
-            process.destroy();
+            break;
           }
         }
       }
+      process.destroy(); // which it needs only when it was holding
       if (!process.waitFor(10, TimeUnit.MINUTES) || result == null) {
         throw new IllegalStateException("nothing was measured by " + command);
       }
