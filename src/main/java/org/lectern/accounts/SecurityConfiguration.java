@@ -9,11 +9,14 @@ import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -33,6 +36,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
   private static final Duration REMEMBERED_FOR = Duration.ofDays(30);
+  private static final String[] STATIC_FILES = {
+    "/favicon.svg", "/icons.svg", "/css/**", "/js/**", "/fonts/**", "/webjars/**",
+    "/*/favicon.svg", "/*/icons.svg", "/*/css/**", "/*/js/**", "/*/fonts/**"
+  };
 
   @Bean
   PasswordEncoder passwordEncoder() {
@@ -55,6 +62,23 @@ class SecurityConfiguration {
     return repository;
   }
 
+  /**
+   * The same for everyone and kept by browsers for a year. A room fetches a hundred of them at once: each would read the session
+   * and write down that it was used.
+   */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  SecurityFilterChain filterChainOfStaticFiles(HttpSecurity http) {
+    return http.securityMatcher(STATIC_FILES)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(csrf -> csrf.disable())
+        .requestCache(cache -> cache.disable())
+        .securityContext(context -> context.disable())
+        .sessionManagement(session -> session.disable())
+        .headers(SecurityConfiguration::policies)
+        .build();
+  }
+
   @Bean
   SecurityFilterChain filterChain(
       HttpSecurity http,
@@ -66,11 +90,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/readiness", "/error", "/favicon.svg", "/icons.svg", "/*/icons.svg")
-                    .permitAll()
-                    .requestMatchers("/css/**", "/js/**", "/fonts/**", "/webjars/**")
-                    .permitAll()
-                    .requestMatchers("/*/css/**", "/*/js/**", "/*/fonts/**", "/*/favicon.svg")
+                    .requestMatchers("/actuator/health/readiness", "/error")
                     .permitAll()
                     .requestMatchers("/sign-in", "/sign-in/failed", "/set-up", "/password/*", "/theme")
                     .permitAll()
@@ -107,14 +127,15 @@ class SecurityConfiguration {
                         (request, response, reason) -> response.sendError(HttpStatus.UNAUTHORIZED.value()), programs())
                     .defaultAuthenticationEntryPointFor(new FormReturningEntryPoint("/sign-in"), request -> true)
                     .accessDeniedHandler(SecurityConfiguration::deny))
-        .headers(
-            headers ->
-                headers
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                    .permissionsPolicyHeader(
-                        policy ->
-                            policy.policy("camera=(self), microphone=(self), display-capture=(self), geolocation=()")))
+        .headers(SecurityConfiguration::policies)
         .build();
+  }
+
+  private static void policies(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+        .permissionsPolicyHeader(
+            policy -> policy.policy("camera=(self), microphone=(self), display-capture=(self), geolocation=()"));
   }
 
   /**

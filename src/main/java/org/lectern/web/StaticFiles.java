@@ -45,7 +45,8 @@ class StaticFiles implements WebMvcConfigurer {
         .resourceChain(true)
         .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(), "/**"))
         .addResolver(icons)
-        .addTransformer(new WithoutComments());
+        .addTransformer(new WithoutComments())
+        .addTransformer(new InlinedImports());
   }
 
   /** Puts the version into every link a template writes. */
