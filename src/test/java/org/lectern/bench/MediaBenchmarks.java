@@ -1,0 +1,239 @@
+package org.lectern.bench;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.support.Browsers;
+import org.lectern.support.RunningServer;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * Picture and sound from one browser to another through the packaged server, measured. The camera shows the time and the
+ * microphone sounds it, so what arrives tells its age; see {@code src/docs/performance.md}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MediaBenchmarks {
+
+  private static final int LECTURE = 1;
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
+  private static final int LATE_JOINS = Integer.getInteger("bench.joins", 7);
+  private static final int SETTLED_MILLIS = 5_000;
+
+  private static final String DEVICES =
+      """
+      async () => {
+        const {clockCamera, clockMicrophone} = await import('/js/media-test/signals.js');
+        navigator.mediaDevices.getUserMedia = async ({video}) =>
+          new MediaStream([video ? clockCamera(640, 360, 30) : await clockMicrophone(new AudioContext({sampleRate: 48000}))]);
+      }""";
+
+  private static final String WATCH =
+      """
+      async video => {
+        const {age, ear} = await import('/js/media-test/signals.js');
+        const seen = window.seen = {picture: [], sound: [], gaps: [], waits: 0, bytes: 0};
+        const context = new AudioContext({sampleRate: 48000, latencyHint: 'interactive'});
+        await context.resume();
+        context.createMediaElementSource(video).connect(await ear(context, ms => seen.sound.push(ms)));
+        video.addEventListener('waiting', () => seen.waits++);
+        document.querySelector('lectern-room').stage.addEventListener('bytes', ({detail}) => seen.bytes += detail.byteLength);
+        let last = 0;
+        const shown = now => {
+          const ms = age(video, video.videoWidth, video.videoHeight);
+          if (ms !== null) seen.picture.push(ms);
+          if (last) seen.gaps.push(now - last);
+          last = now;
+          video.requestVideoFrameCallback(shown);
+        };
+        video.requestVideoFrameCallback(shown);
+      }""";
+
+  /** What a page does until its first picture, in ms since it was asked for. */
+  private static final String STEPS =
+      """
+      const steps = window.steps = {}, step = name => steps[name] ??= Math.round(performance.now());
+      const Socket = WebSocket;
+      window.WebSocket = class extends Socket {
+        constructor(...about) {
+          super(...about);
+          step('socket');
+          this.addEventListener('open', () => step('open'), {once: true});
+          this.addEventListener('message', ({data}) => step(typeof data === 'string' ? 'snapshot' : 'media'));
+        }
+      };
+      document.addEventListener('DOMContentLoaded', () => {
+        const [{responseStart, responseEnd}] = performance.getEntriesByType('navigation');
+        Object.assign(steps, {answer: Math.round(responseStart), page: Math.round(responseEnd)});
+        step('scripts');
+      });
+      new MutationObserver((_, observer) => {
+        const video = document.querySelector('.cam video');
+        if (!video) return;
+        observer.disconnect();
+        step('tile');
+        video.requestVideoFrameCallback(() => step('picture'));
+      }).observe(document, {childList: true, subtree: true});""";
+
+  private static final List<String> IN_ORDER = List.of("answer", "page", "scripts", "socket", "open", "snapshot", "tile", "media", "picture");
+
+  @TempDir Path home;
+
+  private Browsers browsers;
+  private RunningServer server;
+  private List<Long> publishing;
+
+  /** A lecture that is on, with camera and microphone. */
+  @BeforeAll
+  void aLectureIsOn() {
+    browsers = new Browsers();
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
+    Set<Long> before = chromiums();
+    Page publisher = room(browsers.open().newContext(), "amara");
+    publishing = chromiums().stream().filter(pid -> !before.contains(pid)).toList();
+    publisher.evaluate(DEVICES);
+    for (String button : List.of("Start session", "Camera", "Mic")) {
+      publisher.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).first().click();
+    }
+  }
+
+  @AfterAll
+  void itIsOver() {
+    server.close();
+    browsers.close();
+  }
+
+  @Test
+  void glassToGlass() {
+    Set<Long> others = chromiums();
+    Browser watching = browsers.open();
+    Page viewer = room(watching.newContext(), "lena");
+    List<Long> viewing = chromiums().stream().filter(pid -> !others.contains(pid)).toList();
+    Locator video = viewer.locator(".cam video").first();
+    video.evaluate(WATCH);
+    viewer.waitForTimeout(SETTLED_MILLIS);
+    viewer.evaluate("() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }");
+    List<List<Long>> processes = List.of(publishing, viewing, List.of(server.pid()));
+    List<Double> before = processes.stream().map(MediaBenchmarks::seconds).toList();
+    viewer.waitForTimeout(SECONDS * 1_000);
+
+    List<Double> picture = numbers(viewer, "picture");
+    List<Double> sound = numbers(viewer, "sound");
+    List<Double> gaps = numbers(viewer, "gaps");
+    Table.print("%nglass to glass over %d s, 640x360 at 30 frames", SECONDS);
+    Table.print("picture p50 %.0f p95 %.0f ms of %d", quantile(picture, .5), quantile(picture, .95), picture.size());
+    Table.print("sound p50 %.0f p95 %.0f ms of %d", quantile(sound, .5), quantile(sound, .95), sound.size());
+    Table.print("sound behind picture, medians %.0f ms", quantile(sound, .5) - quantile(picture, .5));
+    Table.print("longest without a new picture %.0f ms, stalls %s", quantile(gaps, 1), viewer.evaluate("seen.waits"));
+    Table.print("to the viewer %.0f kbit/s", ((Number) viewer.evaluate("seen.bytes")).doubleValue() * 8 / 1_000 / SECONDS);
+    Table.print("processor, of one core: publisher %.0f %%, viewer %.0f %%, server %.0f %%",
+        spent(processes, before, 0), spent(processes, before, 1), spent(processes, before, 2));
+    watching.close();
+  }
+
+  @Test
+  void comingLate() {
+    Browser browser = browsers.open();
+    List<Map<String, Integer>> never = new ArrayList<>();
+    List<Map<String, Integer>> before = new ArrayList<>();
+    for (int i = 0; i < LATE_JOINS; i++) {
+      BrowserContext context = browser.newContext();
+      context.addInitScript(STEPS);
+      Page page = room(context, "mei");
+      never.add(steps(page));
+      page.reload();
+      before.add(steps(page));
+      context.close();
+    }
+    Table.print("%nfirst picture of someone late, ms since the page was asked for, medians of %d", LATE_JOINS);
+    print("never here", never);
+    print("here before", before);
+    browser.close();
+  }
+
+  private static void print(String who, List<Map<String, Integer>> joins) {
+    Table.print("%-12s %s; each %s", who,
+        IN_ORDER.stream().map(step -> step + " " + median(joins, step)).collect(Collectors.joining(", ")),
+        joins.stream().map(join -> join.get("picture").toString()).collect(Collectors.joining(" ")));
+  }
+
+  private static int median(List<Map<String, Integer>> joins, String step) {
+    return joins.stream().map(join -> join.getOrDefault(step, -1)).sorted().toList().get(joins.size() / 2);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Integer> steps(Page page) {
+    page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("'picture' in steps")));
+    return (Map<String, Integer>) page.evaluate("steps");
+  }
+
+  private Page room(BrowserContext context, String name) {
+    String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
+    context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(server.uri("/").toString())));
+    Page page = context.newPage();
+    page.route("**/js/media-test/*", MediaBenchmarks::fromTheTests);
+    page.navigate(server.uri("/lectures/" + LECTURE).toString());
+    return page;
+  }
+
+  /** The packaged application has no signals to be measured by. */
+  private static void fromTheTests(Route route) {
+    String file = route.request().url().replaceAll(".*/js/", "static/js/");
+    try {
+      String text = new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8);
+      route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(text));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private static Set<Long> chromiums() {
+    return ProcessHandle.current().descendants()
+        .filter(process -> process.info().command().orElse("").contains("chrom"))
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
+  private static double spent(List<List<Long>> processes, List<Double> before, int which) {
+    return 100 * (seconds(processes.get(which)) - before.get(which)) / SECONDS;
+  }
+
+  /** What processes have used of a processor, those they started included. */
+  private static double seconds(List<Long> pids) {
+    return pids.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .distinct()
+        .mapToDouble(process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0)
+        .sum();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Double> numbers(Page page, String name) {
+    return ((List<Number>) page.evaluate("seen." + name)).stream().map(Number::doubleValue).sorted(Comparator.naturalOrder()).toList();
+  }
+
+  private static double quantile(List<Double> sorted, double part) {
+    return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.min(sorted.size() - 1, part * sorted.size()));
+  }
+}
