@@ -34,6 +34,8 @@ export class CatchUp extends EventTarget {
   constructor(live, address, watching, missed, rate) {
     super();
     this.#live = live;
+    /** Lecture time at which one began to catch up, ms. */
+    this.since = live.clock.at();
     this.#watching = watching;
     this.#way = new WayBack(missed, live.clock.at());
     const nothingKept = {get: () => null, set: () => {}};

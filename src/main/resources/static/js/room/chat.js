@@ -27,7 +27,7 @@ export class LecternChat extends RoomElement {
     this.tell = announcer(part(this, "said"), SAY, this.signal);
     this.on(this.stage, "snapshot", () => this.#history.replace(this.stage.state.chat.messages, WINDOW));
     this.on(this.stage, "entry", ({detail}) => this.#heard(detail));
-    this.follow(["state", "outbox", "line"], () => this.#show());
+    this.follow(["state", "shown", "outbox", "line"], () => this.#show());
     this.on(part(this, "earlier"), "click", () => this.#earlier());
     this.on(part(this, "new"), "click", () => this.#toEnd());
     this.on(part(this, "messages"), "click", event => this.#more(event));
@@ -36,6 +36,7 @@ export class LecternChat extends RoomElement {
     this.on(part(this, "remove"), "click", () => this.#remove());
     this.on(document, "visibilitychange", () => this.#seen());
     this.on(this.#panel, "tab", () => this.#seen());
+    this.on(this.stage, "shown", () => this.#seen());
     if (this.stage.leads) this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
   }
 
@@ -51,14 +52,21 @@ export class LecternChat extends RoomElement {
   }
 
   #rows() {
-    const {stage} = this, messages = this.#history.list(), waiting = stage.outbox.messages();
+    const {stage} = this, messages = stage.catchUp ? this.#then(stage.catchUp) : this.#history.list(), waiting = stage.outbox.messages();
     keyed(part(this, "messages"), withJoined(messages, stage.joinedAt), item => item === JOINED ? JOINED : item.seq,
       item => fromTemplate(item === JOINED ? "joined" : "message"),
       (row, item) => item === JOINED ? say(row, words("chat.joined", {time: timeOfDay(stage.epoch(stage.joinedAt ?? 0))})) : fillMessage(row, item, stage));
     keyed(part(this, "outbox"), waiting, ({id}) => id, () => fromTemplate("unsent"), (row, command) => fillUnsent(row, command, stage));
     part(this, "outbox").hidden = waiting.length === 0;
-    part(this, "earlier").hidden = !this.#history.more;
+    part(this, "earlier").hidden = stage.catchUp !== null || !this.#history.more;
     part(this, "none").hidden = messages.length + waiting.length > 0 || stage.line === "connecting";
+  }
+
+  // What was said up to the moment watched, and what one says oneself meanwhile to those who are there now.
+  /** @param {import("../lecture/catch-up.js").CatchUp} catchUp */
+  #then({past, since}) {
+    const own = this.#history.list().filter(({by, at}) => by.id === this.stage.you.id && at >= since);
+    return [...past.state.chat.messages.filter(({seq}) => own.every(message => message.seq !== seq)), ...own];
   }
 
   /** @param {import("../lecture/log.js").Entry} entry */
@@ -72,7 +80,7 @@ export class LecternChat extends RoomElement {
 
   /** Whether the newest message is before the person's eyes. */
   get #reading() {
-    return !this.hidden && document.visibilityState === "visible" && (this.stick?.atEnd ?? true);
+    return !this.hidden && !this.stage.catchUp && document.visibilityState === "visible" && (this.stick?.atEnd ?? true);
   }
 
   #scrolled() {
@@ -89,7 +97,7 @@ export class LecternChat extends RoomElement {
     const n = this.#unread;
     this.room.unread = n;
     this.#panel.count("chat", this.hidden ? n : 0, {live: true});
-    part(this, "new").hidden = this.hidden || n === 0;
+    part(this, "new").hidden = this.hidden || this.stage.catchUp !== null || n === 0;
     say(part(this, "new-words"), words("chat.new", {count: n}));
   }
 

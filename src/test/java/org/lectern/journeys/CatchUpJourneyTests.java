@@ -1,9 +1,13 @@
 package org.lectern.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CatchUpJourneyTests extends Journey {
 
   private static final long LATE_MILLIS = 12 * 60_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Autowired LectureLog log;
   @Autowired JdbcClient jdbc;
@@ -47,11 +52,11 @@ class CatchUpJourneyTests extends Journey {
     assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
     instructor.tab("Chat").click();
     instructor.say("The chat goes on.");
-    student.reads("The chat goes on.");
     student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp.clock.at() > 2000");
 
     student.button("Back to live").click();
     student.seesSlide(1);
+    student.reads("The chat goes on.");
     assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
 
     student.button("Catch up").click();
@@ -60,6 +65,58 @@ class CatchUpJourneyTests extends Journey {
     assertThat(student.page.locator(".toast")).hasText("You are level with the room.");
     assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
     student.seesSlide(1);
+  }
+
+  @Test
+  void whoCatchesUpSeesThePictureTheSlidesAndTheChatOfThatMomentUntilTheyAreLevel() {
+    hasBeenTaughtFor(70_000);
+    Seat instructor = seat(amara);
+    PictureAndSoundJourneyTests.showsTheTime(instructor);
+    instructor.button("Camera").click();
+    instructor.button("Mic").click();
+    await().atMost(PATIENCE).until(() -> recorded() >= 2);
+    RoomJourneyTests.showSlides(instructor, 2);
+    instructor.tab("Chat").click();
+    instructor.say("Here is the first slide.");
+    await().atMost(PATIENCE).until(() -> recorded() >= 6);
+    Seat student = seat(lena, new Browser.NewContextOptions().setBypassCSP(true));
+    student.button("2×").click();
+    student.button("Catch up").click();
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp?.clock.running");
+    student.page.evaluate("at => document.querySelector('lectern-room').stage.catchUp.clock.seek(at)", firstRecorded());
+
+    Locator past = student.page.locator(".past-people video");
+    Sight sight = Sight.of(past);
+    sight.sees(5);
+    assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
+    assertThat(student.messages()).hasCount(0);
+    assertThat(student.page.locator(".cameras:not(.past-people)")).isHidden();
+    double behind = sight.picture();
+    student.seesSlide(1);
+    student.reads("Here is the first slide.");
+    sight.looksAnew();
+    sight.sees(5);
+    assertThat(sight.picture()).as("age of the picture, which was %.0f ms", behind).isLessThan(behind);
+
+    student.say("I write to those who are there now.");
+    instructor.reads("I write to those who are there now.");
+    student.reads("I write to those who are there now.");
+    assertThat(student.page.locator(".toast")).hasText("You are level with the room.");
+    assertThat(past).hasCount(0);
+    Sight.of(student.page.locator(".room .cam video")).isAtTheEdge(700);
+    assertThat(student.page.locator(".room .cam video")).hasJSProperty("muted", false);
+  }
+
+  private long recorded() {
+    return jdbc.sql("select count(*) from segment where lecture_id = ? and track = 1").param(lecture.id().value()).query(Long.class).single();
+  }
+
+  /** Milliseconds of lecture time. */
+  private double firstRecorded() {
+    return jdbc.sql("select min(at_us) / 1000 from segment where lecture_id = ? and track = 1")
+        .param(lecture.id().value())
+        .query(Double.class)
+        .single();
   }
 
   private void hasBeenTaughtFor(long millis) {
