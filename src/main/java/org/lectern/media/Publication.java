@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
@@ -16,7 +17,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 
 /**
- * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable},
+ * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable}, {@link #isLive},
  * {@link #begin} and {@link #revoke} come from elsewhere.
  */
 final class Publication {
@@ -46,7 +47,7 @@ final class Publication {
   private final Surroundings around;
   /** Runs that take frames, by number and epoch; those not kept have no recording. */
   private final Map<PublisherMessage.Run, Optional<Recording>> runs = new HashMap<>();
-  private final Map<PublisherMessage.Run, Track> shown = new HashMap<>();
+  private final Map<PublisherMessage.Run, Track> shown = new ConcurrentHashMap<>();
   /** Wall clock minus publisher's clock, microseconds: the least seen is the nearest to the truth, the rest is delay. */
   private long clockDifference = Long.MAX_VALUE;
   private volatile boolean waitsForStart;
@@ -184,6 +185,11 @@ final class Publication {
     CompletableFuture.delayedExecutor(returns ? SECONDS_TO_RETURN : 0, TimeUnit.SECONDS)
         .execute(() -> tracks.forEach(around.live()::close));
     runs.values().forEach(recording -> recording.ifPresent(found -> found.acknowledgeTo(null)));
+  }
+
+  /** Whether it shows something, rather than only filling in what was missed. */
+  boolean isLive() {
+    return !shown.isEmpty();
   }
 
   boolean isBy(UserId other) {

@@ -57,12 +57,12 @@ public class Tracks {
         .forEach(Publication::askToComeBack);
   }
 
-  /** It is over and sealed: nothing that is published can be part of it any more. */
+  /** It is over and sealed: nobody is live in it any more. Who has stopped may still complete what was recorded. */
   @EventListener
   void ended(LectureEnded event) {
     LiveLecture live = lectures.get(event.lecture());
     if (live != null) {
-      live.publications().forEach(Publication::revoke);
+      live.publications().stream().filter(Publication::isLive).forEach(Publication::revoke);
     }
   }
 

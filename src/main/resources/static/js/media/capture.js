@@ -1,7 +1,10 @@
 // @ts-check
-import { DeviceProblem, camera, microphone, screen, whyNotPublish } from "./devices.js";
+import { DeviceProblem, camera, microphone, screen } from "./devices.js";
+import { isSomethingLeft } from "./spool.js";
 
 const RATE = 48_000;
+/** The two sockets of a person, each with a worker and a folder of the browser's storage of its own. */
+const SOCKETS = ["camera", "screen"];
 
 /**
  * What a person publishes: camera and microphone over one socket, a screen over another, so that a slide of 150 kB never
@@ -44,17 +47,17 @@ export class Publisher extends EventTarget {
 
   /** Switches the camera on, or changes it to the one chosen. @param {MediaStreamTrack} [given] already opened */
   async camera(given) {
-    await this.#picture("camera", given ?? await this.#opened(camera));
+    await this.#picture("camera", given ?? await camera());
   }
 
   /** Switches the microphone on, or changes it to the one chosen. @param {MediaStreamTrack} [given] already opened */
   async microphone(given) {
-    await this.#sound("microphone", 1, given ?? await this.#opened(microphone));
+    await this.#sound("microphone", 1, given ?? await microphone());
   }
 
   /** Lets the person choose a screen or window; its sound comes with it where the browser gives it. */
   async screen() {
-    const stream = await this.#opened(screen);
+    const stream = await screen();
     const [picture] = stream.getVideoTracks();
     const [sound] = stream.getAudioTracks();
     await this.#picture("screen", picture);
@@ -79,22 +82,12 @@ export class Publisher extends EventTarget {
     this.#on.clear();
     this.#changed();
     this.#workers.clear();
+    this.#audio?.then(context => context.close());
+    this.#audio = null;
     await Promise.all(workers.map(worker => new Promise(resolve => {
       worker.addEventListener("message", ({data}) => data.type === "finished" && resolve(null));
       worker.postMessage({type: "finish"});
     })));
-    (await this.#audio)?.close();
-    this.#audio = null;
-  }
-
-  /**
-   * @template T
-   * @param {() => Promise<T>} open
-   */
-  async #opened(open) {
-    const problem = whyNotPublish();
-    if (problem) throw problem;
-    return open();
   }
 
   /** @param {string} kind @param {MediaStreamTrack} track */
@@ -179,9 +172,8 @@ export class Publisher extends EventTarget {
     const socket = kind.startsWith("screen") ? "screen" : "camera";
     let worker = this.#workers.get(socket);
     if (!worker) {
-      worker = new Worker(new URL("./publish.worker.js", import.meta.url), {type: "module"});
+      worker = connected(this.#url, this.#lecture, socket);
       worker.onmessage = ({data}) => this.#heard(data);
-      worker.postMessage({type: "connect", url: this.#url, lecture: this.#lecture, spool: socket});
       this.#workers.set(socket, worker);
     }
     return worker;
@@ -220,6 +212,24 @@ export class Publisher extends EventTarget {
   #say(type, detail) {
     this.dispatchEvent(new CustomEvent(type, {detail}));
   }
+}
+
+/**
+ * Sends what an earlier page of this lecture could not, whether or not anything is switched on again.
+ * @param {string} url of the publishing socket
+ * @param {string} lecture id
+ */
+export async function sendWhatWasLeft(url, lecture) {
+  for (const socket of SOCKETS) {
+    if (await isSomethingLeft(`${lecture}-${socket}`)) connected(url, lecture, socket).postMessage({type: "finish"});
+  }
+}
+
+/** @param {string} url @param {string} lecture @param {string} socket */
+function connected(url, lecture, socket) {
+  const worker = new Worker(new URL("./publish.worker.js", import.meta.url), {type: "module"});
+  worker.postMessage({type: "connect", url, lecture, spool: socket});
+  return worker;
 }
 
 async function soundContext() {

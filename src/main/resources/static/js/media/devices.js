@@ -1,7 +1,8 @@
 // @ts-check
-import { forThisBrowser } from "../lib/kept.js";
+import { forThisBrowser, forThisTab } from "../lib/kept.js";
 
 const CHOSEN = "lectern.devices";
+const ENTERED = "lectern.entered";
 
 /**
  * Why a device could not be had, in words for the person, and what they can do.
@@ -44,25 +45,36 @@ export function choose(which, id) {
   forThisBrowser.set(CHOSEN, {...chosenDevices(), [which]: id});
 }
 
+/**
+ * What the person had on when they went from the device check into a lecture's room.
+ * @param {string} lecture id
+ * @param {{camera: boolean, microphone: boolean}} on
+ */
+export function enterWith(lecture, on) {
+  forThisTab.set(`${ENTERED} ${lecture}`, on.camera || on.microphone ? on : null);
+}
+
+/** The same, once. @param {string} lecture id @returns {{camera: boolean, microphone: boolean}} */
+export function enteredWith(lecture) {
+  const on = forThisTab.get(`${ENTERED} ${lecture}`) ?? {camera: false, microphone: false};
+  forThisTab.set(`${ENTERED} ${lecture}`, null);
+  return on;
+}
+
 /** @returns {Promise<MediaStreamTrack>} the camera chosen before, or any */
 export function camera() {
-  return track("camera", {
-    video: {width: {ideal: 640}, height: {ideal: 360}, frameRate: {ideal: 30, max: 30}, ...wanted(chosenDevices().camera)}
-  });
+  return track("camera", "video", {width: {ideal: 640}, height: {ideal: 360}, frameRate: {ideal: 30, max: 30}});
 }
 
 /** @returns {Promise<MediaStreamTrack>} the microphone chosen before, or any */
 export function microphone() {
-  return track("microphone", {
-    audio: {
-      channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true,
-      ...wanted(chosenDevices().microphone)
-    }
-  });
+  return track("microphone", "audio", {channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true});
 }
 
 /** @returns {Promise<MediaStream>} one picture and, where the browser gives it, its sound */
 export async function screen() {
+  const problem = whyNotPublish();
+  if (problem) throw problem;
   try {
     const stream = await navigator.mediaDevices.getDisplayMedia({video: {frameRate: {ideal: 10, max: 15}}, audio: true});
     for (const picture of stream.getVideoTracks()) picture.contentHint = "text";
@@ -82,18 +94,32 @@ export async function devices() {
   return {camera: of("videoinput"), microphone: of("audioinput"), speaker: of("audiooutput")};
 }
 
-/** @param {string|undefined} id  a preference only: a device that is gone must not keep anyone out */
-const wanted = id => id ? {deviceId: {ideal: id}} : {};
-
-/** @param {string} device @param {MediaStreamConstraints} constraints */
-async function track(device, constraints) {
+/**
+ * @param {"camera"|"microphone"} device
+ * @param {"video"|"audio"} kind
+ * @param {MediaTrackConstraints} wanted
+ */
+async function track(device, kind, wanted) {
   const problem = whyNotPublish();
-  if (problem?.reason === "insecure") throw problem;
+  if (problem) throw problem;
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    const stream = await chosenOrAny(kind, wanted, chosenDevices()[device]);
     return stream.getTracks()[0];
   } catch (error) {
     throw new DeviceProblem(reasonOf(error), device);
+  }
+}
+
+// The one chosen and no other, though another would fit the size wanted better; but one that is gone must not keep anyone out.
+/** @param {"video"|"audio"} kind @param {MediaTrackConstraints} wanted @param {string|undefined} id */
+async function chosenOrAny(kind, wanted, id) {
+  const open = (/** @type {MediaTrackConstraints} */ which) => navigator.mediaDevices.getUserMedia({[kind]: {...wanted, ...which}});
+  if (!id) return open({});
+  try {
+    return await open({deviceId: {exact: id}});
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== "OverconstrainedError") throw error;
+    return open({});
   }
 }
 

@@ -3,7 +3,7 @@ import { part, say } from "../lib/dom.js";
 import { every } from "../lib/timing.js";
 import { csrfToken } from "../lib/upload.js";
 import { filled } from "../lib/words.js";
-import { camera, choose, chosenDevices, devices, microphone } from "./devices.js";
+import { camera, choose, chosenDevices, devices, enterWith, microphone, whyNotPublish } from "./devices.js";
 
 const BARS = 12;
 /** Loudness of one bar of the meter, root mean square. */
@@ -29,10 +29,20 @@ class LecternPrepare extends HTMLElement {
     on("camera", () => this.#camera ? this.#cameraOff() : this.#cameraOn());
     on("mic", () => this.#microphone ? this.#micOff() : this.#micOn());
     on("play", () => this.#play());
+    on("enter", () => this.#enter(this.#camera !== null));
+    on("without", () => this.#enter(false));
     on("again", () => this.#measure());
     this.querySelector("#camera-device")?.addEventListener("change", event => this.#changed("camera", event), {signal});
     this.querySelector("#mic-device")?.addEventListener("change", event => this.#changed("microphone", event), {signal});
     this.#measure();
+    const problem = whyNotPublish();
+    if (problem) for (const check of ["camera-check", "mic-check"]) this.#failed(part(this, check), problem);
+  }
+
+  // The links lead on by themselves; the room begins with what is on here.
+  /** @param {boolean} camera */
+  #enter(camera) {
+    enterWith(String(this.dataset.lecture), {camera, microphone: this.#microphone !== null});
   }
 
   disconnectedCallback() {
@@ -69,6 +79,7 @@ class LecternPrepare extends HTMLElement {
   #showCamera(on) {
     part(this, "camera").setAttribute("aria-pressed", String(on));
     this.querySelector(".cam")?.toggleAttribute("data-voice-only", !on);
+    part(this, "without").hidden = !on;
   }
 
   async #micOn() {

@@ -6,6 +6,20 @@ const PREFIX = 4;
 const NAME = /^run-(\d+)$/
 
 /**
+ * Whether an earlier page of this lecture left something that the server may not have.
+ * @param {string} lecture
+ */
+export async function isSomethingLeft(lecture) {
+  try {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(`${FOLDER}-${lecture}`);
+    for await (const file of /** @type {any} */ (folder).values()) if ((await file.getFile()).size > 0) return true;
+  } catch {
+    // There is no such folder, or no storage at all.
+  }
+  return false;
+}
+
+/**
  * Keeps runs in the browser's storage while the line is bad, also over a reload of the page. Only workers may open such files for
  * writing at once; without them (private windows) nothing is kept and runs stay in memory.
  */

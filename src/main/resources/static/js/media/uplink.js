@@ -42,6 +42,8 @@ export class Uplink {
   #url;
   #owner;
   #spool;
+  /** @type {Promise<void>|undefined} what an earlier page left was looked for */
+  #started;
 
   /**
    * @param {string} url
@@ -55,15 +57,20 @@ export class Uplink {
     this.#timer = setInterval(() => this.#tick(), EVERY);
   }
 
-  async start() {
+  start() {
+    return this.#started = this.#begin();
+  }
+
+  async #begin() {
     for (const {track, epoch, spooled} of await this.#spool.open()) this.#runs.push(Run.found({track, epoch}, spooled));
     this.#connect();
   }
 
-  /** Ends everything that is shown; what is not on the server's disk yet is still sent, then the socket closes. */
+  /** Ends everything that is shown; what is not on the server's disk yet is still sent, however late, then the socket closes. */
   async finish() {
     for (const kind of [...this.#current.keys()]) this.end(kind);
-    while (this.#runs.length && this.#welcomed) await new Promise(resolve => setTimeout(resolve, EVERY));
+    await this.#started;
+    while (this.#runs.length && !this.#closed) await new Promise(resolve => setTimeout(resolve, EVERY));
     this.#stop();
     this.#socket?.close(1000);
   }

@@ -1,6 +1,7 @@
 // @ts-check
-import { Publisher } from "../media/capture.js";
+import { Publisher, sendWhatWasLeft } from "../media/capture.js";
 import { DeviceMenu } from "../media/device-menu.js";
+import { enteredWith } from "../media/devices.js";
 import { part, say } from "../lib/dom.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
@@ -14,6 +15,8 @@ export class LecternPublish extends RoomElement {
   #publisher = null;
   #called = false;
   #talking = false;
+  /** What was on in the device check. */
+  #entered = {camera: false, microphone: false};
 
   begin() {
     this.on(part(this, "mic"), "click", () => this.toggle("microphone"));
@@ -22,6 +25,19 @@ export class LecternPublish extends RoomElement {
     this.signal.addEventListener("abort", () => this.#publisher?.finish(), {once: true});
     new DeviceMenu(part(this, "devices"), part(this, "menu"), (which, id) => this.#chosen(which, id), this.signal);
     this.follow(["state"], () => this.#follow());
+    this.#entered = enteredWith(this.#lecture);
+    this.stage.addEventListener("snapshot", () => this.#enter(), {once: true, signal: this.signal});
+  }
+
+  #enter() {
+    sendWhatWasLeft(this.#url, this.#lecture);
+    if (this.stage.staff) this.#switchOn();
+  }
+
+  #switchOn() {
+    for (const kind of /** @type {const} */ (["microphone", "camera"])) {
+      if (this.#entered[kind] && !this.#publisher?.isOn(kind)) this.toggle(kind);
+    }
   }
 
   /** Talks while it is held, and falls silent when it is let go; who talks already goes on. @param {boolean} on */
@@ -52,9 +68,16 @@ export class LecternPublish extends RoomElement {
     return this.stage.state.floor.some(({person}) => person.id === this.stage.you.id);
   }
 
+  get #url() {
+    return `${location.origin.replace(/^http/, "ws")}${this.room.lectureUrl}/tracks`;
+  }
+
+  get #lecture() {
+    return String(this.room.dataset.lecture);
+  }
+
   #made() {
-    const url = `${location.origin.replace(/^http/, "ws")}${this.room.lectureUrl}/tracks`;
-    const publisher = new Publisher(url, String(this.room.dataset.lecture));
+    const publisher = new Publisher(this.#url, this.#lecture);
     this.on(publisher, "change", () => this.#show());
     this.on(publisher, "problem", ({detail}) => this.room.toast(detail, {urgent: true}));
     this.on(publisher, "line", ({detail}) => this.#line(detail));
@@ -93,20 +116,23 @@ export class LecternPublish extends RoomElement {
 
   // Being called is an invitation: nothing is switched on for anyone.
   #ask() {
-    this.room.toast(words("media.called"), {action: words("media.called.yes"), act: () => this.toggle("microphone"), ms: 60_000});
+    this.#entered.microphone = true;
+    const action = words(this.#entered.camera ? "media.called.yes.camera" : "media.called.yes");
+    this.room.toast(words("media.called"), {action, act: () => this.#switchOn(), ms: 60_000});
   }
 
   #show() {
     this.#tool("mic", "microphone");
     this.#tool("camera", "camera");
-    this.#tool("share", "screen");
+    const sharing = this.#tool("share", "screen");
+    say(part(part(this, "share"), "words"), words(`media.share.${sharing ? "on" : "off"}`));
   }
 
-  /** @param {string} name @param {string} kind */
+  /** @param {string} name @param {string} kind @returns {boolean} whether it is on */
   #tool(name, kind) {
     const tool = part(this, name), on = this.#publisher?.isOn(kind) ?? false;
     tool.setAttribute("aria-pressed", String(on));
     tool.toggleAttribute("data-off", !on && kind !== "screen");
-    say(part(tool, "words"), words(`media.${name}.${on ? "on" : "off"}`));
+    return on;
   }
 }

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People see and hear each other in the room. Cameras show the time and microphones sound it. */
 class PictureAndSoundJourneyTests extends Journey {
 
   /** The goal is 40 on a machine at rest; a busy one measures less finely. */
   private static final double IN_STEP_MILLIS = 80;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @Autowired JdbcClient jdbc;
 
   @Test
   void whoTeachesIsSeenMovingAndHeardInStepWithNameAndRing() {
@@ -37,7 +45,7 @@ class PictureAndSoundJourneyTests extends Journey {
     Sight sight = Sight.of(video(student, "Dr. Amara Osei"));
     sight.sees(10);
 
-    instructor.button("Camera on").click();
+    instructor.button("Camera").click();
     assertThat(tile(student, "Dr. Amara Osei")).hasAttribute("data-voice-only", "");
     sight.looksAnew();
     sight.hears(3);
@@ -45,7 +53,7 @@ class PictureAndSoundJourneyTests extends Journey {
     instructor.button("Camera").click();
     sight.looksAnew();
     sight.sees(20);
-    instructor.button("Mic on").click();
+    instructor.button("Mic").click();
     assertThat(tile(student, "Dr. Amara Osei").locator("[data-part=muted]")).isVisible();
     sight.looksAnew();
     sight.sees(60);
@@ -72,7 +80,7 @@ class PictureAndSoundJourneyTests extends Journey {
     instructor.page.getByLabel("Take the floor back from Lena Fischer").click();
     assertThat(tile(other, "Lena Fischer")).hasCount(0);
     assertThat(tile(instructor, "Lena Fischer")).hasCount(0);
-    assertThat(student.button("Mic on")).isHidden();
+    assertThat(student.button("Mic")).isHidden();
   }
 
   @Test
@@ -94,7 +102,7 @@ class PictureAndSoundJourneyTests extends Journey {
   @Test
   void aSharedScreenTakesTheSlidesPlaceUntilItEnds() {
     Seat instructor = teaching(), student = seat(lena);
-    instructor.button("Share").click();
+    instructor.page.keyboard().press("s");
 
     Locator screen = student.page.locator(".stage-screen video");
     Sight sight = Sight.of(screen);
@@ -106,6 +114,68 @@ class PictureAndSoundJourneyTests extends Journey {
     assertThat(screen).isHidden();
     // With no slides the camera has the stage.
     assertThat(student.page.locator(".stage-camera video")).isVisible();
+  }
+
+  @Test
+  void whatIsLargeIsOnesOwnChoiceAndIsKept() {
+    Seat instructor = teaching(), student = seat(lena);
+    Locator stage = student.page.locator(".stage"), video = video(student, "Dr. Amara Osei");
+    assertThat(stage).hasAttribute("data-layout", "alone");
+    RoomJourneyTests.showSlides(instructor, 2);
+    assertThat(stage).hasAttribute("data-layout", "slides");
+    assertThat(student.page.locator(".room-side .cam video")).isVisible();
+
+    tile(student, "Dr. Amara Osei").hover();
+    student.button("Swap camera and slides").click();
+    assertThat(student.page.locator(".stage-camera video")).isVisible();
+    student.button("Layout: camera large").click();
+    assertThat(stage).hasAttribute("data-layout", "both");
+    student.enter();
+    assertThat(stage).hasAttribute("data-layout", "both");
+    student.seesSlide(1);
+    Sight.moves(video);
+
+    student.page.keyboard().press("f");
+    assertThat(student.button("Full screen")).hasAttribute("aria-pressed", "true");
+    student.page.keyboard().press("f");
+    assertThat(student.button("Full screen")).hasAttribute("aria-pressed", "false");
+    tile(student, "Dr. Amara Osei").hover();
+    student.button("Picture in picture").click();
+    student.page.waitForCondition(() -> Boolean.TRUE.equals(video.evaluate("video => document.pictureInPictureElement === video")));
+    assertThat(RoomAccessJourneyTests.violations(student.page)).isEmpty();
+    assertThat(RoomAccessJourneyTests.violations(instructor.page)).isEmpty();
+  }
+
+  @Test
+  void whoCannotDecodeTheCameraIsSentOneThatEveryoneCan() {
+    teaching();
+    Seat other = seat(mei), student = seat(lena);
+    Sight.moves(video(other, "Dr. Amara Osei"));
+    student.page.addInitScript(
+        """
+        const can = MediaSource.isTypeSupported.bind(MediaSource);
+        MediaSource.isTypeSupported = type => !type.includes('avc1') && can(type);""");
+    student.enter();
+
+    Sight.moves(video(student, "Dr. Amara Osei"));
+    Sight.moves(video(other, "Dr. Amara Osei"));
+  }
+
+  @Test
+  void whoseLineIsSlowIsToldThatThePictureSkips() {
+    teaching();
+    Seat student = seat(lena);
+    Sight.moves(video(student, "Dr. Amara Osei"));
+    student.page.evaluate(
+        """
+        () => {
+          const gap = new DataView(new ArrayBuffer(20)), camera = 1;
+          gap.setUint32(0, 16);
+          gap.setUint8(4, 0x12);
+          gap.setUint8(5, camera);
+          document.querySelector('lectern-room').stage.bytes(gap.buffer);
+        }""");
+    assertThat(student.page.locator(".toast")).hasText("Slow connection. The picture skips, sound is kept.");
   }
 
   @Test
@@ -128,6 +198,26 @@ class PictureAndSoundJourneyTests extends Journey {
   }
 
   @Test
+  void whatALineDidNotCarryIsFilledInThoughThePageWasLoadedAgain() throws IOException {
+    try (Wire wire = new Wire(port)) {
+      Seat instructor = teaching(seated(Seat.take(browser, wire.port(), classroom.cookie(amara), lecture)));
+      Awaitility.await().atMost(PATIENCE).until(() -> recordedMillis("camera") > 0 && recordedMillis("microphone") > 0);
+
+      wire.cut();
+      Awaitility.await().atMost(PATIENCE).until(() -> keptByTheBrowser(instructor) > 200_000);
+      double left = instructor.lectureMillis();
+      instructor.page.navigate("about:blank");
+      wire.replace();
+      instructor.enter();
+
+      instructor.hasOff("Camera");
+      for (String kind : List.of("camera", "microphone")) {
+        Awaitility.await(kind).atMost(PATIENCE).until(() -> recordedMillis(kind) > left - 1_000);
+      }
+    }
+  }
+
+  @Test
   void whoComesLateSeesThePictureAtOnce() {
     teaching();
     Seat student = seat(lena);
@@ -144,13 +234,41 @@ class PictureAndSoundJourneyTests extends Journey {
   }
 
   private Seat teaching() {
-    Seat instructor = seat(amara);
+    return teaching(seat(amara));
+  }
+
+  private static Seat teaching(Seat instructor) {
     showsTheTime(instructor);
     instructor.startsTheSession();
     instructor.button("Camera").click();
     instructor.button("Mic").click();
-    assertThat(instructor.button("Mic on")).isVisible();
+    instructor.hasOn("Mic");
     return instructor;
+  }
+
+  /** Up to which moment of the lecture there is a recording of a kind. */
+  private long recordedMillis(String kind) {
+    return jdbc.sql(
+            """
+            select coalesce(max(at_us + duration_us) / 1000, 0) from segment
+            join track on track.lecture_id = segment.lecture_id and track.number = segment.track
+            where track.lecture_id = ? and kind = ?
+            """)
+        .params(lecture.id().value(), kind)
+        .query(Long.class)
+        .single();
+  }
+
+  private long keptByTheBrowser(Seat seat) {
+    return ((Number) seat.page.evaluate(
+        """
+        async lecture => {
+          const root = await navigator.storage.getDirectory(), folder = await root.getDirectoryHandle(`lectern-media-${lecture}-camera`);
+          let bytes = 0;
+          for await (const file of folder.values()) bytes += (await file.getFile()).size;
+          return bytes;
+        }""",
+        lecture.id().toString())).longValue();
   }
 
   private void call(Seat instructor, Seat student) {
@@ -161,7 +279,7 @@ class PictureAndSoundJourneyTests extends Journey {
   }
 
   /** Their devices are a camera, a microphone and a screen that tell the time. */
-  private static void showsTheTime(Seat seat) {
+  static void showsTheTime(Seat seat) {
     seat.page.evaluate(
         """
         async () => {

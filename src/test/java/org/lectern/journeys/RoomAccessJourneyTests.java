@@ -137,7 +137,7 @@ class RoomAccessJourneyTests extends Journey {
     fresh.context().close();
   }
 
-  private static List<String> violations(Page page) {
+  static List<String> violations(Page page) {
     return new AxeBuilder(page)
         .analyze().getViolations().stream().map(RoomAccessJourneyTests::sentence).toList();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
 
 /** A person in a room, in a browser of their own: what they do and what they see there. */
 final class Seat implements AutoCloseable {
@@ -43,11 +44,15 @@ final class Seat implements AutoCloseable {
 
   static Seat take(
       Browser browser, int port, String cookie, Lecture lecture, Browser.NewContextOptions options) {
+    return take(browser, port, cookie, lecture.id(), options);
+  }
+
+  static Seat take(Browser browser, int port, String cookie, LectureId lecture, Browser.NewContextOptions options) {
     String site = "http://localhost:" + port;
     BrowserContext context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
     context.addCookies(
         List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(site)));
-    Seat seat = new Seat(context, site + "/lectures/" + lecture.id());
+    Seat seat = new Seat(context, site + "/lectures/" + lecture);
     seat.enter();
     assertThat(seat.room()).hasAttribute("data-line", Pattern.compile("live|slow"));
     return seat;
@@ -55,6 +60,11 @@ final class Seat implements AutoCloseable {
 
   void enter() {
     page.navigate(room);
+  }
+
+  /** Goes to where one checks one's devices. */
+  void checksDevices() {
+    page.navigate(room + "/prepare");
   }
 
   /** The same person, in one more tab. */
@@ -74,6 +84,10 @@ final class Seat implements AutoCloseable {
 
   Locator button(String name) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   Locator dialogButton(String name) {
@@ -112,6 +126,19 @@ final class Seat implements AutoCloseable {
 
   void seesSlide(int number) {
     assertThat(slide()).hasAttribute("data-page", String.valueOf(number));
+  }
+
+  void hasOn(String device) {
+    assertThat(button(device)).hasAttribute("aria-pressed", "true");
+  }
+
+  void hasOff(String device) {
+    assertThat(button(device)).hasAttribute("aria-pressed", "false");
+  }
+
+  /** The lecture's time, as this person's page knows it. */
+  double lectureMillis() {
+    return ((Number) page.evaluate("document.querySelector('lectern-room').stage.clock.at()")).doubleValue();
   }
 
   void startsTheSession() {

@@ -31,6 +31,31 @@ final class Sight {
         return seen;
       }""";
 
+  private static final String MOVES =
+      """
+      video => new Promise(next => {
+        const canvas = new OffscreenCanvas(64, 36), paint = canvas.getContext('2d', {willReadFrequently: true}), seen = new Set();
+        const shown = () => {
+          paint.drawImage(video, 0, 0, 64, 36);
+          seen.add(paint.getImageData(0, 0, 64, 36).data.join());
+          if (seen.size >= 20) next();
+          else video.requestVideoFrameCallback(shown);
+        };
+        video.requestVideoFrameCallback(shown);
+      })""";
+  private static final String SOUNDS =
+      """
+      video => new Promise(next => {
+        const context = new AudioContext(), listener = context.createAnalyser(), samples = new Float32Array(2048);
+        context.createMediaElementSource(video).connect(listener).connect(context.destination);
+        const listen = setInterval(() => {
+          listener.getFloatTimeDomainData(samples);
+          if (!samples.some(sample => Math.abs(sample) > 0.05)) return;
+          clearInterval(listen);
+          next();
+        }, 20);
+      })""";
+
   private final JSHandle seen;
 
   private Sight(JSHandle seen) {
@@ -39,6 +64,16 @@ final class Sight {
 
   static Sight of(Locator video) {
     return new Sight(video.evaluateHandle(WATCH));
+  }
+
+  /** Waits until twenty different pictures were shown, whatever is in them. */
+  static void moves(Locator video) {
+    video.evaluate(MOVES);
+  }
+
+  /** Waits for any sound; once for each video. */
+  static void sounds(Locator video) {
+    video.evaluate(SOUNDS);
   }
 
   /** Waits until so many pictures were read: each is another moment, so the picture moves. */

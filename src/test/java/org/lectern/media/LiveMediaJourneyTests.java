@@ -134,6 +134,14 @@ class LiveMediaJourneyTests {
   }
 
   @Test
+  void aBrowserWithoutAStreamOfFramesPublishesAllTheSame() {
+    teacher.evaluate("delete globalThis.MediaStreamTrackProcessor");
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 30 && seen.sound.length > 3");
+  }
+
+  @Test
   void mutedTeacherIsStillSeen() {
     publish("{}");
     watch();
