@@ -1,6 +1,9 @@
 package org.lectern.media;
 
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -34,10 +37,20 @@ class Recordings {
     this.settings = settings;
     this.lectures = lectures;
     this.clock = clock;
-    index.unsealed().forEach(this::begin);
+    index.unsealed().forEach(this::goOn);
   }
 
+  /** Begins an epoch whose number was just given out: what may lie in its place is of another database. */
   Recording begin(MediaIndex.Epoch epoch) {
+    try {
+      Files.deleteIfExists(settings.journal(epoch.id()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return goOn(epoch);
+  }
+
+  private Recording goOn(MediaIndex.Epoch epoch) {
     Recording recording = Recording.open(epoch, settings, index);
     open.put(epoch.id(), recording);
     return recording;

@@ -33,28 +33,29 @@ final class Sight {
 
   private static final String MOVES =
       """
-      video => new Promise(next => {
+      video => {
         const canvas = new OffscreenCanvas(64, 36), paint = canvas.getContext('2d', {willReadFrequently: true}), seen = new Set();
         const shown = () => {
           paint.drawImage(video, 0, 0, 64, 36);
           seen.add(paint.getImageData(0, 0, 64, 36).data.join());
-          if (seen.size >= 20) next();
-          else video.requestVideoFrameCallback(shown);
+          if (seen.size < 20) video.requestVideoFrameCallback(shown);
         };
         video.requestVideoFrameCallback(shown);
-      })""";
+        return seen;
+      }""";
   private static final String SOUNDS =
       """
-      video => new Promise(next => {
+      video => {
+        const heard = {any: false};
         const context = new AudioContext(), listener = context.createAnalyser(), samples = new Float32Array(2048);
         context.createMediaElementSource(video).connect(listener).connect(context.destination);
         const listen = setInterval(() => {
           listener.getFloatTimeDomainData(samples);
-          if (!samples.some(sample => Math.abs(sample) > 0.05)) return;
-          clearInterval(listen);
-          next();
+          heard.any ||= samples.some(sample => Math.abs(sample) > 0.05);
+          if (heard.any) clearInterval(listen);
         }, 20);
-      })""";
+        return heard;
+      }""";
 
   private final JSHandle seen;
 
@@ -68,12 +69,12 @@ final class Sight {
 
   /** Waits until twenty different pictures were shown, whatever is in them. */
   static void moves(Locator video) {
-    video.evaluate(MOVES);
+    until(video.evaluateHandle(MOVES), "seen => seen.size >= 20");
   }
 
   /** Waits for any sound; once for each video. */
   static void sounds(Locator video) {
-    video.evaluate(SOUNDS);
+    until(video.evaluateHandle(SOUNDS), "heard => heard.any");
   }
 
   /** Waits until so many pictures were read: each is another moment, so the picture moves. */
@@ -110,6 +111,10 @@ final class Sight {
   }
 
   private void until(String condition) {
+    until(seen, condition);
+  }
+
+  private static void until(JSHandle seen, String condition) {
     Awaitility.await(condition)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
