@@ -1,7 +1,6 @@
 package org.lectern.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.support.Browsers;
@@ -31,6 +32,10 @@ class CrashJourneyTests {
   private static final Duration LONGEST_RETURN = Duration.ofMinutes(2);
 
   @TempDir Path home;
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(LONGEST_RETURN);
+  }
 
   @Test
   void aServerKilledInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
@@ -55,16 +60,16 @@ class CrashJourneyTests {
       Page viewer = watchesTheSample(browser, server);
       for (int killed = 0; killed < TIMES_KILLED; killed++) {
         int before = acknowledged(students);
-        await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 60);
+        await().until(() -> acknowledged(students) > before + 60);
         await().until(() -> peoplePresent(server) >= students.size());
         server.kill();
         server.restart();
       }
       int before = acknowledged(students);
-      await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 30);
+      await().until(() -> acknowledged(students) > before + 30);
       theViewerGoesOnAndWhatTheyWatchedCountsOnce(server, viewer);
       students.forEach(PersistentStudent::stopWriting);
-      await().atMost(LONGEST_RETURN).until(() -> students.stream().allMatch(PersistentStudent::isInStep));
+      await().until(() -> students.stream().allMatch(PersistentStudent::isInStep));
 
       try (RoomClient witness = RoomClient.join(server.port(), amara, lecture, 0)) {
         long last = witness.snapshot().get("seq").longValue();
@@ -90,6 +95,8 @@ class CrashJourneyTests {
     String cookie = server.signIn("jakub@lectern.example", "lectern-demo");
     context.addCookies(List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(server.uri("").toString())));
     Page page = context.newPage();
+    page.setDefaultTimeout(LONGEST_RETURN.toMillis());
+    page.setDefaultNavigationTimeout(LONGEST_RETURN.toMillis());
     page.navigate(server.uri("/lectures/" + count(server, "%s")).toString());
     page.waitForFunction("document.querySelector('lectern-room').stage?.line === 'live'");
     page.evaluate("document.querySelector('lectern-room').replay.speed(0.5)"); // so that it outlasts the kills
