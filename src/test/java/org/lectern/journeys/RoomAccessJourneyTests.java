@@ -69,6 +69,22 @@ class RoomAccessJourneyTests extends Journey {
     assertThat((Integer) student.page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
   }
 
+  /** A screen of 1280 by 1024 enlarged to 400 %, as WCAG 2.2 asks in 1.4.10. */
+  @Test
+  void aStudentTakesPartOnAPageEnlargedFourTimes() {
+    Seat instructor = seat(amara), student = seat(lena, new Browser.NewContextOptions().setViewportSize(320, 256));
+    instructor.startsTheSession();
+    student.say("I read with large letters.");
+    student.reads("I read with large letters.");
+    student.button("Hand up").click();
+    assertThat(instructor.page.locator(".hand")).hasCount(1);
+    student.tab("People").click();
+    assertThat(student.people().first()).isVisible();
+
+    assertThat(violations(student.page)).isEmpty();
+    assertThat((Integer) student.page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
+  }
+
   @Test
   void aStudentTakesPartByKeyboardAlone() {
     Seat instructor = seat(amara), student = seat(lena);
