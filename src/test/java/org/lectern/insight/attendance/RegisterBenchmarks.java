@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * How long it takes to compute the register of a large course from its facts: 10,000 students, 100 lectures, a
  * connection for nine in ten of the million parts, two for one in ten of these, and something watched for one in
- * twenty. Run with {@code ./mvnw verify -Dit.test=RegisterBench -Dtest=ModularityTests}; not part of the tests.
+ * twenty. Run with {@code ./mvnw -Pbench verify -Dit.test=RegisterBenchmarks}.
  */
 @LecternTest
-class RegisterBench {
+class RegisterBenchmarks {
 
   private static final int STUDENTS = 10_000;
   private static final int LECTURES = 100;
