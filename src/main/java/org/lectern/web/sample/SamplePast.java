@@ -133,7 +133,7 @@ class SamplePast {
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
-    Thread.ofVirtual().name("sample-past").start(this::tell);
+    Thread.ofPlatform().daemon().name("sample-past").start(this::tell);
   }
 
   private void tell() {

@@ -107,7 +107,7 @@ class SampleRecording {
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
-    Thread.ofVirtual().name("sample-recording").start(this::tell);
+    Thread.ofPlatform().daemon().name("sample-recording").start(this::tell);
   }
 
   private void tell() {
