@@ -55,8 +55,10 @@ export class LecternCatchUp extends RoomElement {
   }
 
   /** @param {import("../lecture/watch.js").Progress} progress */
-  #heard({still}) {
-    this.#still = atLeast(still, WORTH_A_MARK);
+  #heard({still, bar}) {
+    const end = bar.at(-1)?.to ?? 0;
+    // One is here: the last moments are not missed, they are not written down yet.
+    this.#still = atLeast(still, WORTH_A_MARK).filter(({from, to}) => to < end || to - from > WRITTEN);
     this.#missed = atLeast(still, WORTH);
     this.#show();
   }
