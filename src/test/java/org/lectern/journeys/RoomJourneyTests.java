@@ -152,7 +152,7 @@ class RoomJourneyTests extends Journey {
     instructor.startsTheSession();
     List<Response> answers = new CopyOnWriteArrayList<>();
     student.page.onResponse(answers::add);
-    byte[] deck = photographs(40);
+    byte[] deck = photographs(44);
     assertThat(deck.length).isGreaterThan(20_000_000);
 
     instructor.button("Choose slides").click();
