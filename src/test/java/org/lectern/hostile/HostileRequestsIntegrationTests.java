@@ -239,6 +239,7 @@ class HostileRequestsIntegrationTests {
         .replace("{lecture}", lecture.id().toString())
         .replace("{person}", lena.id().toString())
         .replace("{name}", "secret.txt")
+        .replace("{deck}", String.valueOf(material))
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0")
         .replace("{token}", "guessed");
