@@ -33,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class StalledReaderIntegrationTests {
 
   /** More than the queue of a reader and what the system keeps for a socket hold together, bytes. */
+  private static final String BEAT = "{\"type\":\"beat\"}";
   private static final int FLOOD = 12 << 20;
 
   private static final int PICTURE = 128 << 10;
@@ -68,6 +69,8 @@ class StalledReaderIntegrationTests {
         while (sent % EVERY != 0) {
           camera.send(sent++, false);
         }
+        stalled.say(BEAT); // who only does not read is still there
+        reading.beat();
         long last = sent - 1;
         await().pollInterval(Duration.ofMillis(5)).until(() -> reading.pictures().contains(last));
       }
@@ -88,6 +91,7 @@ class StalledReaderIntegrationTests {
     boolean told = false;
     long gaps = 0;
     for (long shown = -1; shown < last; ) {
+      stalled.say(BEAT);
       for (Sent frame : Sent.in(stalled.next().orElseThrow())) {
         if (frame.kind() == Frame.Kind.GAP) {
           told = true;
@@ -129,6 +133,10 @@ class StalledReaderIntegrationTests {
     Viewer(int port, String cookie, long lecture) {
       socket = open(port, cookie, lecture, "socket", "lectern.v1", this);
       socket.sendText("{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}", true).join();
+    }
+
+    void beat() {
+      socket.sendText(BEAT, true).join();
     }
 
     Set<Long> pictures() {
