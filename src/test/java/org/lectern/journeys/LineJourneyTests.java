@@ -41,7 +41,7 @@ class LineJourneyTests extends Journey {
           window.silence = pulse.then(at => at - heard);
         }""");
     wire.cut();
-    assertThat((Double) student.page.evaluate("window.silence")).isLessThan(3_000);
+    assertThat(((Number) student.page.evaluate("window.silence")).doubleValue()).isLessThan(3_000);
     assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
     assertThat(student.page.locator("lectern-connection")).hasText("Reconnecting");
   }
@@ -115,7 +115,7 @@ class LineJourneyTests extends Journey {
         }""");
     wire.replace();
     // The page may be waiting its back-off, which is at most about as long as it has been trying.
-    assertThat((Double) student.page.evaluate("window.took")).isLessThan(6_000);
+    assertThat(((Number) student.page.evaluate("window.took")).doubleValue()).isLessThan(6_000);
     student.reads("You missed this");
   }
 
