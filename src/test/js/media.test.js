@@ -5,6 +5,7 @@ import { Aligner, SampleClock } from "/js/media/clocks.js";
 import { Edge } from "/js/media/edge.js";
 import { Feed } from "/js/media/feed.js";
 import { Kind, gathered, read, write } from "/js/media/frame.js";
+import { Keyframes } from "/js/media/keyframes.js";
 import { Run } from "/js/media/run.js";
 import { SoundGrid } from "/js/media/sound-grid.js";
 import { PictureLine } from "/js/media/timeline.js";
@@ -127,6 +128,19 @@ test("the bitrate falls at once and rises slowly", () => {
 
 /** @param {number} n */
 const encoded = n => ({data: Uint8Array.of(n), flags: 0, timestamp: n * 33_000});
+
+test("a screen has a keyframe in ten seconds and a camera in two, and one at once for who cannot go on without", () => {
+  /** @param {string} kind */
+  const inHalfAMinute = kind => {
+    const keyframes = new Keyframes(kind);
+    return Array.from({length: 300}, (_, n) => keyframes.take(n * 100_000)).filter(Boolean).length;
+  };
+  equal([inHalfAMinute("screen"), inHalfAMinute("camera")], [3, 15]);
+  const keyframes = new Keyframes("screen");
+  equal([keyframes.take(0), keyframes.take(1)], [true, false]);
+  keyframes.need();
+  equal([keyframes.take(2), keyframes.take(3)], [true, false]);
+});
 
 test("a run keeps what is not acknowledged and goes on where the server says", () => {
   const run = new Run("camera", picture);

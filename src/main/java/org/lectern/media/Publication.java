@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -18,12 +19,13 @@ import org.lectern.lecture.Lectures;
 
 /**
  * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable}, {@link #isLive},
- * {@link #begin} and {@link #revoke} come from elsewhere.
+ * {@link #begin}, {@link #beat} and {@link #revoke} come from elsewhere.
  */
 final class Publication {
 
   private static final int MOST_TRACKS = 4;
   private static final int SECONDS_TO_RETURN = 5;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   /** The socket, seen from here. Sends never wait. */
   interface Link {
@@ -51,6 +53,7 @@ final class Publication {
   /** Wall clock minus publisher's clock, microseconds: the least seen is the nearest to the truth, the rest is delay. */
   private long clockDifference = Long.MAX_VALUE;
   private volatile boolean waitsForStart;
+  private volatile Instant heardAt;
 
   Publication(LectureId lecture, User person, boolean staff, Link link, Surroundings around) {
     this.lecture = lecture;
@@ -58,12 +61,15 @@ final class Publication {
     this.staff = staff;
     this.link = link;
     this.around = around;
+    this.heardAt = around.clock().instant();
     around.live().publications().add(this);
   }
 
   void hear(PublisherMessage message) {
+    heardAt = around.clock().instant();
     switch (message) {
       case PublisherMessage.Hello hello -> welcome(hello);
+      case PublisherMessage.Beat _ -> {}
       case PublisherMessage.Clock reading -> compareClocks(reading.now());
       case PublisherMessage.Open open -> open(open);
       case PublisherMessage.End end -> end(end);
@@ -143,6 +149,7 @@ final class Publication {
 
   /** Takes a frame: durable first in the journal's file, then on to whoever watches. */
   void frame(Frame frame) {
+    heardAt = around.clock().instant();
     PublisherMessage.Run run = new PublisherMessage.Run(frame.track(), frame.epoch());
     Optional<Recording> recording = runs.get(run);
     if (recording == null || frame.kind() != Frame.Kind.MEDIA) {
@@ -213,6 +220,15 @@ final class Publication {
     if (waitsForStart && around.lectures().find(lecture).filter(Lecture::isLive).isPresent()) {
       waitsForStart = false;
       link.send(new ServerMessage.Reopen());
+    }
+  }
+
+  /** Each second: a publisher on a line that died without a word must not look as if it were live. */
+  void beat() {
+    if (heardAt.plus(LONGEST_SILENCE).isBefore(around.clock().instant())) {
+      link.askToComeBack();
+    } else {
+      link.send(new ServerMessage.Beat());
     }
   }
 

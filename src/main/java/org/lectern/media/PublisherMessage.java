@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(PublisherMessage.Hello.class),
   @JsonSubTypes.Type(PublisherMessage.Clock.class),
+  @JsonSubTypes.Type(PublisherMessage.Beat.class),
   @JsonSubTypes.Type(PublisherMessage.Open.class),
   @JsonSubTypes.Type(PublisherMessage.End.class)
 })
@@ -24,6 +25,10 @@ sealed interface PublisherMessage {
   /** Its clock again: the quickest of several messages tells the time best. */
   @JsonTypeName("clock")
   record Clock(long now) implements PublisherMessage {}
+
+  /** Each second: it is still there, also when it shows nothing that moves. */
+  @JsonTypeName("beat")
+  record Beat() implements PublisherMessage {}
 
   /** Asks for a track, or for its next epoch. {@code ref} comes back in the answer. */
   @JsonTypeName("open")

@@ -31,6 +31,10 @@ sealed interface ServerMessage {
   @JsonTypeName("codecs")
   record Codecs(Collection<String> codecs) implements ServerMessage {}
 
+  /** Each second: the line still carries something. */
+  @JsonTypeName("beat")
+  record Beat() implements ServerMessage {}
+
   /** The lecture began: open everything again, from now on it is kept. */
   @JsonTypeName("reopen")
   record Reopen() implements ServerMessage {}

@@ -1,7 +1,6 @@
 package org.lectern.media;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
-import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,12 +32,11 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
 
   private static final Logger log = LoggerFactory.getLogger(TrackSocket.class);
   private static final CloseStatus MALFORMED = new CloseStatus(4400, "malformed");
-  private static final CloseStatus COME_BACK = new CloseStatus(4000, "come back");
-  private static final CloseStatus MAY_NOT = new CloseStatus(4403, "may not publish");
   private static final CloseStatus NOT_YOURS = new CloseStatus(4404, "no such lecture");
   private static final int LARGEST_FRAME = 4 << 20;
   private static final int LARGEST_TEXT = 32 << 10;
   private static final String PUBLICATION = "publication";
+  private static final String LINE = "line";
 
   private final JsonMapper json = new JsonMapper();
   private final Users users;
@@ -77,8 +74,10 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     }
     session.setBinaryMessageSizeLimit(LARGEST_FRAME);
     session.setTextMessageSizeLimit(LARGEST_TEXT);
+    PublisherLine line = new PublisherLine(session);
+    session.getAttributes().put(LINE, line);
     session.getAttributes().put(PUBLICATION,
-        new Publication(lecture, person, visible.role().isStaff(), new SocketLink(session), surroundings(lecture)));
+        new Publication(lecture, person, visible.role().isStaff(), line, surroundings(lecture)));
   }
 
   private Publication.Surroundings surroundings(LectureId lecture) {
@@ -114,8 +113,11 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
 
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    if (session.getAttributes().get(LINE) instanceof PublisherLine line) {
+      line.closed();
+    }
     if (session.getAttributes().get(PUBLICATION) instanceof Publication publication) {
-      publication.close(!status.equalsCode(CloseStatus.NORMAL) && !status.equalsCode(MAY_NOT));
+      publication.close(!status.equalsCode(CloseStatus.NORMAL) && !status.equalsCode(PublisherLine.MAY_NOT));
     }
   }
 
@@ -129,42 +131,9 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::begin));
   }
 
-  private final class SocketLink implements Publication.Link {
-
-    private static final int LONGEST_SEND_MILLIS = 5_000;
-    private static final int LARGEST_BACKLOG = 256 << 10;
-
-    private final WebSocketSession session;
-
-    SocketLink(WebSocketSession session) {
-      this.session = new ConcurrentWebSocketSessionDecorator(session, LONGEST_SEND_MILLIS, LARGEST_BACKLOG);
-    }
-
-    @Override
-    public void send(ServerMessage message) {
-      try {
-        session.sendMessage(new TextMessage(json.writeValueAsString(message)));
-      } catch (IOException | IllegalStateException gone) {
-        log.debug("A publisher left while it was told something", gone);
-      }
-    }
-
-    @Override
-    public void revoke() {
-      close(MAY_NOT);
-    }
-
-    @Override
-    public void askToComeBack() {
-      close(COME_BACK);
-    }
-
-    private void close(CloseStatus status) {
-      try {
-        session.close(status);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  /** Keeps both ends sure that the other is there. */
+  @Scheduled(fixedRate = 1000)
+  void beat() {
+    tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::beat));
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { Aligner, unixMicros } from "./clocks.js";
 import { KEYFRAME } from "./frame.js";
+import { Keyframes } from "./keyframes.js";
 
 /** Frames before the clock is trusted. */
 const WARM_UP = 15;
@@ -10,20 +11,14 @@ const MOST_IN_ENCODER = 2;
 const STANDS_STILL = 1_000_000;
 
 /**
- * How each kind of picture is encoded, the codec preferred first. Keyframes are dear for a screen and cheap for a camera.
- * @type {Record<string, {keyframeEvery: number, encodings: (VideoEncoderConfig & Record<string, any>)[]}>}
+ * How each kind of picture is encoded, the codec preferred first.
+ * @type {Record<string, (VideoEncoderConfig & Record<string, any>)[]>}
  */
-const SETTINGS = {
-  camera: {
-    keyframeEvery: 2_000_000,
-    encodings: [{codec: "avc1.42E01F", avc: {format: "avc"}}, {codec: "vp09.00.31.08"}, {codec: "av01.0.08M.08"}]
-      .map(encoding => ({...encoding, width: 640, height: 360, framerate: 30, bitrate: 600_000}))
-  },
-  screen: {
-    keyframeEvery: 10_000_000,
-    encodings: [{codec: "av01.0.08M.08"}, {codec: "vp09.00.40.08"}, {codec: "avc1.640028", avc: {format: "avc"}}]
-      .map(encoding => ({...encoding, width: 1920, height: 1080, framerate: 10, bitrate: 400_000, contentHint: "text"}))
-  }
+const ENCODINGS = {
+  camera: [{codec: "avc1.42E01F", avc: {format: "avc"}}, {codec: "vp09.00.31.08"}, {codec: "av01.0.08M.08"}]
+    .map(encoding => ({...encoding, width: 640, height: 360, framerate: 30, bitrate: 600_000})),
+  screen: [{codec: "av01.0.08M.08"}, {codec: "vp09.00.40.08"}, {codec: "avc1.640028", avc: {format: "avc"}}]
+    .map(encoding => ({...encoding, width: 1920, height: 1080, framerate: 10, bitrate: 400_000, contentHint: "text"}))
 };
 
 /** Encodes one picture, and encodes it anew when its size, its codec or its bitrate has to change. */
@@ -35,8 +30,6 @@ export class PictureEncoder {
   /** @type {VideoFrame|null} the newest, to be sent again when nothing new comes */
   #newest = null;
   #aligner = new Aligner(WARM_UP);
-  #wantsKeyframe = true;
-  #lastKeyframe = -Infinity;
   #lastFrame = -Infinity;
   /** @type {string[]} */
   #families = [];
@@ -45,7 +38,8 @@ export class PictureEncoder {
   #stopped = false;
   #timer;
   #kind;
-  #settings;
+  #encodings;
+  #keyframes;
   #sink;
 
   /**
@@ -57,7 +51,8 @@ export class PictureEncoder {
    */
   constructor(kind, sink) {
     this.#kind = kind;
-    this.#settings = SETTINGS[kind];
+    this.#encodings = ENCODINGS[kind];
+    this.#keyframes = new Keyframes(kind);
     this.#sink = sink;
     this.#timer = setInterval(() => this.#repeat(), 250);
   }
@@ -76,7 +71,7 @@ export class PictureEncoder {
 
   /** The next frame is a keyframe: someone cannot go on without. */
   needsKeyframe() {
-    this.#wantsKeyframe = true;
+    this.#keyframes.need();
   }
 
   /** @param {string[]} families that everyone can decode; none means any */
@@ -112,13 +107,10 @@ export class PictureEncoder {
   async #encode(frame) {
     if (!await this.#isReadyFor(frame) || frame !== this.#newest) return;
     const encoder = /** @type {VideoEncoder} */ (this.#encoder);
-    if (encoder.encodeQueueSize > MOST_IN_ENCODER || !this.#wantsKeyframe && this.#sink.crowded()) return;
+    if (encoder.encodeQueueSize > MOST_IN_ENCODER || !this.#keyframes.isNeeded && this.#sink.crowded()) return;
     if (frame.timestamp <= this.#lastFrame) return;
-    const keyFrame = this.#wantsKeyframe || frame.timestamp - this.#lastKeyframe >= this.#settings.keyframeEvery - 1_000;
-    if (keyFrame) this.#lastKeyframe = frame.timestamp;
-    this.#wantsKeyframe = false;
     this.#lastFrame = frame.timestamp;
-    encoder.encode(frame, {keyFrame});
+    encoder.encode(frame, {keyFrame: this.#keyframes.take(frame.timestamp)});
   }
 
   async #repeat() {
@@ -147,7 +139,7 @@ export class PictureEncoder {
   /** @param {number} width @param {number} height */
   async #configure(width, height) {
     this.#close();
-    for (const encoding of this.#settings.encodings) {
+    for (const encoding of this.#encodings) {
       if (this.#families.length && !this.#families.includes(encoding.codec.slice(0, 4))) continue;
       const pixels = width * height / (encoding.width * encoding.height);
       /** @type {any} */
@@ -158,7 +150,7 @@ export class PictureEncoder {
       if (!(await VideoEncoder.isConfigSupported(configuration)).supported || this.#stopped) continue;
       this.#configuration = configuration;
       this.#encoder = this.#made(configuration);
-      this.#wantsKeyframe = true;
+      this.#keyframes.need();
       return;
     }
     if (!this.#stopped) this.#sink.failed("codec");

@@ -52,7 +52,6 @@ export class Player extends EventTarget {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #retry;
   #letGo = new AbortController();
-  #url = "";
 
   /** @param {HTMLVideoElement} element */
   constructor(element) {
@@ -179,14 +178,15 @@ export class Player extends EventTarget {
     this.#delay = Infinity;
     const source = new Source();
     const feeds = this.#feeds();
+    const url = URL.createObjectURL(source);
     source.addEventListener("sourceopen", () => {
-      URL.revokeObjectURL(this.#url);
+      URL.revokeObjectURL(url);
+      if (source.readyState !== "open") return; // another took its place before it was told
       source.duration = Infinity;
       for (const feed of feeds) feed.attach(source);
       for (const feed of feeds) feed.begin();
     }, {once: true});
-    this.#url = URL.createObjectURL(source);
-    this.element.src = this.#url;
+    this.element.src = url;
   }
 
   // The browser gave up on what we fed it. It may do so again, so not more than once a second.

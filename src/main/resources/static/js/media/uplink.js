@@ -10,6 +10,11 @@ const IN_FLIGHT = 64 * 1024;
 const TOO_LATE = 1.5;
 /** A dead line shows as a send buffer that does not move; ms. */
 const STUCK = 3_000;
+/** The server says something each second; a line that brings nothing for so long is dead, whatever it still seems to take; ms. */
+const SILENT = 4_000;
+/** How long a server under load may take to let a publisher in; ms. */
+const OPENING = 10_000;
+const BEAT = 1_000;
 /** Memory for frames of a browser without storage of its own; bytes. */
 const MOST_IN_MEMORY = 64 << 20;
 const EVERY = 20;
@@ -38,6 +43,8 @@ export class Uplink {
   #references = 0;
   #timer;
   #movedAt = performance.now();
+  #heardAt = performance.now();
+  #beatAt = 0;
   #inFlight = 0;
   #url;
   #owner;
@@ -128,6 +135,7 @@ export class Uplink {
 
   #connect() {
     const socket = this.#socket = new WebSocket(this.#url, PROTOCOL);
+    this.#heardAt = performance.now();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#say({type: "hello", now: unixMicros(), unfinished: this.#kept().map(run => this.#name(run))});
     socket.onmessage = event => socket === this.#socket && this.#hear(JSON.parse(event.data));
@@ -145,6 +153,7 @@ export class Uplink {
 
   /** @param {any} message */
   #hear(message) {
+    this.#heardAt = performance.now();
     switch (message.type) {
       case "welcome": return this.#welcome(message);
       case "opened": return this.#opened(message);
@@ -242,6 +251,7 @@ export class Uplink {
 
   #tick() {
     this.#noticeSilence();
+    this.#beat();
     this.#giveUpLatePicture();
     this.#pump();
     this.#spare();
@@ -252,11 +262,18 @@ export class Uplink {
     const now = performance.now();
     if (inFlight < this.#inFlight || inFlight === 0) this.#movedAt = now;
     this.#inFlight = inFlight;
-    if (this.#welcomed && now - this.#movedAt > STUCK) {
+    const silence = now - this.#heardAt;
+    if (this.#socket && (this.#welcomed ? silence > SILENT || now - this.#movedAt > STUCK : silence > OPENING)) {
       const stuck = this.#socket;
       this.#lost(1006);
-      stuck?.close();
+      stuck.close();
     }
+  }
+
+  #beat() {
+    if (!this.#welcomed || performance.now() - this.#beatAt < BEAT) return;
+    this.#beatAt = performance.now();
+    this.#say({type: "beat"});
   }
 
   #giveUpLatePicture() {

@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People see and hear each other in the room. Cameras show the time and microphones sound it. */
 class PictureAndSoundJourneyTests extends Journey {
 
   /** The goal is 40 on a machine at rest; a busy one measures less finely. */
   private static final double IN_STEP_MILLIS = 80;
+
+  @Autowired JdbcClient jdbc;
 
   @Test
   void whoTeachesIsSeenMovingAndHeardInStepWithNameAndRing() {
@@ -126,6 +135,12 @@ class PictureAndSoundJourneyTests extends Journey {
     assertThat(stage).hasAttribute("data-layout", "both");
     student.seesSlide(1);
     Sight.moves(video);
+    for (Seat seat : List.of(instructor, student)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        seat.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        assertThat(RoomAccessJourneyTests.violations(seat.page)).isEmpty();
+      }
+    }
 
     student.page.keyboard().press("f");
     assertThat(student.button("Full screen")).hasAttribute("aria-pressed", "true");
@@ -185,6 +200,45 @@ class PictureAndSoundJourneyTests extends Journey {
       sight.looksAnew();
       sight.hears(3);
     }
+  }
+
+  @Test
+  void whatALineDidNotCarryIsFilledInThoughThePageWasLoadedAgain() throws IOException {
+    try (Wire wire = new Wire(port)) {
+      Seat instructor = teaching(seated(Seat.take(browser, wire.port(), classroom.cookie(amara), lecture)));
+      await().until(() -> recordedMillis("camera") > 0 && recordedMillis("microphone") > 0);
+
+      wire.cut();
+      assertThat(instructor.page.locator(".toast")).containsText("is kept and sent");
+      double cut = instructor.lectureMillis();
+      await().until(() -> instructor.lectureMillis() > cut + 3_000);
+      double left = instructor.lectureMillis();
+      instructor.page.navigate("about:blank");
+      wire.replace();
+      instructor.enter();
+
+      instructor.hasOff("Camera");
+      for (String kind : List.of("camera", "microphone")) {
+        await().untilAsserted(() -> assertThat(recordedMillis(kind)).as(kind).isGreaterThan((long) left - 1_000));
+      }
+    }
+  }
+
+  /** Up to which moment of the lecture there is a recording of a kind. */
+  private long recordedMillis(String kind) {
+    return jdbc.sql(
+            """
+            select coalesce(max(at_us + duration_us) / 1000, 0) from segment
+            join track on track.lecture_id = segment.lecture_id and track.number = segment.track
+            where track.lecture_id = ? and kind = ?
+            """)
+        .params(lecture.id().value(), kind)
+        .query(Long.class)
+        .single();
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -231,19 +233,37 @@ class LiveMediaJourneyTests {
     jdbc.sql("update lecture set ended_at = now() where id = ?").param(lecture.value()).update();
 
     for (MediaIndex.Epoch epoch : index.of(lecture)) {
-      assertThat(probe(settings.finished(epoch.id()))).isEqualTo(epoch.format().kind().isPicture() ? "h264" : "opus");
+      assertThat(codec(settings.finished(epoch.id()))).isEqualTo(epoch.format().kind().isPicture() ? "h264" : "opus");
     }
+    assertThat(start("v") - start("a")).as("seconds of picture before or after sound, as ffmpeg takes them from the playlists")
+        .isCloseTo((first(TrackKind.CAMERA) - first(TrackKind.MICROPHONE)) / 1e6, within(0.1));
     student.evaluate("replay(%s)".formatted(lecture));
     until(student, "ages.filter(age => age !== null).length > 60 || problems.length > 0");
     assertThat(student.evaluate("problems")).asList().isEmpty();
   }
 
   /** The codec ffprobe finds after reading every packet; what it complains of otherwise. */
-  private static String probe(Path file) throws Exception {
+  private static String codec(Path file) throws Exception {
+    return probe("-count_packets", "-show_entries", "stream=codec_name", file.toString());
+  }
+
+  /** When a stream of the recording begins for somebody who reads the playlists, in seconds. */
+  private double start(String stream) throws Exception {
+    String master = "http://localhost:%d/lectures/%s/media/master.m3u8".formatted(port, lecture);
+    return Double.parseDouble(
+        probe("-headers", "Cookie: " + classroom.cookie(lena) + "\r\n", "-select_streams", stream, "-show_entries", "stream=start_time", master));
+  }
+
+  /** When the recording of a kind begins, in microseconds of lecture time. */
+  private long first(TrackKind kind) {
+    return index.segments(lecture, track(kind)).getFirst().at();
+  }
+
+  private static String probe(String... question) throws Exception {
     String program = Loader.load(ffprobe.class);
-    ProcessBuilder command = new ProcessBuilder(program, "-v", "warning", "-count_packets",
-        "-show_entries", "stream=codec_name", "-of", "default=noprint_wrappers=1:nokey=1", file.toString())
-        .redirectErrorStream(true);
+    List<String> words = new ArrayList<>(List.of(program, "-v", "warning", "-of", "default=noprint_wrappers=1:nokey=1"));
+    words.addAll(List.of(question));
+    ProcessBuilder command = new ProcessBuilder(words).redirectErrorStream(true);
     command.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString()); // it brings libraries of its own
     Process probe = command.start();
     return new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -280,13 +300,16 @@ class LiveMediaJourneyTests {
 
   /** Microseconds of lecture time that the recording of a kind does not cover. */
   private long largestHole(TrackKind kind) {
-    int track = index.of(lecture).stream().filter(epoch -> epoch.format().kind() == kind).findFirst().orElseThrow().id().number();
-    List<MediaIndex.Entry> entries = index.segments(lecture, track);
+    List<MediaIndex.Entry> entries = index.segments(lecture, track(kind));
     long largest = 0;
     for (int i = 1; i < entries.size(); i++) {
       largest = Math.max(largest, entries.get(i).at() - entries.get(i - 1).at() - entries.get(i - 1).duration());
     }
     return largest;
+  }
+
+  private int track(TrackKind kind) {
+    return index.of(lecture).stream().filter(epoch -> epoch.format().kind() == kind).findFirst().orElseThrow().id().number();
   }
 
   private void watch() {

@@ -1,0 +1,117 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.lecture.LectureId;
+import org.lectern.support.Browsers;
+import org.lectern.support.RunningServer;
+import org.springframework.core.io.ClassPathResource;
+
+/** The packaged server, killed while a browser publishes camera and microphone. */
+class MediaCrashJourneyTests {
+
+  private static final LectureId LECTURE = new LectureId(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What may be missing of the recording at one place, microseconds: the last second of media. */
+  private static final long MOST_LOST = 1_000_000;
+
+  @TempDir Path home;
+
+  @Test
+  void theSamePublisherGoesOnAndTheRecordingPlaysAcrossTheGap() throws IOException {
+    try (Browsers browsers = new Browsers();
+        RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+      Seat instructor = seat(browsers, server, "amara"), student = seat(browsers, server, "lena");
+      instructor.startsTheSession();
+      instructor.button("Camera").click();
+      instructor.button("Mic").click();
+      Locator video = student.page.locator(".room .cam video");
+      Sight.moves(video);
+      await().atMost(PATIENCE).until(() -> segments(server) >= 4);
+
+      server.kill();
+      server.restart();
+
+      assertThat(student.room()).hasAttribute("data-line", Pattern.compile("live|slow"), new HasAttributeOptions().setTimeout(PATIENCE.toMillis()));
+      await().atMost(PATIENCE).until(() -> epochs(server) >= 4); // the same two tracks, each in a second epoch
+      Sight.moves(video);
+      instructor.hasOn("Mic");
+      instructor.button("Mic").click();
+      instructor.button("Camera").click();
+      await("both sealed").atMost(PATIENCE).until(() -> unsealed(server) == 0);
+
+      assertThat(largestHole(server)).isLessThan(MOST_LOST);
+      assertPlays(student);
+    }
+  }
+
+  private static Seat seat(Browsers browsers, RunningServer server, String name) {
+    Browser browser = browsers.open();
+    String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
+    // The player that reads the recording is no part of the application, whose policy would keep it out.
+    return Seat.take(browser, server.port(), cookie, LECTURE, new Browser.NewContextOptions().setBypassCSP(true));
+  }
+
+  private static void assertPlays(Seat student) throws IOException {
+    String player = new ClassPathResource("META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js").getContentAsString(StandardCharsets.UTF_8);
+    student.page.addScriptTag(new Page.AddScriptTagOptions().setContent(player));
+    student.page.evaluate(
+        """
+        lecture => {
+          const video = document.createElement('video'), hls = new Hls({startPosition: 0});
+          window.recording = {problems: [], video};
+          video.muted = true;
+          video.playbackRate = 4;
+          document.body.append(video);
+          hls.on(Hls.Events.ERROR, (_, {fatal, details}) => fatal && recording.problems.push(details));
+          hls.loadSource(`/lectures/${lecture}/media/master.m3u8`);
+          hls.attachMedia(video);
+          video.play();
+        }""",
+        LECTURE.toString());
+    await("the recording to play to its end").atMost(PATIENCE).until(() -> Boolean.TRUE.equals(student.page.evaluate(
+        "recording.problems.length > 0 || recording.video.currentTime > 3 && recording.video.currentTime > recording.video.buffered.end(recording.video.buffered.length - 1) - 1.5")));
+    assertThat(student.page.evaluate("recording.problems")).isEqualTo(List.of());
+  }
+
+  private static long segments(RunningServer server) {
+    return count(server, "select count(*) from segment where lecture_id = ?");
+  }
+
+  private static long epochs(RunningServer server) {
+    return count(server, "select count(*) from track_epoch where lecture_id = ? and kept");
+  }
+
+  private static long unsealed(RunningServer server) {
+    return count(server, "select count(*) from track_epoch where lecture_id = ? and kept and sealed_at is null");
+  }
+
+  /** The longest stretch of lecture time, microseconds, that neither side of the gap covers. */
+  private static long largestHole(RunningServer server) {
+    return count(
+        server,
+        """
+        select coalesce(max(hole), 0) from (
+          select lead(at_us) over (partition by track order by at_us) - at_us - duration_us as hole from segment where lecture_id = ?) holes
+        """);
+  }
+
+  private static long count(RunningServer server, String query) {
+    return server.database().sql(query).param(LECTURE.value()).query(Long.class).single();
+  }
+}
