@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,11 @@ class MediaCrashJourneyTests {
   private static final LectureId LECTURE = new LectureId(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** What may be missing of the recording at one place, microseconds: the last second of media. */
-  private static final long MOST_LOST = 1_000_000;
+  /**
+   * What may be missing of the recording at one place, microseconds: the last second of media. A machine that starts a server beside two
+   * browsers leaves out pictures besides; a hole as long as the server was away would be longer.
+   */
+  private static final Map<String, Long> MOST_LOST = Map.of("microphone", 1_000_000L, "camera", 2_500_000L);
 
   @TempDir Path home;
 
@@ -55,7 +59,7 @@ class MediaCrashJourneyTests {
       instructor.button("Camera").click();
       await("both sealed").atMost(PATIENCE).until(() -> unsealed(server) == 0);
 
-      assertThat(largestHole(server)).isLessThan(MOST_LOST);
+      MOST_LOST.forEach((kind, most) -> assertThat(largestHole(server, kind)).as("hole of the " + kind).isLessThan(most));
       assertPlays(student);
     }
   }
@@ -102,13 +106,14 @@ class MediaCrashJourneyTests {
   }
 
   /** The longest stretch of lecture time, microseconds, that neither side of the gap covers. */
-  private static long largestHole(RunningServer server) {
+  private static long largestHole(RunningServer server, String kind) {
     return count(
         server,
         """
         select coalesce(max(hole), 0) from (
-          select lead(at_us) over (partition by track order by at_us) - at_us - duration_us as hole from segment where lecture_id = ?) holes
-        """);
+          select lead(at_us) over (order by at_us) - at_us - duration_us as hole
+          from segment join track using (lecture_id) where lecture_id = ? and track.number = segment.track and kind = '%s') holes
+        """.formatted(kind));
   }
 
   private static long count(RunningServer server, String query) {
