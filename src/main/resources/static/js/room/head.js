@@ -68,6 +68,22 @@ export class LecternLivePill extends RoomElement {
   }
 }
 
+/** Tells everyone, while somebody is seen or heard, that it is kept. */
+export class LecternRecording extends RoomElement {
+  #on = false;
+
+  begin() {
+    this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#follow(detail.tracks.length > 0));
+    this.follow(["state"], () => this.#follow(this.#on));
+  }
+
+  /** @param {boolean} on */
+  #follow(on) {
+    this.#on = on;
+    this.hidden = !on || !["live", "break"].includes(this.stage.state.lecture.phase);
+  }
+}
+
 /** The instructor's plan: how much of it is left. Others see their part in the course there. */
 export class LecternPlan extends RoomElement {
   begin() {

@@ -2,7 +2,7 @@
 import { LecternChapters } from "../replay/chapters.js";
 import { LecternCatchUp } from "./catch-up.js";
 import { LecternChat } from "./chat.js";
-import { LecternConnection, LecternHere, LecternLivePill, LecternPlan } from "./head.js";
+import { LecternConnection, LecternHere, LecternLivePill, LecternPlan, LecternRecording } from "./head.js";
 import { LecternDecks } from "./decks.js";
 import { LecternFloor } from "./floor.js";
 import { LecternHandCount, LecternHands } from "./hands.js";
@@ -37,7 +37,7 @@ import { LecternShare } from "../replay/share.js";
 const ELEMENTS = {
   room: LecternRoom, toasts: LecternToasts, slides: LecternSlides, pointer: LecternPointer, "slide-foot": LecternSlideFoot,
   "slide-grid": LecternSlideGrid, "next-slide": LecternNextSlide, decks: LecternDecks, overlay: LecternOverlay, floor: LecternFloor,
-  here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, plan: LecternPlan, session: LecternSession,
+  here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, recording: LecternRecording, plan: LecternPlan, session: LecternSession,
   break: LecternBreak, panel: LecternPanel, chat: LecternChat, hands: LecternHands, "hand-count": LecternHandCount,
   "hand-tool": LecternHandTool, people: LecternPeople, react: LecternReact, reactions: LecternReactions, lost: LecternLost,
   pulse: LecternPulse, layout: LecternLayout, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline, tools: LecternTools, shortcuts: LecternShortcuts,

@@ -38,6 +38,12 @@ class PictureAndSoundJourneyTests extends Journey {
     assertThat(sight.sound()).as("sound beside a picture of %.0f ms", sight.picture()).isCloseTo(sight.picture(), within(IN_STEP_MILLIS));
     assertThat(tile(student, "Dr. Amara Osei")).hasClass(Pattern.compile("speaking"));
     assertThat(tile(instructor, "You")).isVisible();
+    for (Seat seat : List.of(instructor, student)) {
+      assertThat(seat.page.locator("lectern-recording")).isVisible();
+    }
+    instructor.button("Mic").click();
+    instructor.button("Camera").click();
+    assertThat(student.page.locator("lectern-recording")).isHidden();
   }
 
   @Test
