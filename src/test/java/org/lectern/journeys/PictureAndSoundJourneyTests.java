@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -83,11 +85,17 @@ class PictureAndSoundJourneyTests extends Journey {
       assertThat(tile(seat, "Lena Fischer")).hasClass(Pattern.compile("speaking"));
     }
     assertThat(video(other, "Dr. Amara Osei")).isVisible();
+    call(instructor, other);
+    other.button("Turn mic on").click();
+    other.button("Camera").click();
+    Sight.moves(video(student, "Mei Chen"));
+    Sight.moves(video(instructor, "Lena Fischer"));
 
     instructor.page.getByLabel("Take the floor back from Lena Fischer").click();
     assertThat(tile(other, "Lena Fischer")).hasCount(0);
     assertThat(tile(instructor, "Lena Fischer")).hasCount(0);
     assertThat(student.button("Mic")).isHidden();
+    Sight.moves(video(student, "Mei Chen"));
   }
 
   @Test
@@ -245,6 +253,31 @@ class PictureAndSoundJourneyTests extends Journey {
 
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aTabThatWasAsleepIsBackAtTheEdge() {
+    teaching();
+    Seat student = seat(lena), other = seat(mei);
+    Sight sight = Sight.of(video(student, "Dr. Amara Osei")), meanwhile = Sight.of(video(other, "Dr. Amara Osei"));
+    sight.sees(60);
+    sight.looksAnew();
+
+    CDPSession tab = student.page.context().newCDPSession(student.page);
+    tab.send("Page.setWebLifecycleState", lifecycle("frozen"));
+    meanwhile.looksAnew();
+    meanwhile.sees(120);
+    tab.send("Page.setWebLifecycleState", lifecycle("active"));
+
+    sight.isAtTheEdge(700);
+    sight.looksAnew();
+    sight.hears(3);
+  }
+
+  private static JsonObject lifecycle(String state) {
+    JsonObject lifecycle = new JsonObject();
+    lifecycle.addProperty("state", state);
+    return lifecycle;
   }
 
   @Test
