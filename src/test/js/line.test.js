@@ -67,6 +67,7 @@ function room({kept = new Memory(), probe = async () => null} = {}) {
       outbox.acknowledged(id);
       heard.acks.push(seq);
     },
+    unsaved: (/** @type {string} */ id) => outbox.unsaved(id),
     refused: (/** @type {string} */ id, /** @type {string} */ why) => {
       outbox.refused(id, why);
       heard.refused.push(why);
@@ -197,11 +198,12 @@ test("a handshake refused because the sign-in expired is told as that", async ()
 });
 
 test("a command refused for now is sent again; one refused for good is told", async () => {
-  const {live, sockets, heard} = room();
+  const {live, sockets, heard, outbox} = room();
   sockets[0].open();
   sockets[0].says(snapshot);
   const {id} = live.command("chat.post", {text: "Quick"});
   sockets[0].says({type: "rejected", id, message: "Too fast.", retry: true});
+  equal(outbox.messages()[0].unsaved, true);
   await until(() => sockets[0].sent.filter(message => message.id === id).length === 2);
   sockets[0].says({type: "rejected", id, message: "The chat is locked."});
   equal(heard.refused, ["The chat is locked."]);

@@ -58,7 +58,7 @@ class EmbeddedDatabase {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
     }
-    Path data = folder.resolve(MAJOR_VERSION);
+    Path data = data(settings);
     OrphanedPostgres.stop(data);
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
@@ -76,6 +76,16 @@ class EmbeddedDatabase {
         .setRegisterShutdownHook(false) // Spring closes the pool first, then this bean
         .setPGStartupWait(LONGEST_START)
         .start();
+  }
+
+  /** Closed before the database is. */
+  @Bean(destroyMethod = "close")
+  DatabaseSupervisor databaseSupervisor(EmbeddedPostgres postgres, LecternSettings settings) throws IOException {
+    return DatabaseSupervisor.of(data(settings));
+  }
+
+  private static Path data(LecternSettings settings) {
+    return settings.home().resolve("postgres").resolve(MAJOR_VERSION);
   }
 
   @Bean

@@ -1,10 +1,14 @@
 package org.lectern;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Runs the migrations floor by floor, each module with a history of its own, so that tables live with
@@ -25,11 +29,27 @@ class ModuleMigrations {
   private static void migrate(Flyway template, String module) {
     Flyway.configure()
         .configuration(template.getConfiguration())
+        .dataSource(new Patient(template.getConfiguration().getDataSource()))
         .locations("classpath:db/migration/" + module)
         .table("flyway_" + module)
         .baselineOnMigrate(true) // the schema is not empty once the first module has its tables
         .baselineVersion("0")
         .load()
         .migrate();
+  }
+
+  /** A large table may take longer to change than an answer may take while people wait. */
+  private static final class Patient extends DelegatingDataSource {
+
+    Patient(DataSource target) {
+      super(target);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    }
   }
 }

@@ -83,13 +83,11 @@ final class LogLane implements AutoCloseable {
     try {
       outcomes = transaction.commit(group);
     } catch (SQLException | RuntimeException failure) {
-      if (group.size() > 1) {
+      if (group.size() > 1 && !LogTransaction.isAway(failure)) {
         // One bad request must not cost the others theirs.
         group.forEach(alone -> commit(List.of(alone)));
       } else {
-        log.warn("Nothing could be appended to lecture {}: {}", group.getFirst().lecture(), failure.toString());
-        meters.failed();
-        group.getFirst().fail(failure);
+        group.forEach(request -> fail(request, failure));
       }
       return;
     }
@@ -100,14 +98,30 @@ final class LogLane implements AutoCloseable {
     outcomes.forEach(this::complete);
   }
 
-  /** Who asked is told first: an acknowledgement goes out before the entry itself. */
+  private void fail(LogRequest request, Exception failure) {
+    log.warn("Nothing could be appended to lecture {}: {}", request.lecture(), failure.toString());
+    meters.failed();
+    try {
+      request.fail(failure);
+    } catch (RuntimeException unexpected) {
+      log.error("An author of lecture {} could not be told", request.lecture(), unexpected);
+    }
+  }
+
+  /** Who asked is told first: an acknowledgement goes out before the entry itself. Whatever fails there is not the others' loss. */
   private void complete(LogRequest.Outcome outcome) {
     try {
       outcome.tellAuthor();
-    } finally {
-      if (!outcome.entries().isEmpty()) {
-        committed.accept(outcome.request().lecture(), outcome.entries());
-      }
+    } catch (RuntimeException unexpected) {
+      log.error("An author of lecture {} could not be told", outcome.request().lecture(), unexpected);
+    }
+    if (outcome.entries().isEmpty()) {
+      return;
+    }
+    try {
+      committed.accept(outcome.request().lecture(), outcome.entries());
+    } catch (RuntimeException unexpected) {
+      log.error("Entries of lecture {} could not be passed on; the next will bring them along", outcome.request().lecture(), unexpected);
     }
   }
 

@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ final class LogTransaction {
        where lecture.id = moved.id
       """;
 
+  /** A database that does not answer for so long is away; what was under way is asked again. */
+  private static final int LONGEST_ANSWER_MILLIS = 5_000;
+
   private final DataSource database;
   private final Clock clock;
 
@@ -43,16 +49,37 @@ final class LogTransaction {
 
   List<LogRequest.Outcome> commit(List<LogRequest> group) throws SQLException {
     try (Connection connection = database.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
       connection.setAutoCommit(false);
       try {
         List<LogRequest.Outcome> outcomes = write(connection, group);
         connection.commit();
         return outcomes;
       } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
+        rollBack(connection, failure);
         throw failure;
       }
     }
+  }
+
+  /** A connection that broke cannot be rolled back; what broke it is what is told. */
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      failure.addSuppressed(broken);
+    }
+  }
+
+  /** Whether the database was away, so that asking again at once would only wait again. */
+  static boolean isAway(Exception failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof SQLException sql && (sql instanceof SQLTransientConnectionException || isAway(sql.getSQLState())));
+  }
+
+  /** Class 08 is a connection that failed, 57P0 a server that stops or starts, 53 one that has no room. */
+  private static boolean isAway(@Nullable String state) {
+    return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.startsWith("53"));
   }
 
   private List<LogRequest.Outcome> write(Connection connection, List<LogRequest> group) throws SQLException {

@@ -25,8 +25,12 @@ final class Journal implements AutoCloseable {
   private final FileChannel channel;
   private final ByteBuffer[] record = {ByteBuffer.allocate(PREFIX), ByteBuffer.allocate(0)};
 
-  private Journal(FileChannel channel) {
+  /** Bytes of whole records. */
+  private long whole;
+
+  private Journal(FileChannel channel, long whole) {
     this.channel = channel;
+    this.whole = whole;
   }
 
   /** Opens or begins a journal; what it holds goes to {@code frames} first. */
@@ -38,12 +42,13 @@ final class Journal implements AutoCloseable {
       long whole = replay(channel, frames);
       channel.truncate(whole);
       channel.position(whole);
-      return new Journal(channel);
+      return new Journal(channel, whole);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** @throws UncheckedIOException when there is no room for it, for example; then the journal is as it was before */
   void append(Frame frame) {
     record[0].clear().putInt(frame.length()).putInt(checksum(frame.array())).flip();
     record[1] = ByteBuffer.wrap(frame.array());
@@ -51,8 +56,20 @@ final class Journal implements AutoCloseable {
       while (record[1].hasRemaining()) {
         channel.write(record);
       }
+      whole += PREFIX + frame.length();
     } catch (IOException e) {
+      cutOff(e);
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Half a record would hide everything after it from whoever reads the journal again. */
+  private void cutOff(IOException failure) {
+    try {
+      channel.truncate(whole);
+      channel.position(whole);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

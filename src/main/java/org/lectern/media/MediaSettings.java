@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * @param folder where journals and files are kept
  * @param patience how long after a lecture's end a publisher may still fill holes of the recording
+ * @param reserve recording stops while less than this is free on the disk, which the database may need more
  */
 @ConfigurationProperties("lectern.media")
-record MediaSettings(Path folder, @DefaultValue("10m") Duration patience) {
+record MediaSettings(Path folder, @DefaultValue("10m") Duration patience, @DefaultValue("256MB") DataSize reserve) {
 
   Path journal(TrackId track) {
     return lecture(track, "journals").resolve("%d-%d.journal".formatted(track.number(), track.epoch()));

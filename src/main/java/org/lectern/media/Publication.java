@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.lectern.lecture.Lectures;
 
 /**
  * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable}, {@link #isLive},
- * {@link #begin}, {@link #beat} and {@link #revoke} come from elsewhere.
+ * {@link #begin}, {@link #goOn}, {@link #beat} and {@link #revoke} come from elsewhere.
  */
 final class Publication {
 
@@ -48,12 +48,13 @@ final class Publication {
   private final Link link;
   private final Surroundings around;
   /** Runs that take frames, by number and epoch; those not kept have no recording. */
-  private final Map<PublisherMessage.Run, Optional<Recording>> runs = new HashMap<>();
+  private final Map<PublisherMessage.Run, Optional<Recording>> runs = new ConcurrentHashMap<>();
   private final Map<PublisherMessage.Run, Track> shown = new ConcurrentHashMap<>();
   /** Wall clock minus publisher's clock, microseconds: the least seen is the nearest to the truth, the rest is delay. */
   private long clockDifference = Long.MAX_VALUE;
   private volatile boolean waitsForStart;
   private volatile Instant heardAt;
+  private volatile boolean waitsForRoom;
 
   Publication(LectureId lecture, User person, boolean staff, Link link, Surroundings around) {
     this.lecture = lecture;
@@ -123,7 +124,11 @@ final class Publication {
       return;
     }
     waitsForStart = !now.isLive();
-    show(open.ref(), format, offset(now), now.isLive());
+    boolean kept = now.isLive() && around.recordings().hasRoom();
+    show(open.ref(), format, offset(now), kept);
+    if (now.isLive() && !kept) {
+      tellUnkept();
+    }
   }
 
   private void show(int ref, TrackFormat format, long offset, boolean kept) {
@@ -155,9 +160,24 @@ final class Publication {
     if (recording == null || frame.kind() != Frame.Kind.MEDIA) {
       throw new MalformedFrame("a frame of no open track");
     }
-    recording.ifPresent(found -> found.append(frame));
+    recording.ifPresent(found -> keep(found, frame));
     if (shown.containsKey(run)) { // else it is filled in, and viewers are past it
       around.live().pass(frame);
+    }
+  }
+
+  private void keep(Recording recording, Frame frame) {
+    recording.append(frame);
+    if (recording.isPaused()) {
+      tellUnkept();
+    }
+  }
+
+  private void tellUnkept() {
+    if (!waitsForRoom) {
+      waitsForRoom = true;
+      link.send(new ServerMessage.Unkept(
+          "The server's disk is full, so nothing is recorded at the moment. Everyone still sees and hears you. Keep this page open: what is missing is added when there is room."));
     }
   }
 
@@ -168,7 +188,7 @@ final class Publication {
       throw new MalformedFrame("end of no open track");
     }
     hide(run);
-    if (end.whole()) {
+    if (end.whole() && recording.filter(Recording::misses).isEmpty()) { // else it is asked for and told whole again
       runs.remove(run);
       recording.ifPresent(Recording::end);
     }
@@ -230,6 +250,20 @@ final class Publication {
     } else {
       link.send(new ServerMessage.Beat());
     }
+  }
+
+  /** There is room again: what was not kept is asked for, or opened anew where nobody has it. */
+  void goOn() {
+    if (waitsForRoom && around.recordings().hasRoom() && runs.values().stream().flatMap(Optional::stream).noneMatch(Recording::isPaused)) {
+      waitsForRoom = false;
+      link.send(new ServerMessage.Welcome(around.live().decodable(), stillDue()));
+    }
+  }
+
+  private List<ServerMessage.Due> stillDue() {
+    List<ServerMessage.Due> due = new ArrayList<>();
+    runs.forEach((run, recording) -> recording.ifPresent(found -> due.add(new ServerMessage.Due(run.track(), run.epoch(), found.next()))));
+    return due;
   }
 
   void tellDecodable() {

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One epoch of a track while it is written. A frame goes to the journal at once; about every second {@link #keep} forces the
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
 
+  private static final Logger log = LoggerFactory.getLogger(Recording.class);
+
   private final TrackId track;
   private final Path file;
   private final MediaIndex index;
@@ -31,12 +37,15 @@ final class Recording {
   private final FileChannel out;
   private volatile @Nullable LongConsumer publisher;
   private long length;
+  private final Deque<Segment> notWritten = new ArrayDeque<>();
   private List<MediaIndex.Entry> notIndexed = new ArrayList<>();
 
   // Guarded by this: the publisher's thread adds, the keeper's takes.
   private List<Segment> finished = new ArrayList<>();
   private long next;
   private boolean ended;
+  private boolean paused;
+  private boolean awaitsNext;
 
   private Recording(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) throws IOException {
     this.track = epoch.id();
@@ -74,15 +83,48 @@ final class Recording {
     return publisher != null;
   }
 
-  /** Takes the next frame. One that was taken before is left alone; one that leaves a hole breaks the format. */
+  /**
+   * Takes the next frame. One that was taken before is left alone; one that leaves a hole breaks the format, unless it was us who
+   * could not take the one that is due.
+   */
   synchronized void append(Frame frame) {
-    if (frame.sequence() > next || ended) {
+    if (ended || frame.sequence() > next && !awaitsNext) {
       throw new MalformedFrame("frame %d where %d is due".formatted(frame.sequence(), next));
     }
     if (frame.sequence() == next) {
+      awaitsNext = paused || !write(frame);
+    }
+  }
+
+  private boolean write(Frame frame) {
+    try {
       journal.append(frame);
       took(frame);
+      return true;
+    } catch (UncheckedIOException noRoom) {
+      log.error("{} cannot be recorded at the moment", track, noRoom);
+      pause();
+      return false;
     }
+  }
+
+  /** Takes nothing for now; its publisher keeps what comes meanwhile. */
+  synchronized void pause() {
+    paused = true;
+  }
+
+  /** Goes on with the frame that is due, as soon as its publisher has been told which that is. */
+  synchronized void resume() {
+    paused = false;
+  }
+
+  /** Whether frames came that could not be taken. */
+  synchronized boolean misses() {
+    return awaitsNext;
+  }
+
+  synchronized boolean isPaused() {
+    return paused;
   }
 
   private void took(Frame frame) {
@@ -123,8 +165,10 @@ final class Recording {
     }
     writeFinished();
     try {
-      out.force(true);
-      out.close();
+      if (out.isOpen()) { // else it is tried again, after something failed further down
+        out.force(true);
+        out.close();
+      }
       byte[] digest = digest(file);
       store.put(track, file);
       verify(store, digest);
@@ -156,15 +200,15 @@ final class Recording {
 
   /** File first, then index: whoever finds a segment in the index finds its bytes. */
   private void writeFinished() {
-    List<Segment> segments;
     synchronized (this) {
-      segments = finished;
+      notWritten.addAll(finished);
       finished = new ArrayList<>();
     }
-    for (Segment segment : segments) {
-      notIndexed.add(new MediaIndex.Entry(
-          0, track.epoch(), segment.number(), length, segment.bytes().length, segment.at(), segment.duration()));
+    for (Segment segment; (segment = notWritten.peek()) != null; notWritten.remove()) {
+      long position = length;
       write(segment.bytes());
+      notIndexed.add(new MediaIndex.Entry(
+          0, track.epoch(), segment.number(), position, segment.bytes().length, segment.at(), segment.duration()));
     }
     if (!notIndexed.isEmpty()) {
       index.add(track, notIndexed);
@@ -172,11 +216,12 @@ final class Recording {
     }
   }
 
+  /** All of it or, where there is no room, as if nothing had been written. */
   private void write(byte[] bytes) {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
-        out.write(buffer);
+        out.write(buffer, length + buffer.position());
       }
       length += bytes.length;
     } catch (IOException e) {

@@ -30,6 +30,7 @@ class Recordings {
   private final Lectures lectures;
   private final Clock clock;
   private final Map<TrackId, Recording> open = new ConcurrentHashMap<>();
+  private volatile boolean hasRoom = true;
 
   Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock) {
     this.index = index;
@@ -61,11 +62,40 @@ class Recordings {
     return Optional.ofNullable(open.get(track));
   }
 
+  /** Whether there is room on the disk for more. */
+  boolean hasRoom() {
+    return hasRoom;
+  }
+
   /** Each forces its own file, so they wait for the disk side by side. */
   @Scheduled(fixedDelay = 1000)
   void keepAll() {
+    lookForRoom();
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       open.values().forEach(recording -> each.execute(() -> keep(recording)));
+    }
+  }
+
+  /** Some more than the reserve must be free before it goes on, so that it does not stop again at once. */
+  private void lookForRoom() {
+    long free = freeBytes();
+    long reserve = settings.reserve().toBytes();
+    if (hasRoom && free < reserve) {
+      log.error("Nothing is recorded while only {} bytes are free for {}", free, settings.folder());
+      hasRoom = false;
+    } else if (!hasRoom && free > reserve + reserve / 4) {
+      log.info("There is room for recordings again");
+      hasRoom = true;
+    }
+    open.values().forEach(hasRoom ? Recording::resume : Recording::pause);
+  }
+
+  private long freeBytes() {
+    try {
+      return Files.getFileStore(Files.createDirectories(settings.folder())).getUsableSpace();
+    } catch (IOException unknown) {
+      log.warn("How much room there is for recordings cannot be told: {}", unknown.toString());
+      return 0;
     }
   }
 

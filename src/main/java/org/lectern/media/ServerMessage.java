@@ -9,7 +9,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 sealed interface ServerMessage {
 
-  /** Answers {@code hello}: the next frame due of each run named there, -1 where nothing more is taken. */
+  /** Answers {@code hello}, and says that there is room again: the next frame due of each run named there, -1 where nothing more is taken. */
   @JsonTypeName("welcome")
   record Welcome(Collection<String> codecs, List<Due> due) implements ServerMessage {}
 
@@ -26,6 +26,10 @@ sealed interface ServerMessage {
   /** Nothing up to this frame can be lost any more. */
   @JsonTypeName("ack")
   record Ack(int track, int epoch, long frame) implements ServerMessage {}
+
+  /** There is no room to keep what comes. It is shown all the same; with room again there comes another welcome. For the person to read. */
+  @JsonTypeName("unkept")
+  record Unkept(String message) implements ServerMessage {}
 
   /** Families that everyone present can decode. */
   @JsonTypeName("codecs")

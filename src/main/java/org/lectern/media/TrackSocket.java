@@ -13,6 +13,8 @@ import org.lectern.lecture.Lectures.VisibleLecture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
@@ -135,5 +137,16 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
   @Scheduled(fixedRate = 1000)
   void beat() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::beat));
+  }
+
+  @Scheduled(fixedDelay = 500)
+  void goOn() {
+    tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::goOn));
+  }
+
+  /** Stopping: who publishes comes back to the next start and completes there what was under way. */
+  @EventListener(ContextClosedEvent.class)
+  void drain() {
+    tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::askToComeBack));
   }
 }

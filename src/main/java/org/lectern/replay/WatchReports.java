@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes what players say was watched, as far as it can be true: nobody watches faster than time passes. Each
- * person has a budget of media time for each lecture that grows with the wall clock times the rate they play
- * at, with a tenth to spare, and shrinks with what they report. Coverage is measured, attention is not.
+ * person has a budget of time for each lecture that grows with the wall clock, with a tenth to spare, and shrinks by
+ * the time it took to play what they report, at whatever rate. Coverage is measured, attention is not.
  */
 @Component
 public class WatchReports {
@@ -165,17 +165,20 @@ public class WatchReports {
     }
 
     boolean allows(Report report, Instant now) {
-      return report.to() - report.from() <= grown(report, now);
+      return took(report) <= grown(now);
     }
 
     void take(Report report, Instant now) {
-      millis = grown(report, now) - (report.to() - report.from());
+      millis = grown(now) - took(report);
       at = now;
     }
 
-    private double grown(Report report, Instant now) {
-      long elapsed = Math.max(0, now.toEpochMilli() - at.toEpochMilli());
-      return millis + elapsed * report.rate() * LENIENCE;
+    private static double took(Report report) {
+      return (report.to() - report.from()) / report.rate();
+    }
+
+    private double grown(Instant now) {
+      return millis + Math.max(0, now.toEpochMilli() - at.toEpochMilli()) * LENIENCE;
     }
   }
 }

@@ -69,9 +69,11 @@ final class Connection {
     line.closed();
   }
 
-  /** Anything from the client is a sign of life. */
+  /** Anything from the client is a sign of life; a clock that is turned back takes nothing of their stay away. */
   void heard(Instant now) {
-    seenAt = now;
+    if (now.isAfter(seenAt)) {
+      seenAt = now;
+    }
   }
 
   Set<String> decodable() {

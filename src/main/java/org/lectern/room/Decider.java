@@ -36,23 +36,30 @@ final class Decider {
   private final Map<String, Behaviour.Decision> decisions;
   private final Roster roster;
   private final Supplier<State> committed;
+  private final Runnable catchUp;
 
   private final Queue<Asked> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean appending = new AtomicBoolean();
 
+  /**
+   * @param committed what the room has come to
+   * @param catchUp brings the room to the end of the log, when that is further
+   */
   Decider(
       LectureId lecture,
       CourseId course,
       LectureLog log,
       Map<String, Behaviour.Decision> decisions,
       Roster roster,
-      Supplier<State> committed) {
+      Supplier<State> committed,
+      Runnable catchUp) {
     this.lecture = lecture;
     this.course = course;
     this.log = log;
     this.decisions = decisions;
     this.roster = roster;
     this.committed = committed;
+    this.catchUp = catchUp;
   }
 
   /** What became of a command, told to its sender. */
@@ -100,6 +107,7 @@ final class Decider {
 
     private final List<Asked> asked = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
+    private boolean roomIsBehind;
 
     List<Draft> decide(Author.End end) {
       if (asked.isEmpty()) {
@@ -107,6 +115,8 @@ final class Decider {
       }
       answers.clear();
       State state = committed.get();
+      // A commit whose answer was lost with its connection was told to nobody.
+      roomIsBehind = end.seq() > state.seq();
       state = state.with(end.since(state.seq()));
       Map<UUID, Long> appended = end.appended(asked.stream().map(one -> one.command().requiredId()).toList());
       List<Draft> drafts = new ArrayList<>();
@@ -166,13 +176,27 @@ final class Decider {
     }
 
     void settled(List<Entry> entries, @Nullable Throwable failure) {
-      if (failure == null) {
-        answers.forEach(Runnable::run);
-      } else {
-        asked.forEach(one -> one.answer().notSaved(one.command().requiredId()));
+      try {
+        if (failure == null) {
+          answers.forEach(Runnable::run);
+        } else {
+          tellNotSaved();
+        }
+      } finally {
+        appending.set(false);
+        appendNext();
       }
-      appending.set(false);
-      appendNext();
+      if (failure == null && roomIsBehind) {
+        catchUp.run();
+      }
+    }
+
+    /** A database that could not be reached did not ask: those who wait are told all the same. */
+    private void tellNotSaved() {
+      if (asked.isEmpty()) {
+        take();
+      }
+      asked.forEach(one -> one.answer().notSaved(one.command().requiredId()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
@@ -77,7 +78,7 @@ final class Room {
     this.directory = directory;
     this.wire = new Wire(directory::find);
     this.emptySince = clock.instant();
-    this.decider = new Decider(this.lecture, lecture.course(), log, decisions, roster, () -> committed);
+    this.decider = new Decider(this.lecture, lecture.course(), log, decisions, roster, () -> committed, this::catchUp);
     advancing.lock();
     try {
       this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
@@ -124,14 +125,22 @@ final class Room {
 
   /** Follows the log: the sender's own entry comes back this way like everybody's. */
   private void advance(List<Entry> appended) {
+    boolean gap = appended.getFirst().seq() > committed.seq() + 1;
+    advance(before -> gap
+        ? log.read(lecture, before, Integer.MAX_VALUE)
+        : appended.stream().filter(entry -> entry.seq() > before).toList());
+  }
+
+  /** Reads on to what was appended without anybody here being told. */
+  private void catchUp() {
+    advance(before -> log.read(lecture, before, Integer.MAX_VALUE));
+  }
+
+  private void advance(LongFunction<List<Entry>> after) {
     advancing.lock();
     try {
       State before = committed;
-      boolean gap = appended.getFirst().seq() > before.seq() + 1;
-      List<Entry> fresh =
-          gap
-              ? log.read(lecture, before.seq(), Integer.MAX_VALUE)
-              : appended.stream().filter(entry -> entry.seq() > before.seq()).toList();
+      List<Entry> fresh = after.apply(before.seq());
       if (!fresh.isEmpty()) {
         committed = before.with(fresh);
         broadcast.entries(fresh, committed);

@@ -21,7 +21,7 @@ const AGAIN = 1_000;
  * @typedef {{
  *   snapshot(item: any): void, resumed(item: any): void, entry(entry: import("./log.js").Entry): void,
  *   signal(item: any): void, bytes(data: ArrayBuffer): void,
- *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, lineIs(state: LineState, since: number): void
+ *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, unsaved(id: string): void, lineIs(state: LineState, since: number): void
  * }} Reader  what either source, live or recorded, tells the stage
  */
 export class Live {
@@ -182,6 +182,7 @@ export class Live {
   // Refused only for now: the same command with the same id, a little later.
   /** @param {string} id */
   #again(id) {
+    this.#reader.unsaved(id);
     const timer = setTimeout(() => {
       const command = this.#outbox.unanswered().find(command => command.id === id);
       if (command && this.#line?.ready) this.#line.send(wire(command));

@@ -5,7 +5,7 @@ import { uuid } from "../lib/ids.js";
  * Commands that the server has not answered yet, in the order they were given. Each keeps the id it was born with, so
  * sending it again after a lost line (or a reload) is harmless: the log takes an id once.
  *
- * @typedef {{id: string, type: string, fields: Record<string, unknown>, state: "sending"|"refused", why: string}} Command
+ * @typedef {{id: string, type: string, fields: Record<string, unknown>, state: "sending"|"refused", why: string, unsaved?: boolean}} Command
  */
 export class Outbox {
   /** @type {Map<string, Command>} */
@@ -52,6 +52,12 @@ export class Outbox {
     this.#waiting.delete(id);
     this.#keep();
     return command;
+  }
+
+  /** It could not be saved just now, and is sent again. @param {string} id */
+  unsaved(id) {
+    const command = this.#waiting.get(id);
+    if (command) command.unsaved = true;
   }
 
   /**

@@ -166,6 +166,12 @@ export class Stage extends EventTarget {
     this.#tell("outbox");
   }
 
+  /** @param {string} id */
+  unsaved(id) {
+    this.outbox.unsaved(id);
+    this.#tell("outbox");
+  }
+
   /** @param {string} id @param {string} why */
   refused(id, why) {
     const command = this.outbox.refused(id, why);

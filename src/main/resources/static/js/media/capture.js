@@ -188,6 +188,8 @@ export class Publisher extends EventTarget {
       case "refused":
         this.off(message.kind);
         return this.#say("problem", message.message);
+      case "unkept":
+        return this.#say("problem", message.message);
       case "failed":
         this.off(message.kind);
         return this.#say("problem", new DeviceProblem(message.why).message);

@@ -39,7 +39,8 @@ const commands = {
         for (const [name, picture] of pictures) if (!kind || kind === name) picture.needsKeyframe();
       },
       line: state => tell({type: "line", state}),
-      refused: (kind, message) => tell({type: "refused", kind, message})
+      refused: (kind, message) => tell({type: "refused", kind, message}),
+      unkept: message => tell({type: "unkept", message})
     });
     setInterval(spendWhatTheLineCarries, 250);
     return uplink.start();

@@ -17,6 +17,8 @@ const OPENING = 10_000;
 const BEAT = 1_000;
 /** Memory for frames of a browser without storage of its own; bytes. */
 const MOST_IN_MEMORY = 64 << 20;
+/** What has no number cannot go to the browser's storage, so only so much of it is held; seconds. */
+const UNNUMBERED = 120;
 const EVERY = 20;
 
 /**
@@ -25,13 +27,16 @@ const EVERY = 20;
  *
  * @typedef {{
  *   codecs(families: string[]): void, needsKeyframes(kind?: string): void,
- *   line(state: "open"|"lost"|"revoked"|"gone"): void, refused(kind: string, message: string): void
+ *   line(state: "open"|"lost"|"revoked"|"gone"): void, refused(kind: string, message: string): void,
+ *   unkept(message: string): void
  * }} Owner
  */
 export class Uplink {
   /** @type {WebSocket|null} */
   #socket = null;
   #welcomed = false;
+  /** The server has no room: what it was sent is still ours to keep. */
+  #unkept = false;
   #closed = false;
   #backoff = new Backoff();
   /** @type {Run[]} everything not yet done, oldest first */
@@ -161,17 +166,23 @@ export class Uplink {
       case "ack": return this.#find(message)?.acknowledge(message.frame);
       case "codecs": return this.#owner.codecs(message.codecs);
       case "reopen": return this.#beginAnew();
+      case "unkept":
+        this.#unkept = true;
+        return this.#owner.unkept(message.message);
     }
   }
 
   /** @param {any} message */
   #welcome({codecs, due}) {
     this.#welcomed = true;
+    this.#unkept = false;
     this.#backoff.reset();
     this.#movedAt = performance.now();
     for (let again = 0; again < 3; again++) this.#say({type: "clock", now: unixMicros()});
     for (const run of this.#runs) run.told = false;
     for (const run of due) this.#goOn(run);
+    const asked = [...this.#asked.values()];
+    for (const run of this.#runs) if (!run.id && !asked.includes(run)) this.#ask(run);
     this.#owner.codecs(codecs);
     this.#owner.line("open");
     this.#beginAnew();
@@ -232,8 +243,8 @@ export class Uplink {
     this.#socket = null;
     this.#welcomed = false;
     this.#asked.clear();
-    // What nobody keeps, or nobody gave a number to, cannot be filled in later.
-    for (const run of this.#runs.filter(run => !run.id?.kept)) this.#drop(run);
+    // What nobody keeps cannot be filled in later; what has no number yet is asked for again.
+    for (const run of this.#runs.filter(run => run.id && !run.id.kept)) this.#drop(run);
     if (this.#closed) return;
     if (code === 4403 || code === 4404) {
       this.#stop();
@@ -284,10 +295,11 @@ export class Uplink {
     }
   }
 
-  // What cannot be sent now goes to the browser's storage, so that hours without a line do not fill the memory.
+  // What cannot be sent now, or is not kept there, goes to the browser's storage, so that hours of it do not fill the memory.
   #spare() {
+    for (const run of this.#runs) if (!run.id && run.waitingSeconds > UNNUMBERED) this.#drop(run);
     for (const run of this.#kept()) {
-      if (!run.waiting || this.#welcomed && !run.late) continue;
+      if (!this.#unkept && (!run.waiting || this.#welcomed && !run.late)) continue;
       try {
         run.spool(first => this.#spool.file(first) ?? new InMemory(first));
       } catch {

@@ -38,11 +38,11 @@ export function fillMessage(row, message, stage) {
  * @param {import("../lecture/outbox.js").Command} command
  * @param {{you: {id: number, name: string}, line: string}} stage
  */
-export function fillUnsent(row, {fields, state, why}, stage) {
+export function fillUnsent(row, {fields, state, why, unsaved}, stage) {
   face(part(row, "avatar"), stage.you);
   say(part(row, "text"), String(fields.text));
   const refused = state === "refused", on = stage.line === "live" || stage.line === "slow";
   row.classList.toggle("msg-refused", refused);
-  say(part(row, "state"), refused ? words("chat.refused", {why}) : words(on ? "chat.sending" : "chat.waiting"));
+  say(part(row, "state"), refused ? words("chat.refused", {why}) : words(!on ? "chat.waiting" : unsaved ? "chat.unsaved" : "chat.sending"));
   part(row, "again").hidden = part(row, "discard").hidden = !refused;
 }

@@ -134,6 +134,10 @@ final class School {
         .params(lecture, length).update();
   }
 
+  long course() {
+    return course;
+  }
+
   String instructor() {
     return instructor;
   }

@@ -67,6 +67,9 @@ class CrashJourneyTests {
       }
       int before = acknowledged(students);
       await().until(() -> acknowledged(students) > before + 30);
+      viewer.evaluate("document.querySelector('lectern-room').replay.speed(2)");
+      aDatabaseThatIsKilledComesBackByItself(server, students);
+      aSecondServerOnTheSameHomeIsRefusedInOneSentence(server);
       theViewerGoesOnAndWhatTheyWatchedCountsOnce(server, viewer);
       students.forEach(PersistentStudent::stopWriting);
       await().until(() -> students.stream().allMatch(PersistentStudent::isInStep));
@@ -136,17 +139,25 @@ class CrashJourneyTests {
     return server.database().sql(sql.formatted("select id from lecture where title = 'How continents move'")).query(Long.class).single();
   }
 
-  @Test
-  void aSecondServerOnTheSameHomeIsRefusedInOneSentence() throws Exception {
-    try (RunningServer server = RunningServer.start(home)) {
-      Path output = home.resolve("second.log");
-      Process second = RunningServer.launchBeside(home, output);
+  private void aSecondServerOnTheSameHomeIsRefusedInOneSentence(RunningServer server) throws Exception {
+    Path output = home.resolve("second.log");
+    Process second = RunningServer.launchBeside(home, output);
 
-      assertThat(second.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      assertThat(second.exitValue()).isNotZero();
-      assertThat(Files.readString(output)).contains("Another Lectern is already running on").doesNotContain("\tat ");
-      assertThat(server.isReady()).isTrue();
-    }
+    assertThat(second.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(second.exitValue()).isNotZero();
+    assertThat(Files.readString(output)).contains("Another Lectern is already running on").doesNotContain("\tat ");
+    assertThat(server.isReady()).isTrue();
+  }
+
+  /** Nobody's line breaks; what is written meanwhile is kept, sent again and said once. */
+  private static void aDatabaseThatIsKilledComesBackByItself(RunningServer server, List<PersistentStudent> students) {
+    ProcessHandle database = server.databaseProcess();
+    database.destroyForcibly();
+    database.onExit().join();
+    int before = acknowledged(students);
+    await().until(() -> acknowledged(students) > before + 30);
+    await().until(server::isReady);
+    assertThat(server.databaseProcess().pid()).isNotEqualTo(database.pid());
   }
 
   private static long peoplePresent(RunningServer server) {

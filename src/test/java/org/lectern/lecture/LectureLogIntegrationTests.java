@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
 import org.lectern.lecture.event.Chat;
 import org.lectern.lecture.event.EventTypes;
+import org.lectern.lecture.event.Lecture.Paused;
 import org.lectern.lecture.event.Lecture.Started;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Pace;
@@ -161,5 +167,20 @@ class LectureLogIntegrationTests {
       long seq = log.append(lecture, end -> List.of(Draft.bySystem(event))).join().getFirst().seq();
       assertThat(log.find(lecture, seq).orElseThrow().event()).isEqualTo(event);
     }
+  }
+
+  /** Ours is steady; another node's, or that of the next start, may not be. */
+  @Test
+  void aClockThatIsTurnedByAnHourEitherWayNeverTurnsBackTheLecture() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-09T13:00:00Z"));
+    InstantSource clock = now::get;
+    LectureLog turned = log.at(clock.withZone(ZoneOffset.UTC));
+    for (Duration step : List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(-1), Duration.ofMinutes(1), Duration.ofHours(2))) {
+      now.updateAndGet(instant -> instant.plus(step));
+      turned.append(lecture, end -> List.of(step.isZero() ? Draft.bySystem(new Started(end.wallMillis())) : Draft.bySystem(new Paused(null)))).join();
+    }
+    turned.destroy();
+
+    assertThat(log.read(lecture, 0, 100).stream().map(Entry::at)).containsExactly(0L, 600_000L, 600_000L, 600_000L, 4_260_000L);
   }
 }

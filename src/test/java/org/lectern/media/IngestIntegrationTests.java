@@ -23,6 +23,7 @@ import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** The sample recording is taken in, by a server that is killed and by one that is not. */
 @LecternTest
@@ -46,7 +47,7 @@ class IngestIntegrationTests {
 
   @BeforeEach
   void aServer() throws IOException {
-    settings = new MediaSettings(folder, Duration.ofMinutes(10));
+    settings = new MediaSettings(folder, Duration.ofMinutes(10), DataSize.ofMegabytes(1));
     store = new FolderStore(settings);
     recordings = recordings();
     teacher = classroom.person("Dr. Amara Osei");

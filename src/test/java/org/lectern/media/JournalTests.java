@@ -1,8 +1,11 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,16 @@ class JournalTests {
 
     long before = ends.stream().filter(end -> end <= at).count();
     assertThat(sequences(file)).hasSize((int) before);
+  }
+
+  /** A device that is always full. */
+  @Test
+  void aFullDiskIsSaidAndNotHidden() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    try (Journal journal = Journal.open(full, frame -> {})) {
+      assertThatThrownBy(() -> journal.append(frame(0, 100, new Random(1)))).isInstanceOf(UncheckedIOException.class);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
 
 /** What is left after a crash: each recording here is dropped as a killed process would, without a goodbye. */
 @LecternTest
@@ -36,7 +38,7 @@ class RecordingIntegrationTests {
 
   @BeforeEach
   void anEpochOfACamera() {
-    settings = new MediaSettings(folder, Duration.ofMinutes(10));
+    settings = new MediaSettings(folder, Duration.ofMinutes(10), DataSize.ofMegabytes(1));
     User teacher = classroom.person("Dr. Amara Osei");
     LectureId lecture = classroom.lecture(classroom.course(teacher)).id();
     TrackId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true);
@@ -71,6 +73,41 @@ class RecordingIntegrationTests {
     assertThat(recovered).isEqualTo(undisturbed(400));
     assertThat(index.segments(epoch.id().lecture(), epoch.id().number()))
         .extracting(MediaIndex.Entry::number).containsExactly(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void whatCameWhileTheDiskWasFullIsTakenLaterAndEndsUpAsIfNothingHadHappened() throws IOException {
+    Recording recording = Recording.open(epoch, settings, index);
+    publish(recording, 0, 100);
+    recording.pause();
+    publish(recording, 100, 150); // seen live, and kept by its publisher
+    recording.keep();
+    assertThat(recording.next()).isEqualTo(100);
+
+    recording.resume();
+    publish(recording, 150, 160); // before it was told that 100 is due
+    assertThat(recording.misses()).isTrue();
+    publish(recording, 100, 200);
+    seal(recording);
+
+    assertThat(Files.readAllBytes(settings.finished(epoch.id()))).isEqualTo(undisturbed(200));
+  }
+
+  @Test
+  void aDiskThatIsFullStopsTheRecordingAndNotThePublisher() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createDirectories(settings.journal(epoch.id()).getParent());
+    Files.createSymbolicLink(settings.journal(epoch.id()), full);
+    AtomicLong acknowledged = new AtomicLong(-1);
+    Recording recording = Recording.open(epoch, settings, index);
+    recording.acknowledgeTo(acknowledged::set);
+
+    publish(recording, 0, 10);
+
+    assertThat(recording.isPaused()).isTrue();
+    assertThat(recording.next()).isZero();
+    assertThat(acknowledged).hasValue(-1);
   }
 
   @Test

@@ -122,6 +122,14 @@ class CoverageIntegrationTests {
   }
 
   @Test
+  void stretchesOfTwoSpeedsThatWereKeptThroughAnOutageAreBelievedTogether() {
+    grantTime(Duration.ofMinutes(1));
+    List<Report> kept = List.of(new Report(0, 0, 20_000, 0.5), new Report(1, 20_000, 60_000, 2));
+
+    assertThat(reports.take(lecture, lena.id(), UUID.randomUUID(), kept, 60_000)).isEqualTo(new Receipt(2, 0, 0));
+  }
+
+  @Test
   void sixHundredReportsOfOneSecondCoverTenMinutes() {
     grantTime(Duration.ofMinutes(10));
     List<Report> seconds = IntStream.range(0, 600).mapToObj(i -> new Report(i, i * 1000L, (i + 1) * 1000L, 1)).toList();

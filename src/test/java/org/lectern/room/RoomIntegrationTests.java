@@ -104,6 +104,26 @@ class RoomIntegrationTests {
     }
   }
 
+  /** The connection to the database broke after the commit and before its answer: the sender was told to send it again. */
+  @Test
+  void whatWasSavedWithoutAnybodyHearingOfItReachesEveryoneWhenItIsSentAgain() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      student.say("chat.post", Map.of("text", "Before"));
+      UUID id = UUID.randomUUID();
+      jdbc.sql("insert into entry (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id) "
+              + "select lecture_id, seq + 1, at_ms, said_at, type, actor, audience, '{\"text\": \"Lost\", \"forStaff\": false}', ? from entry where lecture_id = ?")
+          .params(id, lecture.id().value()).update();
+      jdbc.sql("update lecture set last_seq = last_seq + 1 where id = ?").param(lecture.id().value()).update();
+
+      student.send(id, "chat.post", Map.of("text", "Lost"));
+
+      assertThat(student.answer(id).get("seq").longValue()).isEqualTo(2);
+      teacher.await(item -> item.at("/data/text").asString("").equals("Lost"));
+      student.await(item -> item.at("/data/text").asString("").equals("Lost"));
+    }
+  }
+
   @Test
   void someoneWhoComesLateSeesWhatWasSaid() {
     try (RoomClient teacher = join(amara)) {

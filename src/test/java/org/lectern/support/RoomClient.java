@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,7 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
   private final List<JsonNode> items = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
+  private final AtomicInteger media = new AtomicInteger();
   private final WebSocket socket;
 
   private RoomClient(int port, String cookie, long lecture) {
@@ -119,6 +122,15 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  /** What came since the last call, which is then forgotten. */
+  public List<JsonNode> take() {
+    synchronized (items) {
+      List<JsonNode> taken = List.copyOf(items);
+      items.clear();
+      return taken;
+    }
+  }
+
   public List<JsonNode> entries() {
     return items().stream().filter(item -> item.has("data")).toList();
   }
@@ -136,6 +148,11 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     return closed.isDone();
   }
 
+  /** How many messages with picture or sound it was sent. */
+  public int media() {
+    return media.get();
+  }
+
   public static String type(JsonNode item) {
     return item.path("type").asString("");
   }
@@ -150,6 +167,13 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
         array.forEach(items::add);
       }
     }
+    webSocket.request(1);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+    media.incrementAndGet();
     webSocket.request(1);
     return CompletableFuture.completedFuture(null);
   }

@@ -116,10 +116,22 @@ public final class RunningServer implements AutoCloseable {
 
   /** The database it brought along. */
   public JdbcClient database() {
+    return JdbcClient.create(new DriverManagerDataSource(jdbcUrl()));
+  }
+
+  /** Where that is. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://localhost:" + databaseSays(3) + "/postgres?user=postgres";
+  }
+
+  /** The process of the database, with its own processes below it. */
+  public ProcessHandle databaseProcess() {
+    return ProcessHandle.of(Long.parseLong(databaseSays(0))).orElseThrow();
+  }
+
+  private String databaseSays(int line) {
     try {
-      String databasePort = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
-      return JdbcClient.create(
-          new DriverManagerDataSource("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres"));
+      return Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(line).strip();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
