@@ -30,7 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECTING, SHAKING, OPEN, DEAD };
+enum { CONNECTING, SHAKING, OPEN, DEAD, AWAY };
 enum { STAMP = 18, FRAME_HEADER = 16, HEAD = FRAME_HEADER + STAMP, NOTES = 1024, MOST_TRACKS = 4, READ_BUFFER = 1 << 18 };
 
 typedef struct {
@@ -39,7 +39,8 @@ typedef struct {
     uint8_t header[14], head[HEAD];
     uint64_t rest;               /* of this WebSocket frame */
     uint32_t frame_rest, frame_length;
-    uint64_t stamp, started, opened, first;
+    uint64_t stamp, started, opened, first, back_at;
+    uint8_t asked_back;          /* how often in a row */
     uint16_t noted;
     char *notes;                 /* response header, then what a publisher is told */
 } socket_t;
@@ -52,7 +53,7 @@ typedef struct {
     uint64_t due;
 } track_t;
 
-static int port, students = 100, speakers = 1, sockets, warm = 3, seconds = 8, in_flight = 100, stuck, prefixed, joining, idle, alone, window, text_size = 200;
+static int port, students = 100, speakers = 1, sockets, warm = 3, seconds = 8, in_flight = 100, stuck, prefixed, joining, coming_back, idle, alone, window, text_size = 200;
 static double text_rate;
 static const char *requests_file, *subprotocol, *hello, *beat, *label = "", *publisher_request = "/pub";
 static track_t tracks[MOST_TRACKS];
@@ -64,7 +65,7 @@ static char **requests;
 static int poller, opened_count, settled_count;
 static atomic_ullong delivered, sent, items_sent, worst_lag, go_at;
 static atomic_int stopping, going, measuring;
-static uint64_t bytes_in, frames_in, lost_sockets, beats;
+static uint64_t bytes_in, frames_in, lost_sockets, asked_to_come_back, broken, beats;
 static pthread_mutex_t sending = PTHREAD_MUTEX_INITIALIZER;
 static uint8_t *buffer;
 
@@ -132,8 +133,27 @@ static int send_message(socket_t *s, int opcode, const void *payload, size_t n) 
 }
 
 /* ---- receiving ---- */
+/* As a browser does: asked by 4001, at most 0.25 s and doubling to 10 s; after a broken line, at most 1.5 s. */
+static void go_away_for_a_while(socket_t *s, int code) {
+    uint64_t most = 1500000000ull;
+    if (code == 4001) {
+        most = 250000000ull << (s->asked_back < 6 ? s->asked_back : 6);
+        if (most > 10000000000ull) most = 10000000000ull;
+        s->asked_back++;
+        asked_to_come_back++;
+    } else broken++;
+    s->state = AWAY;
+    s->back_at = now() + (uint64_t)(most * (rand() / (RAND_MAX + 1.0)));
+    s->header_length = s->in_payload = 0;
+    s->noted = 0;
+    free(s->notes);
+    s->notes = NULL;
+    close(s->fd);
+    s->fd = -1;
+}
 static void lose(socket_t *s, const char *why) {
-    if (s->state == DEAD) return;
+    if (s->state == DEAD || s->state == AWAY) return;
+    if (coming_back && !s->publisher) { go_away_for_a_while(s, strstr(why, "4001") ? 4001 : 0); return; }
     if (lost_sockets < 3) fprintf(stderr, "%s: socket %d is lost: %s (state %d)\n", label, s->id, why, s->state);
     if (s->state != OPEN) settled_count++;
     s->state = DEAD;
@@ -201,7 +221,7 @@ static void take_notes(socket_t *s, const uint8_t *p, const uint8_t *end) {
     s->notes[s->noted] = 0;
 }
 static void take(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) {
-    while (p < end && s->state != DEAD) {
+    while (p < end && s->state != DEAD && s->state != AWAY) {
         if (!s->in_payload) {
             s->header[s->header_length++] = *p++;
             int l = s->header[1] & 127, need = 2 + (l == 126 ? 2 : l == 127 ? 8 : 0);
@@ -217,7 +237,7 @@ static void take(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) 
             continue;
         }
         size_t n = (size_t)(end - p) < s->rest ? (size_t)(end - p) : s->rest;
-        if (!s->first) s->first = t;
+        if (!s->first && s->opcode != 8) s->first = t;
         if (s->notes) take_notes(s, p, p + n);
         else if (s->opcode == 1) take_text(s, p, p + n, t);
         else if (s->opcode == 2) take_media(s, p, p + n, t);
@@ -235,7 +255,7 @@ static void take(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) 
 
 /* ---- opening ---- */
 static int open_socket(socket_t *s) {
-    s->started = now();
+    if (!s->started) s->started = now();
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (s->fd < 0) return -1;
     int one = 1;
@@ -271,9 +291,8 @@ static void shake_hands(socket_t *s) {
 }
 static void say_hello(socket_t *s) {
     s->state = OPEN;
+    if (!s->opened) { opened_count++; settled_count++; }
     s->opened = now();
-    opened_count++;
-    settled_count++;
     s->noted = 0;
     if (!s->publisher) {
         free(s->notes);
@@ -299,7 +318,7 @@ static void say_hello(socket_t *s) {
     }
 }
 static void on_event(socket_t *s) {
-    if (s->state == DEAD) return;
+    if (s->state == DEAD || s->state == AWAY) return;
     if (s->state == CONNECTING) {
         int error = 0;
         socklen_t l = sizeof error;
@@ -331,6 +350,14 @@ static void keep_alive(uint64_t since) {
         if (s->state == OPEN && s->id >= stuck) send_message(s, 1, beat, strlen(beat));
     }
 }
+static void come_back(void) {
+    static uint64_t looked;
+    uint64_t t = now();
+    if (!coming_back || t - looked < 10000000) return;
+    looked = t;
+    for (int i = 0; i < sockets; i++)
+        if (all[i].state == AWAY && all[i].back_at < t && open_socket(&all[i])) { perror("cannot open a socket"); exit(1); }
+}
 static void pump(uint64_t until, int (*done)(void)) {
     static uint64_t since;
     struct epoll_event events[1024];
@@ -342,6 +369,7 @@ static void pump(uint64_t until, int (*done)(void)) {
         int n = epoll_wait(poller, events, 1024, ms > 10 ? 10 : ms);
         for (int i = 0; i < n; i++) on_event(events[i].data.ptr);
         keep_alive(since);
+        come_back();
     }
 }
 static int all_settled(void) {
@@ -510,15 +538,15 @@ static void print_join(uint64_t begin, double cpu_before) {
         if (all[i].first > last) last = all[i].first;
     }
     qsort(took, n, sizeof *took, ascending);
-    printf("kind=join label=%s n=%d welcomed=%d lost_sockets=%llu all_ms=%.0f p50_ms=%.1f p99_ms=%.1f max_ms=%.1f cpu_ms_each=%.3f MB=%.1f\n", label,
-           students, n, (unsigned long long)lost_sockets, (last - begin) / 1e6, n ? took[n / 2] : 0, n ? took[(int)(n * .99)] : 0,
+    printf("kind=join label=%s n=%d welcomed=%d lost_sockets=%llu asked_back=%llu broken=%llu all_ms=%.0f p50_ms=%.1f p99_ms=%.1f max_ms=%.1f cpu_ms_each=%.3f MB=%.1f\n",
+           label, students, n, (unsigned long long)lost_sockets, (unsigned long long)asked_to_come_back, (unsigned long long)broken, (last - begin) / 1e6, n ? took[n / 2] : 0, n ? took[(int)(n * .99)] : 0,
            n ? took[n - 1] : 0, (cpu() - cpu_before) * 1000 / students, bytes_in / 1e6);
 }
 
 int main(int argc, char **argv) {
     static struct option options[] = {{"port", 1, 0, 'p'}, {"requests", 1, 0, 'r'}, {"students", 1, 0, 'n'}, {"speakers", 1, 0, 'k'},
         {"subprotocol", 1, 0, 's'}, {"hello", 1, 0, 'h'}, {"beat", 1, 0, 'b'}, {"text", 1, 0, 't'}, {"size", 1, 0, 'z'}, {"track", 1, 0, 'T'},
-        {"warm", 1, 0, 'w'}, {"seconds", 1, 0, 'd'}, {"in-flight", 1, 0, 'f'}, {"stuck", 1, 0, 'K'}, {"prefixed", 0, 0, 'x'}, {"join", 0, 0, 'j'},
+        {"warm", 1, 0, 'w'}, {"seconds", 1, 0, 'd'}, {"in-flight", 1, 0, 'f'}, {"stuck", 1, 0, 'K'}, {"prefixed", 0, 0, 'x'}, {"join", 0, 0, 'j'}, {"come-back", 0, 0, 'B'},
         {"idle", 1, 0, 'i'}, {"alone", 0, 0, 'a'}, {"window", 1, 0, 'W'}, {"pid", 1, 0, 'P'}, {"label", 1, 0, 'l'}, {0}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) switch (c) {
         case 'p': port = atoi(optarg); break;
@@ -537,6 +565,7 @@ int main(int argc, char **argv) {
         case 'K': stuck = atoi(optarg); break;
         case 'x': prefixed = 1; break;
         case 'j': joining = 1; break;
+        case 'B': coming_back = 1; break;
         case 'i': idle = atoi(optarg); break;
         case 'a': alone = 1; break;
         case 'W': window = atoi(optarg); break;

@@ -17,10 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordSignIn extends DaoAuthenticationProvider {
 
-  private final AttemptLimit perPerson = new AttemptLimit(8, Duration.ofMinutes(10));
+  /** Somebody who tries their old passwords. From elsewhere the person can still sign in: guessing must not lock them out. */
+  private final Allowance perPersonAndAddress = new Allowance(8, Duration.ofMinutes(10));
+
+  /** Whoever guesses from many addresses. */
+  private final Allowance perPerson = new Allowance(40, Duration.ofMinutes(10));
 
   /** A lecture hall shares one address, so this is generous: it stops one machine trying many names. */
-  private final AttemptLimit perAddress = new AttemptLimit(300, Duration.ofMinutes(10));
+  private final Allowance perAddress = new Allowance(300, Duration.ofMinutes(10));
 
   private final boolean samplePeople;
 
@@ -36,9 +40,12 @@ class PasswordSignIn extends DaoAuthenticationProvider {
   @Override
   public @Nullable Authentication authenticate(Authentication attempt) {
     String person = User.normalised(attempt.getName());
-    perAddress.count(address(attempt));
+    String address = address(attempt);
+    perAddress.count(address);
+    perPersonAndAddress.count(person + " " + address);
     perPerson.count(person);
     Authentication result = super.authenticate(attempt);
+    perPersonAndAddress.forget(person + " " + address);
     perPerson.forget(person);
     return result;
   }

@@ -3,9 +3,12 @@ package org.lectern.accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,10 +24,17 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.authentication.rememberme.JdbcTokenRepositoryImpl;
+import org.springframework.security.web.authentication.rememberme.PersistentTokenBasedRememberMeServices;
 import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -35,7 +45,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
   private static final Duration REMEMBERED_FOR = Duration.ofDays(30);
+
+  /** The field of the form and the cookie. */
+  private static final String REMEMBER = "remember";
+
   private static final String[] STATIC_FILES = {
     "/favicon.svg", "/icons.svg", "/css/**", "/js/**", "/fonts/**", "/webjars/**",
     "/*/favicon.svg", "/*/icons.svg", "/*/css/**", "/*/js/**", "/*/fonts/**"
@@ -62,6 +77,17 @@ class SecurityConfiguration {
     return repository;
   }
 
+  @Bean
+  PersistentTokenBasedRememberMeServices signInByDevice(SignInDetails people, PersistentTokenRepository rememberedDevices) {
+    PersistentTokenBasedRememberMeServices devices =
+        new PersistentTokenBasedRememberMeServices("lectern", people::loadByPrincipalName, rememberedDevices);
+    devices.setTokenValiditySeconds((int) REMEMBERED_FOR.toSeconds());
+    devices.setCookieName(REMEMBER);
+    devices.setParameter(REMEMBER);
+    devices.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
+    return devices;
+  }
+
   /**
    * The same for everyone and kept by browsers for a year. A room fetches a hundred of them at once: each would read the session
    * and write down that it was used.
@@ -69,12 +95,23 @@ class SecurityConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
   SecurityFilterChain filterChainOfStaticFiles(HttpSecurity http) {
-    return http.securityMatcher(STATIC_FILES)
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+    return withoutSession(http.securityMatcher(STATIC_FILES));
+  }
+
+  /** A room's socket asks itself who comes, with {@link SocketSignIn}, and refuses by a close code, which a page can read. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  SecurityFilterChain filterChainOfSockets(HttpSecurity http) {
+    return withoutSession(http.securityMatcher("/lectures/*/socket"));
+  }
+
+  private static SecurityFilterChain withoutSession(HttpSecurity http) {
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())
         .securityContext(context -> context.disable())
         .sessionManagement(session -> session.disable())
+        .addFilterAfter(new WithoutSession(), HeaderWriterFilter.class)
         .headers(SecurityConfiguration::policies)
         .build();
   }
@@ -83,8 +120,7 @@ class SecurityConfiguration {
   SecurityFilterChain filterChain(
       HttpSecurity http,
       PasswordSignIn signIn,
-      SignInDetails people,
-      PersistentTokenRepository rememberedDevices,
+      PersistentTokenBasedRememberMeServices rememberedDevices,
       FiguresAccess figures) {
     return http.authenticationProvider(signIn)
         .authorizeHttpRequests(
@@ -93,8 +129,6 @@ class SecurityConfiguration {
                     .requestMatchers("/actuator/health/readiness", "/error")
                     .permitAll()
                     .requestMatchers("/sign-in", "/sign-in/failed", "/set-up", "/password/*", "/theme")
-                    .permitAll()
-                    .requestMatchers("/lectures/*/socket") // refuses by a close code, which a page can read
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .access(figures)
@@ -108,16 +142,13 @@ class SecurityConfiguration {
                     .usernameParameter("email")
                     .passwordParameter("password")
                     .failureForwardUrl("/sign-in/failed"))
-        .rememberMe(
-            device ->
-                device
-                    .key("lectern")
-                    .tokenRepository(rememberedDevices)
-                    .userDetailsService(people::loadByPrincipalName)
-                    .tokenValiditySeconds((int) REMEMBERED_FOR.toSeconds())
-                    .rememberMeCookieName("remember")
-                    .rememberMeParameter("remember"))
-        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+        .rememberMe(device -> device.key("lectern").rememberMeServices(rememberedDevices))
+        .logout(
+            out ->
+                out.logoutUrl("/sign-out")
+                    .logoutSuccessUrl("/sign-in?out")
+                    // what was kept of recordings; what was written and not sent yet stays for the next sign-in
+                    .addLogoutHandler(new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE))))
         .requestCache(cache -> cache.requestCache(wayBack()))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
         .exceptionHandling(
@@ -133,6 +164,8 @@ class SecurityConfiguration {
 
   private static void policies(HeadersConfigurer<HttpSecurity> headers) {
     headers
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(
             policy -> policy.policy("camera=(self), microphone=(self), display-capture=(self), geolocation=()"));
@@ -169,6 +202,8 @@ class SecurityConfiguration {
   /** What someone may not see does not exist; only a form without its token is told so. */
   private static void deny(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
+    Principal who = request.getUserPrincipal();
+    log.info("Person {} from {} was refused: {}", who == null ? "-" : who.getName(), request.getRemoteAddr(), denied.getClass().getSimpleName());
     response.sendError(denied instanceof CsrfException ? HttpStatus.FORBIDDEN.value() : HttpStatus.NOT_FOUND.value());
   }
 

@@ -28,7 +28,7 @@ class SetUp {
   private final Users users;
   private final JdbcClient jdbc;
   private final String code = newCode();
-  private final AttemptLimit attempts = new AttemptLimit(10, Duration.ofMinutes(10));
+  private final Allowance attempts = new Allowance(10, Duration.ofMinutes(10));
 
   SetUp(Users users, JdbcClient jdbc) {
     this.users = users;

@@ -82,6 +82,7 @@ public class Users {
   void setPassword(UserId id, String password) {
     repository.findById(id.value()).orElseThrow().setPasswordHash(passwordEncoder.encode(password));
     openSessions.endAllOf(id);
+    events.publishEvent(new SignedOutEverywhere(id));
   }
 
   /** Ends the person's access at once. What they said and attended stays. */

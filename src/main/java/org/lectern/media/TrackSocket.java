@@ -34,11 +34,13 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
 
   private static final Logger log = LoggerFactory.getLogger(TrackSocket.class);
   private static final CloseStatus MALFORMED = new CloseStatus(4400, "malformed");
+  private static final CloseStatus TOO_MUCH = new CloseStatus(4001, "far too many bytes, come back later");
   private static final CloseStatus NOT_YOURS = new CloseStatus(4404, "no such lecture");
   private static final int LARGEST_FRAME = 4 << 20;
   private static final int LARGEST_TEXT = 32 << 10;
   private static final String PUBLICATION = "publication";
   private static final String LINE = "line";
+  private static final String BYTES = "bytes";
 
   private final JsonMapper json = new JsonMapper();
   private final Users users;
@@ -78,6 +80,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     session.setTextMessageSizeLimit(LARGEST_TEXT);
     PublisherLine line = new PublisherLine(session);
     session.getAttributes().put(LINE, line);
+    session.getAttributes().put(BYTES, new ByteAllowance(clock.millis()));
     session.getAttributes().put(PUBLICATION,
         new Publication(lecture, person, visible.role().isStaff(), line, surroundings(lecture)));
   }
@@ -100,6 +103,12 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
   protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) throws IOException {
     try {
       ByteBuffer payload = message.getPayload();
+      if (!((ByteAllowance) session.getAttributes().get(BYTES)).take(payload.remaining(), clock.millis())) {
+        log.info("Closing the socket of a publisher of lecture {} who sends more than any camera does: {}",
+            TrackSocketConfiguration.lecture(session), TOO_MUCH.getReason());
+        session.close(TOO_MUCH);
+        return;
+      }
       byte[] bytes = new byte[payload.remaining()];
       payload.get(bytes);
       publication(session).frame(Frame.read(bytes));
@@ -109,7 +118,8 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
   }
 
   private void refuse(WebSocketSession session, RuntimeException reason) throws IOException {
-    log.debug("Closing a publisher's socket", reason);
+    log.info("Closing a socket of lecture {} on which person {} does not speak {}: {}", TrackSocketConfiguration.lecture(session),
+        session.getPrincipal() == null ? "?" : session.getPrincipal().getName(), PROTOCOL, reason.getClass().getSimpleName());
     session.close(MALFORMED);
   }
 

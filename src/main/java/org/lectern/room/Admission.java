@@ -1,16 +1,21 @@
 package org.lectern.room;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lectern.accounts.User;
-import org.lectern.accounts.Users;
-import org.lectern.lecture.Lecture;
+import org.lectern.accounts.SignedIn;
+import org.lectern.accounts.SocketSignIn;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
@@ -24,7 +29,7 @@ import org.springframework.web.util.UriTemplate;
  *
  * @param refusal why not; null for someone who may come in, and then the rest is there
  */
-record Admission(@Nullable CloseStatus refusal, @Nullable Lecture admittedTo, @Nullable Member admitted) {
+record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, @Nullable Member admitted) {
 
   private static final String ATTRIBUTE = Admission.class.getName();
 
@@ -32,7 +37,7 @@ record Admission(@Nullable CloseStatus refusal, @Nullable Lecture admittedTo, @N
     return (Admission) session.getAttributes().get(ATTRIBUTE);
   }
 
-  Lecture lecture() {
+  LectureId lecture() {
     return Objects.requireNonNull(admittedTo);
   }
 
@@ -44,44 +49,54 @@ record Admission(@Nullable CloseStatus refusal, @Nullable Lecture admittedTo, @N
     return new Admission(code.because(reason), null, null);
   }
 
-  /** Decides at the handshake, with the session cookie. */
+  /** Decides at the handshake, with the session cookie: two queries, because thousands may ask at once. */
   @Component
   static class Interceptor implements HandshakeInterceptor {
 
     static final String PATH = "/lectures/{id:[0-9]+}/socket";
     private static final UriTemplate TEMPLATE = new UriTemplate(PATH);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
-    private final Users users;
+    private final Turnstile turnstile = new Turnstile(LONGEST_WAIT);
+    private final SocketSignIn signIn;
     private final Lectures lectures;
 
-    Interceptor(Users users, Lectures lectures) {
-      this.users = users;
+    Interceptor(SocketSignIn signIn, Lectures lectures) {
+      this.signIn = signIn;
       this.lectures = lectures;
     }
 
     @Override
     public boolean beforeHandshake(
         ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler, Map<String, Object> attributes) {
-      attributes.put(ATTRIBUTE, admission(request));
+      attributes.put(
+          ATTRIBUTE,
+          turnstile
+              .pass(() -> admission((ServletServerHttpRequest) request, (ServletServerHttpResponse) response))
+              .orElseGet(() -> refused(CloseCode.COME_BACK_LATER, "many are coming in at once")));
       return true;
     }
 
-    private Admission admission(ServerHttpRequest request) {
-      Optional<User> user = users.signedIn(request.getPrincipal());
-      if (user.isEmpty()) {
-        return refused(CloseCode.SIGN_IN, "sign in");
+    private Admission admission(ServletServerHttpRequest request, ServletServerHttpResponse response) {
+      try {
+        return signIn
+            .of(request.getServletRequest(), response.getServletResponse())
+            .map(someone -> admission(someone, lecture(request)))
+            .orElseGet(() -> refused(CloseCode.SIGN_IN, "sign in"));
+      } catch (DataAccessException databaseAway) {
+        log.warn("Somebody could not be let in and is asked to come back: {}", databaseAway.getMessage());
+        return refused(CloseCode.COME_BACK_LATER, "the database is away");
       }
-      return user.flatMap(
-              someone ->
-                  lecture(request)
-                      .flatMap(lecture -> lectures.visibleTo(someone).find(lecture))
-                      .filter(visible -> !visible.lecture().isCancelled())
-                      .map(
-                          visible ->
-                              new Admission(
-                                  null,
-                                  visible.lecture(),
-                                  new Member(someone.id(), someone.name(), visible.role()))))
+    }
+
+    private Admission admission(SignedIn someone, Optional<LectureId> asked) {
+      return asked
+          .flatMap(
+              lecture ->
+                  lectures
+                      .partIn(lecture, someone)
+                      .map(part -> new Admission(null, lecture, new Member(someone.id(), someone.name(), part))))
           .orElseGet(() -> refused(CloseCode.NOT_FOUND, "no such session"));
     }
 

@@ -49,7 +49,7 @@ public record Command(String type, @Nullable UUID id, JsonNode fields) {
   /** The id of something that must have one. */
   public UUID requiredId() {
     if (id == null) {
-      throw new Malformed(type + " without an id");
+      throw new Malformed("a command without an id");
     }
     return id;
   }

@@ -21,7 +21,6 @@ final class Connection {
   private final RoomMeters meters;
   private final Set<String> decodable;
   private final AtomicBoolean closing = new AtomicBoolean();
-  private final RateLimit rateLimit = new RateLimit();
   private volatile Instant seenAt;
   private volatile boolean recorded;
 
@@ -86,10 +85,6 @@ final class Connection {
 
   Member member() {
     return member;
-  }
-
-  RateLimit rateLimit() {
-    return rateLimit;
   }
 
   Instant joinedAt() {

@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import org.lectern.accounts.Deactivated;
+import org.lectern.accounts.SignedOutEverywhere;
 import org.lectern.accounts.UserId;
 import org.lectern.courses.Withdrawn;
 import org.springframework.context.event.EventListener;
@@ -25,6 +26,11 @@ class Door {
 
   @TransactionalEventListener // after the commit, or they would find the door still open
   void withdrawn(Withdrawn event) {
+    rooms.askToComeBack(event.user());
+  }
+
+  @TransactionalEventListener // after the commit, or they would find the door still open
+  void newPassword(SignedOutEverywhere event) {
     rooms.askToComeBack(event.user());
   }
 

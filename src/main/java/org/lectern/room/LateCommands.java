@@ -2,23 +2,20 @@ package org.lectern.room;
 
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
-import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,9 +35,10 @@ class LateCommands {
   private final Rooms rooms;
   private final MessageSource sentences;
   private final Clock clock;
-  private final Map<UserId, RateLimit> limits = new ConcurrentHashMap<>();
+  private final RateLimits limits;
 
-  LateCommands(Lectures lectures, Rooms rooms, MessageSource sentences, Clock clock) {
+  LateCommands(Lectures lectures, Rooms rooms, RateLimits limits, MessageSource sentences, Clock clock) {
+    this.limits = limits;
     this.lectures = lectures;
     this.rooms = rooms;
     this.sentences = sentences;
@@ -70,28 +68,15 @@ class LateCommands {
   private void submit(VisibleLecture visible, Member member, Command command, Waiting waiting) {
     long at = command.number("at");
     if (!LATE.contains(command.type())) {
-      throw new Malformed("not something to be said later: " + command.type());
+      throw new Malformed("not something to be said later");
     }
     if (!Permissions.allow(member.role(), command.type())) {
       waiting.rejected(command.requiredId(), new Rejected("notAllowed"));
-    } else if (!mayGoOn(member.id())) {
+    } else if (limits.of(member.id()).command(command.type(), clock.millis()) != RateLimit.Verdict.ALLOWED) {
       waiting.rejected(command.requiredId(), new Rejected("tooFast"));
     } else {
-      rooms.at(visible.lecture()).submitLate(command, member, at, waiting);
+      rooms.at(visible.lecture().id()).submitLate(command, member, at, waiting);
     }
-  }
-
-  private boolean mayGoOn(UserId person) {
-    RateLimit limit = limits.computeIfAbsent(person, any -> new RateLimit());
-    synchronized (limit) {
-      return limit.allowsCommand(clock.millis());
-    }
-  }
-
-  /** A bucket that nobody drew from for an hour is full again and need not be kept. */
-  @Scheduled(fixedRate = 3_600_000)
-  void forgetLimits() {
-    limits.clear();
   }
 
   private final class Waiting implements Decider.Answer {
@@ -125,7 +110,11 @@ class LateCommands {
 
     private void refuse(HttpStatus status, String key, boolean retry, Object... arguments) {
       String sentence = sentences.getMessage(key, arguments, Locale.ENGLISH);
-      answer.complete(ResponseEntity.status(status).body(new Answered(id, null, sentence, retry)));
+      ResponseEntity.BodyBuilder refusal = ResponseEntity.status(status);
+      if (status == HttpStatus.TOO_MANY_REQUESTS) {
+        refusal.header(HttpHeaders.RETRY_AFTER, "1");
+      }
+      answer.complete(refusal.body(new Answered(id, null, sentence, retry)));
     }
   }
 }

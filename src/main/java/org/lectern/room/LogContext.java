@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import org.lectern.lecture.LectureId;
 import org.slf4j.MDC;
 
 /** While it is open, what is logged says about which lecture and whom, by number. What they wrote is never logged. */
@@ -11,10 +12,12 @@ final class LogContext implements AutoCloseable {
   private LogContext() {}
 
   static LogContext of(Admission admission) {
-    if (admission.refusal() == null) {
-      MDC.put(LECTURE, admission.lecture().id().toString());
-      MDC.put(PERSON, admission.member().id().toString());
-    }
+    return admission.refusal() == null ? of(admission.lecture(), admission.member()) : new LogContext();
+  }
+
+  static LogContext of(LectureId lecture, Member member) {
+    MDC.put(LECTURE, lecture.toString());
+    MDC.put(PERSON, member.id().toString());
     return new LogContext();
   }
 

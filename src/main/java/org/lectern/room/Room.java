@@ -261,6 +261,10 @@ final class Room {
     broadcast.close();
   }
 
+  LectureId lecture() {
+    return lecture;
+  }
+
   /** The lecture time now, in milliseconds. */
   long lectureTime() {
     return LectureTime.at(clock.millis(), committed.lecture().startedAt(), plannedStart);

@@ -66,7 +66,7 @@ class RoomController {
     return lectures
         .visibleTo(user)
         .find(new LectureId(id))
-        .map(visible -> rooms.at(visible.lecture()))
+        .map(visible -> rooms.at(visible.lecture().id()))
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 

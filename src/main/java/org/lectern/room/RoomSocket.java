@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.lectern.lecture.Lecture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -26,28 +25,32 @@ class RoomSocket extends TextWebSocketHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
   private static final Duration LONGEST_WAIT_FOR_HELLO = Duration.ofSeconds(10);
+  private static final String NOT_OURS = "Closing a socket that does not speak lectern.v1: {}";
   private static final String VISIT = Visit.class.getName();
 
   private final Rooms rooms;
   private final Clock clock;
   private final MessageSource sentences;
   private final RoomMeters meters;
+  private final RateLimits limits;
   private final Map<WebSocketSession, Instant> silent = new ConcurrentHashMap<>();
 
-  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences, RoomMeters meters) {
+  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences, RoomMeters meters, RateLimits limits) {
+    this.limits = limits;
     this.meters = meters;
     this.rooms = rooms;
     this.clock = clock;
     this.sentences = sentences;
   }
 
-  /** Someone who is in: their socket, and the room it opened on. */
-  private record Visit(Room room, Connection connection) {}
+  /** Someone who is in: their socket, the room it opened on, and how much they may still say. */
+  private record Visit(Room room, Connection connection, RateLimit limit) {}
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     Admission admission = Admission.of(session);
     if (admission.refusal() != null) {
+      meters.closed(admission.refusal());
       session.close(admission.refusal());
     } else {
       silent.put(session, clock.instant());
@@ -75,7 +78,7 @@ class RoomSocket extends TextWebSocketHandler {
         hear(visit, command);
       }
     } catch (Malformed malformed) {
-      log.info("Closing a socket that does not speak lectern.v1: {}", malformed.getMessage());
+      log.info(NOT_OURS, malformed.getMessage());
       session.close(CloseCode.MALFORMED.because(malformed.getMessage()));
     }
   }
@@ -87,14 +90,14 @@ class RoomSocket extends TextWebSocketHandler {
     long lastSeq = hello.optionalNumber("lastSeq").orElse(0);
     silent.remove(session);
     Admission admission = Admission.of(session);
-    Lecture lecture = admission.lecture();
     Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant(), meters);
-    session.getAttributes().put(VISIT, new Visit(rooms.join(lecture, connection, lastSeq), connection));
+    Room room = rooms.join(admission.lecture(), connection, lastSeq);
+    session.getAttributes().put(VISIT, new Visit(room, connection, limits.of(admission.member().id())));
   }
 
   private void hear(Visit visit, Command message) {
     switch (message.type()) {
-      case "beat" -> {}
+      case "beat" -> maySignal(visit, message);
       case "react" -> {
         if (maySignal(visit, message)) {
           visit.room().react(message.text("kind"));
@@ -111,8 +114,16 @@ class RoomSocket extends TextWebSocketHandler {
 
   /** Signals are not answered, so one too many is not answered either. */
   private boolean maySignal(Visit visit, Command signal) {
-    return visit.connection().rateLimit().allowsSignal(clock.millis())
-        && Permissions.allow(visit.connection().member().role(), signal.type());
+    RateLimit.Verdict verdict = visit.limit().signal(signal.type(), clock.millis());
+    sendAwayAfter(verdict, visit);
+    return verdict == RateLimit.Verdict.ALLOWED && Permissions.allow(visit.connection().member().role(), signal.type());
+  }
+
+  private static void sendAwayAfter(RateLimit.Verdict verdict, Visit visit) {
+    if (verdict == RateLimit.Verdict.FLOOD) {
+      log.info("Closing the socket of somebody who goes on sending what is refused");
+      visit.connection().close(CloseCode.COME_BACK_LATER.because("far too many messages"));
+    }
   }
 
   private static void point(Visit visit, Command signal) {
@@ -135,11 +146,13 @@ class RoomSocket extends TextWebSocketHandler {
     if (!Permissions.MATRIX.containsKey(command.type())) {
       throw new Malformed("no such command");
     }
-    if (!Permissions.allow(member.role(), command.type())) {
-      answer.rejected(id, new Rejected("notAllowed"));
-    } else if (!visit.connection().rateLimit().allowsCommand(clock.millis())) {
+    RateLimit.Verdict verdict = visit.limit().command(command.type(), clock.millis());
+    sendAwayAfter(verdict, visit);
+    if (verdict == RateLimit.Verdict.TOO_FAST) {
       answer.rejected(id, new Rejected("tooFast"));
-    } else {
+    } else if (verdict == RateLimit.Verdict.ALLOWED && !Permissions.allow(member.role(), command.type())) {
+      answer.rejected(id, new Rejected("notAllowed"));
+    } else if (verdict == RateLimit.Verdict.ALLOWED) {
       visit.room().submit(command, member, answer);
     }
   }
@@ -160,7 +173,9 @@ class RoomSocket extends TextWebSocketHandler {
 
     @Override
     public void malformed(Malformed reason) {
-      log.info("Closing a socket that does not speak lectern.v1: {}", reason.getMessage());
+      try (LogContext _ = LogContext.of(visit.room().lecture(), visit.connection().member())) { // on the log's thread
+        log.info(NOT_OURS, reason.getMessage());
+      }
       visit.connection().close(CloseCode.MALFORMED.because(reason.getMessage()));
     }
 

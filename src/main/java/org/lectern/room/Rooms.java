@@ -16,6 +16,7 @@ import org.lectern.courses.Enrolments;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Presences;
 import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.Snapshots;
@@ -43,6 +44,7 @@ public class Rooms {
   private final LectureLog lectureLog;
   private final Snapshots snapshots;
   private final Presences presences;
+  private final Lectures lectures;
   private final Users users;
   private final Enrolments enrolments;
   private final Clock clock;
@@ -55,6 +57,7 @@ public class Rooms {
       LectureLog lectureLog,
       Snapshots snapshots,
       Presences presences,
+      Lectures lectures,
       Users users,
       Enrolments enrolments,
       Clock clock,
@@ -66,6 +69,7 @@ public class Rooms {
     this.lectureLog = lectureLog;
     this.snapshots = snapshots;
     this.presences = presences;
+    this.lectures = lectures;
     this.users = users;
     this.enrolments = enrolments;
     this.clock = clock;
@@ -78,14 +82,14 @@ public class Rooms {
   }
 
   /** The room of a lecture, opened if it was not. */
-  Room at(Lecture lecture) {
-    return rooms.computeIfAbsent(lecture.id(), any -> open(lecture));
+  Room at(LectureId lecture) {
+    return rooms.computeIfAbsent(lecture, this::open);
   }
 
   /** Comes in. Under the map's lock, so that the room cannot close in the same moment. */
-  Room join(Lecture lecture, Connection connection, long lastSeq) {
+  Room join(LectureId lecture, Connection connection, long lastSeq) {
     return rooms.compute(
-        lecture.id(),
+        lecture,
         (any, open) -> {
           Room room = open == null ? open(lecture) : open;
           room.join(connection, lastSeq);
@@ -117,7 +121,8 @@ public class Rooms {
     rooms.values().forEach(room -> room.close(which, CloseCode.COME_BACK.because(reason)));
   }
 
-  private Room open(Lecture lecture) {
+  private Room open(LectureId id) {
+    Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
     return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks, meters);
   }

@@ -34,7 +34,7 @@ class ErrorPages implements ErrorController {
   private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
   /** Those that have sentences of their own; any other of the 400s is told as a request we cannot read. */
-  private static final Set<Integer> EXPLAINED = Set.of(401, 403, 404, 405, 413);
+  private static final Set<Integer> EXPLAINED = Set.of(401, 403, 404, 405, 413, 429);
 
   private final MessageSource messages;
 
@@ -61,7 +61,12 @@ class ErrorPages implements ErrorController {
     return ResponseEntity.status(failure.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
-  /** Named by whose it is: a key of sentences for theirs, a code in the log for ours. */
+  /**
+   * Named by whose it is.
+   *
+   * @param key of sentences
+   * @param code in the log, when it is ours; how many seconds to wait, when it was too often
+   */
   private record Failure(HttpStatus status, String key, String code) {
 
     static Failure of(HttpServletRequest request) {
@@ -76,7 +81,8 @@ class ErrorPages implements ErrorController {
         return new Failure(status, "ours", logged(request));
       }
       String key = EXPLAINED.contains(status.value()) ? String.valueOf(status.value()) : "400";
-      return new Failure(status, key, "");
+      Object wait = request.getAttribute(RequestLimits.WAIT);
+      return new Failure(status, key, wait == null ? "" : wait.toString());
     }
 
     /** A body or a field nobody can read may surface anywhere, in a filter or in the middle of a page. */

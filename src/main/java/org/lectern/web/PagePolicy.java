@@ -15,6 +15,7 @@ class PagePolicy {
         String.join(
             "; ",
             "default-src 'none'",
+            "object-src 'none'",
             "script-src 'self' 'wasm-unsafe-eval' " + importMap.source(), // pdf.js decodes some images in WebAssembly
             "style-src 'self'",
             "style-src-attr 'unsafe-inline'", // bars and avatars are drawn by the server with custom properties

@@ -66,6 +66,26 @@ class SignInIntegrationTests {
   }
 
   @Test
+  void whoGuessesDoesNotLockThePersonOut() {
+    User lena = person(PASSWORD);
+    for (int i = 0; i < 8; i++) {
+      signIn(lena.email(), "wrong");
+    }
+
+    assertThat(signInFrom("198.51.100.7", lena.email(), PASSWORD)).hasRedirectedUrl("/");
+  }
+
+  @Test
+  void guessingFromManyAddressesIsSlowedDownToo() {
+    User lena = person(PASSWORD);
+    for (int i = 0; i < 40; i++) {
+      signInFrom("198.51.100." + i, lena.email(), "wrong");
+    }
+
+    assertThat(signInFrom("198.51.100.200", lena.email(), PASSWORD)).hasForwardedUrl("/sign-in/failed");
+  }
+
+  @Test
   void theSamplePasswordOpensNothingOutsideSampleMode() {
     User carriedOver = person(PasswordRules.SAMPLE_PASSWORD);
 
@@ -180,6 +200,17 @@ class SignInIntegrationTests {
         .param("email", email)
         .param("password", password)
         .with(csrf())
+        .exchange();
+  }
+
+  private MvcTestResult signInFrom(String address, String email, String password) {
+    return browser
+        .post()
+        .uri("/sign-in")
+        .param("email", email)
+        .param("password", password)
+        .with(csrf())
+        .remoteAddress(address)
         .exchange();
   }
 

@@ -19,11 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,14 +126,48 @@ class LiveBenchmarks {
 
   @Test
   void joinStorm() throws Exception {
-    for (int students : new int[] {STUDENTS, STUDENTS, MANY_STUDENTS}) {
-      long lecture = school.lecture();
-      school.tell(lecture, 250); // so that there is a full page of chat to be sent to each
-      Result joined = generator.run(
-          arguments(server.port(), server.pid(), "join", students, 0, roomRequests(lecture, students), "--join", "--in-flight", "500"));
-      Table.print("%n%d join within %.0f ms (each: p50 %.0f, p99 %.0f ms; %.2f ms of CPU), %.0f of them let in", students,
-          joined.number("all_ms"), joined.number("p50_ms"), joined.number("p99_ms"), joined.number("cpu_ms_each"), joined.number("welcomed"));
+    for (int students : new int[] {STUDENTS, STUDENTS, MANY_STUDENTS, MANY_STUDENTS}) {
+      print(students, storm(students, 500));
     }
+  }
+
+  /** All of them in the same moment, while a class goes on in another room. */
+  @Test
+  void everybodyComesAtOnce() throws Exception {
+    print(STUDENTS, storm(STUDENTS, STUDENTS));
+    Result alone = measureLectern(50, 20, 0, "--text", "20", "--seconds", "10");
+    Table.compare("a class of 50, chat 20/s", List.of(alone), List.of());
+    for (int round = 0; round < ROUNDS; round++) {
+      CompletableFuture<Result> classGoesOn =
+          CompletableFuture.supplyAsync(unchecked(() -> measureLectern(50, 20, 0, "--text", "20", "--seconds", "15")));
+      TimeUnit.SECONDS.sleep(WARM);
+      print(MANY_STUDENTS, storm(MANY_STUDENTS, MANY_STUDENTS));
+      Table.compare("the class meanwhile", List.of(classGoesOn.join()), List.of());
+    }
+  }
+
+  private static Result storm(int students, int inFlight) throws Exception {
+    long lecture = school.lecture();
+    school.tell(lecture, 250); // so that there is a full page of chat to be sent to each
+    return generator.run(
+        arguments(server.port(), server.pid(), "join", students, 0, roomRequests(lecture, students), "--join", "--come-back",
+            "--in-flight", Integer.toString(inFlight)));
+  }
+
+  private static void print(int students, Result joined) {
+    Table.print("%n%d join within %.0f ms (each: p50 %.0f, p99 %.0f ms; %.2f ms of CPU): %.0f are in; asked to come back %.0f times, broken %.0f",
+        students, joined.number("all_ms"), joined.number("p50_ms"), joined.number("p99_ms"), joined.number("cpu_ms_each"),
+        joined.number("welcomed"), joined.number("asked_back"), joined.number("broken"));
+  }
+
+  private static <T> Supplier<T> unchecked(Callable<T> measuring) {
+    return () -> {
+      try {
+        return measuring.call();
+      } catch (Exception failure) {
+        throw new IllegalStateException(failure);
+      }
+    };
   }
 
   @Test

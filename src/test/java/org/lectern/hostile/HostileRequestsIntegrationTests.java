@@ -22,6 +22,7 @@ import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
+import org.lectern.courses.CourseRole;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.Lecture;
@@ -144,6 +145,25 @@ class HostileRequestsIntegrationTests {
       }
     }
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void whoAsksForTheRegisterAgainAndAgainReadsWhenToComeBackAndHoldsNobodyUp() throws IOException {
+    String export = "/courses/%s/attendance.csv".formatted(course.id());
+    Visitor teacher = Visitor.with(http, classroom.cookie(amara));
+    RawHttp.Answer answer;
+    do {
+      answer = teacher.send("GET", export);
+    } while (answer.status() == 200);
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).matches("[0-9]+");
+    assertThat(answer.body()).contains("That was very often", "nothing was changed. Wait " + answer.header("Retry-After") + " s");
+    RawHttp.Answer toAProgram = teacher.send("GET", export, Map.of("Accept", "application/json"), "");
+    assertThat(toAProgram.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(toAProgram.body()).contains("\"status\":429", "asked for too often");
+    User tom = classroom.enrolled(course, "Tom Tutor", CourseRole.ASSISTANT);
+    assertThat(Visitor.with(http, classroom.cookie(tom)).send("GET", export).status()).isEqualTo(200);
   }
 
   @Test

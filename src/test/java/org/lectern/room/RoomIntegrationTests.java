@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -283,6 +284,35 @@ class RoomIntegrationTests {
         assertThat(client.closeCode()).as(nonsense).isEqualTo(4400);
       }
       teacher.say("chat.post", Map.of("text", "Still here"));
+    }
+  }
+
+  @Test
+  void whoFloodsIsToldSoWhateverTabItIsThenSentAwayAndHoldsNobodyUp() {
+    try (RoomClient teacher = join(amara);
+        RoomClient tab = join(lena);
+        RoomClient another = join(lena)) {
+      for (int i = 0; i < 60; i++) {
+        (i % 2 == 0 ? tab : another).send("chat.post", Map.of("text", "Message " + i));
+      }
+      for (RoomClient each : List.of(tab, another)) {
+        JsonNode refusal = each.await(item -> RoomClient.type(item).equals("rejected"));
+        assertThat(refusal.get("message").stringValue()).isEqualTo("That was very fast. Wait a second, then send it again.");
+        assertThat(refusal.get("retry").booleanValue()).isTrue();
+      }
+      sendUntilClosed(tab, "{\"type\":\"beat\"}");
+      assertThat(tab.closeCode()).isEqualTo(4001);
+      teacher.say("chat.post", Map.of("text", "One after the other, please"));
+    }
+  }
+
+  private static void sendUntilClosed(RoomClient client, String text) {
+    try {
+      for (int i = 0; i < 5_000 && !client.isClosed(); i++) {
+        client.sendText(text);
+      }
+    } catch (CompletionException closed) {
+      // as it should be
     }
   }
 

@@ -5,19 +5,20 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * So many attempts in so long, for each name separately. Kept in memory: a node that starts again forgives,
+ * So many times in so long, for each name separately. Kept in memory: a node that starts again forgives,
  * which costs a guesser more than it gives.
  */
-final class AttemptLimit {
+public final class Allowance {
 
   /** Bounds what an attacker with endless names can make us remember. */
   private static final int MOST_NAMES = 100_000;
 
   private final LoadingCache<String, Bucket> buckets;
 
-  AttemptLimit(int attempts, Duration period) {
+  public Allowance(int times, Duration period) {
     buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST_NAMES)
@@ -25,16 +26,21 @@ final class AttemptLimit {
             .build(
                 name ->
                     Bucket.builder()
-                        .addLimit(limit -> limit.capacity(attempts).refillGreedy(attempts, period))
+                        .addLimit(limit -> limit.capacity(times).refillGreedy(times, period))
                         .build());
   }
 
-  /** Counts one attempt. */
-  void count(String name) {
+  /** Counts one time. @return how long to wait when it was one too many */
+  public Optional<Duration> take(String name) {
     ConsumptionProbe probe = buckets.get(name).tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw new TooManyAttemptsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
+    return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Counts one attempt to guess something. */
+  void count(String name) {
+    take(name).ifPresent(wait -> {
+      throw new TooManyAttemptsException(wait);
+    });
   }
 
   /** Starts afresh, after success. */
