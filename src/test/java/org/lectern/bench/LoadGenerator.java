@@ -24,6 +24,7 @@ final class LoadGenerator {
     this.programs = programs;
     compile("load");
     compile("broadcaster");
+    compile("link");
   }
 
   private void compile(String program) {
@@ -40,6 +41,10 @@ final class LoadGenerator {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  Path program(String name) {
+    return programs.resolve(name);
   }
 
   /** The bare broadcaster that everything is compared with. */

@@ -4,12 +4,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.support.Browsers;
 import org.lectern.support.RunningServer;
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * Picture and sound from one browser to another through the packaged server, measured. The camera shows the time and the
@@ -39,6 +37,12 @@ class MediaBenchmarks {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
   private static final int LATE_JOINS = Integer.getInteger("bench.joins", 7);
   private static final int SETTLED_MILLIS = 5_000;
+  private static final int OUTAGE_AND_AFTER_MILLIS = 9_000;
+  private static final String ANEW = "() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }";
+
+  /** What is measured by is not packaged with the application. */
+  private static final String SIGNALS =
+      "--spring.web.resources.static-locations=classpath:/static/,file:%s/".formatted(Path.of("src/test/resources/static").toAbsolutePath());
 
   private static final String DEVICES =
       """
@@ -97,7 +101,7 @@ class MediaBenchmarks {
 
   private static final List<String> IN_ORDER = List.of("answer", "page", "scripts", "socket", "open", "snapshot", "tile", "media", "picture");
 
-  @TempDir Path home;
+  @TempDir static Path home;
 
   private Browsers browsers;
   private RunningServer server;
@@ -107,9 +111,10 @@ class MediaBenchmarks {
   @BeforeAll
   void aLectureIsOn() {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true", SIGNALS);
     Set<Long> before = chromiums();
-    Page publisher = room(browsers.open().newContext(), "amara");
+    String here = "http://localhost:" + server.port();
+    Page publisher = room(browsers.open().newContext(), here, "amara");
     publishing = chromiums().stream().filter(pid -> !before.contains(pid)).toList();
     publisher.evaluate(DEVICES);
     for (String button : List.of("Start session", "Camera", "Mic")) {
@@ -125,29 +130,51 @@ class MediaBenchmarks {
 
   @Test
   void glassToGlass() {
+    measure("on loopback", "http://localhost:" + server.port(), browsers::open, () -> {});
+  }
+
+  /** A line of 50 ms there and back that loses some of what passes, and then everything for three seconds. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 3})
+  void overABadLine(double loss) {
+    String site = "http://%s:%d".formatted(BadLine.ADDRESS, server.port());
+    try (BadLine line = new BadLine(new LoadGenerator(Path.of("target/bench")), 25, loss)) {
+      measure("over a line of 50 ms that loses %.0f %%".formatted(loss), site,
+          () -> browsers.open(line.browser(), "--unsafely-treat-insecure-origin-as-secure=" + site), line::cut);
+    }
+  }
+
+  private void measure(String where, String site, Supplier<Browser> viewers, Runnable outage) {
     Set<Long> others = chromiums();
-    Browser watching = browsers.open();
-    Page viewer = room(watching.newContext(), "lena");
+    Browser watching = viewers.get();
+    Page viewer = room(watching.newContext(), site, "lena");
     List<Long> viewing = chromiums().stream().filter(pid -> !others.contains(pid)).toList();
     Locator video = viewer.locator(".cam video").first();
     video.evaluate(WATCH);
     viewer.waitForTimeout(SETTLED_MILLIS);
-    viewer.evaluate("() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }");
+    viewer.evaluate(ANEW);
     List<List<Long>> processes = List.of(publishing, viewing, List.of(server.pid()));
     List<Double> before = processes.stream().map(MediaBenchmarks::seconds).toList();
     viewer.waitForTimeout(SECONDS * 1_000);
 
     List<Double> picture = numbers(viewer, "picture");
     List<Double> sound = numbers(viewer, "sound");
-    List<Double> gaps = numbers(viewer, "gaps");
-    Table.print("%nglass to glass over %d s, 640x360 at 30 frames", SECONDS);
+    Table.print("%nglass to glass %s, %d s, 640x360 at 30 frames", where, SECONDS);
     Table.print("picture p50 %.0f p95 %.0f ms of %d", quantile(picture, .5), quantile(picture, .95), picture.size());
     Table.print("sound p50 %.0f p95 %.0f ms of %d", quantile(sound, .5), quantile(sound, .95), sound.size());
-    Table.print("sound behind picture, medians %.0f ms", quantile(sound, .5) - quantile(picture, .5));
-    Table.print("longest without a new picture %.0f ms, stalls %s", quantile(gaps, 1), viewer.evaluate("seen.waits"));
+    Table.print("sound behind picture, medians of the first tenth %.0f, of all %.0f, of the last tenth %.0f ms",
+        part(viewer, "sound", 0) - part(viewer, "picture", 0), quantile(sound, .5) - quantile(picture, .5),
+        part(viewer, "sound", 9) - part(viewer, "picture", 9));
+    Table.print("longest without a new picture %.0f ms, stalls %s", quantile(numbers(viewer, "gaps"), 1), viewer.evaluate("seen.waits"));
     Table.print("to the viewer %.0f kbit/s", ((Number) viewer.evaluate("seen.bytes")).doubleValue() * 8 / 1_000 / SECONDS);
     Table.print("processor, of one core: publisher %.0f %%, viewer %.0f %%, server %.0f %%",
         spent(processes, before, 0), spent(processes, before, 1), spent(processes, before, 2));
+    viewer.evaluate(ANEW);
+    outage.run();
+    viewer.waitForTimeout(OUTAGE_AND_AFTER_MILLIS);
+    List<Double> after = numbers(viewer, "picture.slice(-60)");
+    Table.print("nine seconds more, three of them without a line where there is one to cut: longest without a new picture %.0f ms, picture p50 %.0f ms again",
+        quantile(numbers(viewer, "gaps"), 1), quantile(after, .5));
     watching.close();
   }
 
@@ -159,7 +186,7 @@ class MediaBenchmarks {
     for (int i = 0; i < LATE_JOINS; i++) {
       BrowserContext context = browser.newContext();
       context.addInitScript(STEPS);
-      Page page = room(context, "mei");
+      Page page = room(context, "http://localhost:" + server.port(), "mei");
       never.add(steps(page));
       page.reload();
       before.add(steps(page));
@@ -187,24 +214,12 @@ class MediaBenchmarks {
     return (Map<String, Integer>) page.evaluate("steps");
   }
 
-  private Page room(BrowserContext context, String name) {
+  private Page room(BrowserContext context, String site, String name) {
     String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
-    context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(server.uri("/").toString())));
+    context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(site)));
     Page page = context.newPage();
-    page.route("**/js/media-test/*", MediaBenchmarks::fromTheTests);
-    page.navigate(server.uri("/lectures/" + LECTURE).toString());
+    page.navigate(site + "/lectures/" + LECTURE);
     return page;
-  }
-
-  /** The packaged application has no signals to be measured by. */
-  private static void fromTheTests(Route route) {
-    String file = route.request().url().replaceAll(".*/js/", "static/js/");
-    try {
-      String text = new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8);
-      route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(text));
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
   }
 
   private static Set<Long> chromiums() {
@@ -226,6 +241,12 @@ class MediaBenchmarks {
         .distinct()
         .mapToDouble(process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0)
         .sum();
+  }
+
+  /** The median of one tenth of what was seen, in the order it was seen. */
+  private static double part(Page page, String name, int tenth) {
+    String slice = "%1$s.slice(seen.%1$s.length * %2$d / 10, seen.%1$s.length * %3$d / 10)";
+    return quantile(numbers(page, slice.formatted(name, tenth, tenth + 1)), .5);
   }
 
   @SuppressWarnings("unchecked")

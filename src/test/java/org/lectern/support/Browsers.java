@@ -39,10 +39,13 @@ public final class Browsers implements AutoCloseable {
 
   /** The same with more arguments; of two that say something different about the same the later holds. */
   public Browser openWith(String... more) {
+    return open(chromium(), more);
+  }
+
+  /** The same started by another program, which knows better where. */
+  public Browser open(Path program, String... more) {
     List<String> arguments = Stream.concat(ARGUMENTS.stream(), Stream.of(more)).toList();
-    return playwright
-        .chromium()
-        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(arguments));
+    return playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(arguments));
   }
 
   private static Path chromium() {
