@@ -4,11 +4,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.support.Browsers;
 import org.lectern.support.RunningServer;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Picture and sound from one browser to another through the packaged server, measured. The camera shows the time and the
@@ -40,9 +46,7 @@ class MediaBenchmarks {
   private static final int OUTAGE_AND_AFTER_MILLIS = 9_000;
   private static final String ANEW = "() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }";
 
-  /** What is measured by is not packaged with the application. */
-  private static final String SIGNALS =
-      "--spring.web.resources.static-locations=classpath:/static/,file:%s/".formatted(Path.of("src/test/resources/static").toAbsolutePath());
+  private static final Browser.NewContextOptions WITHOUT_POLICY = new Browser.NewContextOptions().setBypassCSP(true);
 
   private static final String DEVICES =
       """
@@ -111,10 +115,10 @@ class MediaBenchmarks {
   @BeforeAll
   void aLectureIsOn() {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true", SIGNALS);
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
     Set<Long> before = chromiums();
     String here = "http://localhost:" + server.port();
-    Page publisher = room(browsers.open().newContext(), here, "amara");
+    Page publisher = room(browsers.open().newContext(WITHOUT_POLICY), here, "amara");
     publishing = chromiums().stream().filter(pid -> !before.contains(pid)).toList();
     publisher.evaluate(DEVICES);
     for (String button : List.of("Start session", "Camera", "Mic")) {
@@ -147,7 +151,7 @@ class MediaBenchmarks {
   private void measure(String where, String site, Supplier<Browser> viewers, Runnable outage) {
     Set<Long> others = chromiums();
     Browser watching = viewers.get();
-    Page viewer = room(watching.newContext(), site, "lena");
+    Page viewer = room(watching.newContext(WITHOUT_POLICY), site, "lena");
     List<Long> viewing = chromiums().stream().filter(pid -> !others.contains(pid)).toList();
     Locator video = viewer.locator(".cam video").first();
     video.evaluate(WATCH);
@@ -218,8 +222,23 @@ class MediaBenchmarks {
     String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
     context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(site)));
     Page page = context.newPage();
+    page.route("**/js/media-test/signals.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(signals())));
     page.navigate(site + "/lectures/" + LECTURE);
     return page;
+  }
+
+  /** The packaged application has no signals to be measured by; its policy would keep out what reads them. */
+  private static String signals() {
+    String worklet = Base64.getEncoder().encodeToString(text("signals.worklet.js").getBytes(StandardCharsets.UTF_8));
+    return text("signals.js").replace("new URL(\"./signals.worklet.js\", import.meta.url)", "\"data:text/javascript;base64,%s\"".formatted(worklet));
+  }
+
+  private static String text(String name) {
+    try {
+      return new ClassPathResource("static/js/media-test/" + name).getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   private static Set<Long> chromiums() {
