@@ -20,7 +20,7 @@ final class ByteAllowance {
 
   /** @return whether they may be taken */
   boolean take(int bytes, long nowMillis) {
-    left = Math.min(BURST, left + (nowMillis - filledAt) * BYTES_A_SECOND / 1000) - bytes;
+    left = Math.min(BURST, left + Math.max(0, nowMillis - filledAt) * BYTES_A_SECOND / 1000) - bytes; // clocks are set back
     filledAt = nowMillis;
     return left >= 0;
   }

@@ -171,6 +171,38 @@ class SignInIntegrationTests {
   }
 
   @Test
+  void whoKnowsTheirPasswordChangesItAndSignsInWithTheNewOne() {
+    User lena = person(PASSWORD);
+    Cookie here = session(signIn(lena.email(), PASSWORD));
+
+    assertThat(changePassword(here, "not the one", "quiet river stone")).hasStatusOk().bodyText().contains("This is not your current password.");
+    assertThat(changePassword(here, PASSWORD, "short")).hasStatusOk().bodyText().contains("This password is too short.");
+    assertThat(changePassword(here, PASSWORD, "quiet river stone")).hasRedirectedUrl("/sign-in");
+
+    assertThat(browser.get().uri("/courses").cookie(here).accept(MediaType.APPLICATION_JSON)).hasStatus(401);
+    assertThat(signIn(lena.email(), PASSWORD)).hasForwardedUrl("/sign-in/failed");
+    assertThat(signIn(lena.email(), "quiet river stone")).hasRedirectedUrl("/");
+  }
+
+  @Test
+  void aBrowserLeftOpenIsNotEnoughToGuessThePassword() {
+    Cookie leftOpen = session(signIn(person(PASSWORD).email(), PASSWORD));
+    for (int guess = 0; guess < 8; guess++) {
+      changePassword(leftOpen, "guess " + guess, "quiet river stone");
+    }
+    assertThat(changePassword(leftOpen, PASSWORD, "quiet river stone")).bodyText().contains("Too many attempts.");
+  }
+
+  @Test
+  void aStrangerIsAskedToSignInBeforeAPasswordIsChanged() {
+    assertThat(browser.get().uri("/password").accept(MediaType.TEXT_HTML)).hasStatus3xxRedirection();
+  }
+
+  private MvcTestResult changePassword(Cookie signedIn, String current, String password) {
+    return browser.post().uri("/password").cookie(signedIn).param("current", current).param("password", password).with(csrf()).exchange();
+  }
+
+  @Test
   void aLinkThatNeverWasIsToldLikeOneThatIsSpent() {
     assertThat(browser.get().uri("/password/guessed")).hasStatus(410);
   }

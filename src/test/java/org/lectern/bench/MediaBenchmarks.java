@@ -12,11 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,9 +37,8 @@ import org.springframework.core.io.ClassPathResource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MediaBenchmarks {
 
-  private static final int LECTURE = 1;
+  static final int LECTURE = 1;
   private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
-  private static final int LATE_JOINS = Integer.getInteger("bench.joins", 7);
   private static final int SETTLED_MILLIS = 5_000;
   private static final int OUTAGE_AND_AFTER_MILLIS = 9_000;
   private static final String ANEW = "() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }";
@@ -77,34 +74,6 @@ class MediaBenchmarks {
         video.requestVideoFrameCallback(shown);
       }""";
 
-  /** What a page does until its first picture, in ms since it was asked for. */
-  private static final String STEPS =
-      """
-      const steps = window.steps = {}, step = name => steps[name] ??= Math.round(performance.now());
-      const Socket = WebSocket;
-      window.WebSocket = class extends Socket {
-        constructor(...about) {
-          super(...about);
-          step('socket');
-          this.addEventListener('open', () => step('open'), {once: true});
-          this.addEventListener('message', ({data}) => step(typeof data === 'string' ? 'snapshot' : 'media'));
-        }
-      };
-      document.addEventListener('DOMContentLoaded', () => {
-        const [{responseStart, responseEnd}] = performance.getEntriesByType('navigation');
-        Object.assign(steps, {answer: Math.round(responseStart), page: Math.round(responseEnd)});
-        step('scripts');
-      });
-      new MutationObserver((_, observer) => {
-        const video = document.querySelector('.cam video');
-        if (!video) return;
-        observer.disconnect();
-        step('tile');
-        video.requestVideoFrameCallback(() => step('picture'));
-      }).observe(document, {childList: true, subtree: true});""";
-
-  private static final List<String> IN_ORDER = List.of("answer", "page", "scripts", "socket", "open", "snapshot", "tile", "media", "picture");
-
   @TempDir static Path home;
 
   private Browsers browsers;
@@ -118,7 +87,7 @@ class MediaBenchmarks {
     server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
     Set<Long> before = chromiums();
     String here = "http://localhost:" + server.port();
-    Page publisher = room(browsers.open().newContext(WITHOUT_POLICY), here, "amara");
+    Page publisher = room(server, browsers.open().newContext(WITHOUT_POLICY), here, "amara");
     publishing = chromiums().stream().filter(pid -> !before.contains(pid)).toList();
     publisher.evaluate(DEVICES);
     for (String button : List.of("Start session", "Camera", "Mic")) {
@@ -151,7 +120,7 @@ class MediaBenchmarks {
   private void measure(String where, String site, Supplier<Browser> viewers, Runnable outage) {
     Set<Long> others = chromiums();
     Browser watching = viewers.get();
-    Page viewer = room(watching.newContext(WITHOUT_POLICY), site, "lena");
+    Page viewer = room(server, watching.newContext(WITHOUT_POLICY), site, "lena");
     List<Long> viewing = chromiums().stream().filter(pid -> !others.contains(pid)).toList();
     Locator video = viewer.locator(".cam video").first();
     video.evaluate(WATCH);
@@ -182,43 +151,7 @@ class MediaBenchmarks {
     watching.close();
   }
 
-  @Test
-  void comingLate() {
-    Browser browser = browsers.open();
-    List<Map<String, Integer>> never = new ArrayList<>();
-    List<Map<String, Integer>> before = new ArrayList<>();
-    for (int i = 0; i < LATE_JOINS; i++) {
-      BrowserContext context = browser.newContext();
-      context.addInitScript(STEPS);
-      Page page = room(context, "http://localhost:" + server.port(), "mei");
-      never.add(steps(page));
-      page.reload();
-      before.add(steps(page));
-      context.close();
-    }
-    Table.print("%nfirst picture of someone late, ms since the page was asked for, medians of %d", LATE_JOINS);
-    print("never here", never);
-    print("here before", before);
-    browser.close();
-  }
-
-  private static void print(String who, List<Map<String, Integer>> joins) {
-    Table.print("%-12s %s; each %s", who,
-        IN_ORDER.stream().map(step -> step + " " + median(joins, step)).collect(Collectors.joining(", ")),
-        joins.stream().map(join -> join.get("picture").toString()).collect(Collectors.joining(" ")));
-  }
-
-  private static int median(List<Map<String, Integer>> joins, String step) {
-    return joins.stream().map(join -> join.getOrDefault(step, -1)).sorted().toList().get(joins.size() / 2);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Integer> steps(Page page) {
-    page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("'picture' in steps")));
-    return (Map<String, Integer>) page.evaluate("steps");
-  }
-
-  private Page room(BrowserContext context, String site, String name) {
+  static Page room(RunningServer server, BrowserContext context, String site, String name) {
     String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
     context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(site)));
     Page page = context.newPage();
