@@ -87,7 +87,7 @@ class MediaBenchmarks {
     server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
     Set<Long> before = chromiums();
     String here = "http://localhost:" + server.port();
-    Page publisher = room(server, browsers.open().newContext(WITHOUT_POLICY), here, "amara");
+    Page publisher = room(server, withSignals(browsers.open()), here, "amara");
     publishing = chromiums().stream().filter(pid -> !before.contains(pid)).toList();
     publisher.evaluate(DEVICES);
     for (String button : List.of("Start session", "Camera", "Mic")) {
@@ -120,7 +120,7 @@ class MediaBenchmarks {
   private void measure(String where, String site, Supplier<Browser> viewers, Runnable outage) {
     Set<Long> others = chromiums();
     Browser watching = viewers.get();
-    Page viewer = room(server, watching.newContext(WITHOUT_POLICY), site, "lena");
+    Page viewer = room(server, withSignals(watching), site, "lena");
     List<Long> viewing = chromiums().stream().filter(pid -> !others.contains(pid)).toList();
     Locator video = viewer.locator(".cam video").first();
     video.evaluate(WATCH);
@@ -155,9 +155,14 @@ class MediaBenchmarks {
     String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
     context.addCookies(List.of(new Cookie("SESSION", cookie.substring("SESSION=".length())).setUrl(site)));
     Page page = context.newPage();
-    page.route("**/js/media-test/signals.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(signals())));
     page.navigate(site + "/lectures/" + LECTURE);
     return page;
+  }
+
+  private static BrowserContext withSignals(Browser browser) {
+    BrowserContext context = browser.newContext(WITHOUT_POLICY);
+    context.route("**/js/media-test/signals.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(signals())));
+    return context;
   }
 
   /** The packaged application has no signals to be measured by; its policy would keep out what reads them. */
