@@ -344,9 +344,10 @@ static void on_event(socket_t *s) {
 }
 static void keep_alive(uint64_t since) {
     if (!beat) return;
-    uint64_t due = (now() - since) * students / 1000000000ull;
-    for (int n = 0; beats < due && n < students; beats++, n++) {
-        socket_t *s = &all[beats % students];
+    int speaking = requests ? sockets : students; /* the bare broadcaster would pass a publisher's heartbeat on */
+    uint64_t due = (now() - since) * speaking / 1000000000ull;
+    for (int n = 0; beats < due && n < speaking; beats++, n++) {
+        socket_t *s = &all[beats % speaking];
         if (s->state == OPEN && s->id >= stuck) send_message(s, 1, beat, strlen(beat));
     }
 }

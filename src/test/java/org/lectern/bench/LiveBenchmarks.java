@@ -210,10 +210,12 @@ class LiveBenchmarks {
   @Test
   void resumeAfterACut() throws Exception {
     long lecture = started();
-    try (RoomClient instructor = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+    try (RoomClient instructor = RoomClient.join(server.port(), school.instructor(), lecture, 0);
+        RoomClient student = RoomClient.join(server.port(), school.students().getLast(), lecture, 0)) {
       long seen = instructor.say("chat.post", Map.of("text", "before"));
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 30; i++) { // each as much as one person may say at once
         instructor.say("chat.post", Map.of("text", "meanwhile " + i));
+        student.say("chat.post", Map.of("text", "and " + i));
       }
       for (int round = 0; round < ROUNDS + 1; round++) {
         long before = System.nanoTime();
