@@ -212,7 +212,7 @@ class SecurityConfiguration {
 
     @Override
     public String encode(CharSequence rawPassword) {
-      throw new UnsupportedOperationException();
+      throw new IllegalStateException("a password is only compared here, never kept");
     }
 
     @Override
