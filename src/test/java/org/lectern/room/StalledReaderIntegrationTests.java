@@ -32,8 +32,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @LecternTest
 class StalledReaderIntegrationTests {
 
-  /** More than the queue of a reader and what the system keeps for a socket hold together, bytes. */
   private static final String BEAT = "{\"type\":\"beat\"}";
+
+  /** More than the queue of a reader and what the system keeps for a socket hold together, bytes. */
   private static final int FLOOD = 12 << 20;
 
   private static final int PICTURE = 128 << 10;

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A client of a WebSocket that reads nothing until it is asked to, through as narrow a window as the system allows. */
+/** A client of a WebSocket that reads nothing until it is asked to; until then its window is as narrow as the system allows. */
 public final class StubbornReader implements AutoCloseable {
 
   private static final int SMALLEST_WINDOW = 1024;
+  private static final int WIDE_WINDOW = 1 << 20;
   private static final int BINARY = 2;
   private static final int TEXT = 1;
   private static final int LAST = 0x80;
@@ -68,6 +69,7 @@ public final class StubbornReader implements AutoCloseable {
 
   /** Reads on to the next binary message; what else comes is passed over. Empty when the server has closed. */
   public Optional<byte[]> next() throws IOException {
+    socket.setReceiveBufferSize(WIDE_WINDOW); // or a message takes longer than the server waits for a sign of life
     return next(BINARY);
   }
 
