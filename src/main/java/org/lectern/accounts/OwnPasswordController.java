@@ -50,7 +50,7 @@ class OwnPasswordController {
       HttpServletRequest request,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    check(person, form, result);
+    check(person, form, request.getServerName(), result);
     if (result.hasErrors()) {
       return form(person, form, model);
     }
@@ -60,8 +60,8 @@ class OwnPasswordController {
     return "redirect:/sign-in";
   }
 
-  private void check(User person, ChangeForm form, BindingResult result) {
-    rules.complaintAbout(form.password()).ifPresent(key -> result.rejectValue("password", key));
+  private void check(User person, ChangeForm form, String host, BindingResult result) {
+    rules.complaintAbout(form.password(), person.name(), person.email(), host).ifPresent(key -> result.rejectValue("password", key));
     tries.take(person.id().toString()).ifPresentOrElse(
         wait -> result.rejectValue("current", "signIn.tooMany", new Object[] {new TooManyAttemptsException(wait).minutes()}, null),
         () -> {

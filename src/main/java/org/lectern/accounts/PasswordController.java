@@ -1,5 +1,6 @@
 package org.lectern.accounts;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -45,9 +46,13 @@ class PasswordController {
       @ModelAttribute("form") PasswordForm form,
       BindingResult result,
       Model model,
+      HttpServletRequest request,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    rules.complaintAbout(form.password()).ifPresent(key -> result.rejectValue("password", key));
+    links
+        .personOf(token)
+        .flatMap(person -> rules.complaintAbout(form.password(), person.name(), person.email(), request.getServerName()))
+        .ifPresent(key -> result.rejectValue("password", key));
     if (result.hasErrors()) {
       return form(token, form, model, response);
     }

@@ -1,5 +1,6 @@
 package org.lectern.accounts;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -31,11 +32,12 @@ class SetUpController {
   }
 
   @PostMapping("/set-up")
-  String create(@Valid @ModelAttribute("form") SetUpForm form, BindingResult result, RedirectAttributes redirect) {
+  String create(
+      @Valid @ModelAttribute("form") SetUpForm form, BindingResult result, HttpServletRequest request, RedirectAttributes redirect) {
     onlyWhileNeeded();
     checkCode(form, result);
     passwordRules
-        .complaintAbout(form.password())
+        .complaintAbout(form.password(), form.name(), form.email(), request.getServerName())
         .ifPresent(key -> result.rejectValue("password", key));
     if (result.hasErrors()) {
       return "accounts/set-up";

@@ -167,6 +167,8 @@ class SignInIntegrationTests {
     assertThat(setPassword(link, "short")).hasStatusOk().bodyText().contains("This password is too short.");
     assertThat(setPassword(link, "ü".repeat(40))).bodyText().contains("This password is too long.");
     assertThat(setPassword(link, PasswordRules.SAMPLE_PASSWORD)).bodyText().contains("Everybody can read this password");
+    assertThat(setPassword(link, "Basketball1")).bodyText().contains("This is one of the commonest passwords");
+    assertThat(setPassword(link, "Mei.Chen-2026")).bodyText().contains("This password is little more than your name");
     assertThat(setPassword(link, PASSWORD)).hasRedirectedUrl("/sign-in");
   }
 
@@ -177,6 +179,8 @@ class SignInIntegrationTests {
 
     assertThat(changePassword(here, "not the one", "quiet river stone")).hasStatusOk().bodyText().contains("This is not your current password.");
     assertThat(changePassword(here, PASSWORD, "short")).hasStatusOk().bodyText().contains("This password is too short.");
+    assertThat(changePassword(here, PASSWORD, "qwertyuiop")).bodyText().contains("This is one of the commonest passwords");
+    assertThat(changePassword(here, PASSWORD, "fischer@people.example")).bodyText().contains("This password is little more than your name");
     assertThat(changePassword(here, PASSWORD, "quiet river stone")).hasRedirectedUrl("/sign-in");
 
     assertThat(browser.get().uri("/courses").cookie(here).accept(MediaType.APPLICATION_JSON)).hasStatus(401);

@@ -37,9 +37,11 @@ class FirstRunJourneyTests {
       Page page = chromium.newPage();
       page.navigate(server.uri("/").toString());
       assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Set up Lectern"))).isVisible();
-      setUp(page, "AAAA-BBBB-CCCC");
+      setUp(page, "AAAA-BBBB-CCCC", PASSWORD);
       assertThat(page.getByText("This is not the code in the log.")).isVisible();
-      setUp(page, codeInTheLog().toLowerCase());
+      setUp(page, codeInTheLog(), "ingrid@school");
+      assertThat(page.getByText("This password is little more than your name")).isVisible();
+      setUp(page, codeInTheLog().toLowerCase(), PASSWORD);
       assertThat(page.getByText("Administrator created.")).isVisible();
       assertThat(page.request().get(server.uri("/set-up").toString()).status()).isEqualTo(404);
 
@@ -65,11 +67,11 @@ class FirstRunJourneyTests {
     assertThatThrownBy(() -> server.signIn("amara@lectern.example", "lectern-demo")).isInstanceOf(AssertionError.class);
   }
 
-  private static void setUp(Page page, String code) {
+  private static void setUp(Page page, String code, String password) {
     page.getByLabel("Set-up code").fill(code);
     page.getByLabel("Name").fill("Ingrid Solheim");
     page.getByLabel("Email").fill(EMAIL);
-    page.getByLabel("Password").fill(PASSWORD);
+    page.getByLabel("Password").fill(password);
     press(page, "Create administrator");
   }
 
