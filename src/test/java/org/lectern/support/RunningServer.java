@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,10 +74,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static List<String> command(Path home, int port, List<String> virtualMachine, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(virtualMachine);
-    command.addAll(List.of("-jar", System.getProperty("lectern.jar")));
+    List<String> command = Packaged.command(virtualMachine);
     command.add("--server.port=" + port);
     command.add("--lectern.home=" + home);
     command.addAll(arguments);
