@@ -5,8 +5,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.servlet.http.Cookie;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +126,13 @@ class HeadersAndCookiesIntegrationTests {
     assertThat(after.getValue()).isNotEqualTo(before.getValue());
     assertThat(browser.get().uri("/").accept(MediaType.TEXT_HTML).cookie(before)).hasRedirectedUrl("/sign-in");
     assertThat(browser.get().uri("/").cookie(after)).hasStatusOk();
+  }
+
+  @Test
+  void aSessionIsCalledByMoreThanAHundredAndTwentyEightRandomBits() {
+    Set<String> ids = Stream.generate(() -> cookie(signIn(false), "SESSION").getValue()).limit(3).map(id -> new String(Base64.getDecoder().decode(id))).collect(Collectors.toSet());
+
+    assertThat(ids).hasSize(3).allSatisfy(id -> assertThat(Base64.getUrlDecoder().decode(id)).hasSize(27));
   }
 
   @Test
