@@ -52,6 +52,7 @@ public class Rooms {
   private final Tracks tracks;
   private final RoomMeters meters;
   private int tick;
+  private volatile boolean draining;
 
   Rooms(
       LectureLog lectureLog,
@@ -99,7 +100,7 @@ public class Rooms {
 
   void leave(Room room, Connection connection) {
     room.leave(connection);
-    flush(List.of(room.presence(connection, true)));
+    flush(List.of(room.presence(connection, !draining)));
   }
 
   /** How many people are in the room of a lecture now. */
@@ -171,6 +172,7 @@ public class Rooms {
    */
   @EventListener(ContextClosedEvent.class)
   void drain() {
+    draining = true;
     flush(presences(Room::presences));
     close(any -> true, "restarting");
   }

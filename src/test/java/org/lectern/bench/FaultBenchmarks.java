@@ -26,7 +26,7 @@ class FaultBenchmarks {
   private static final int PEOPLE = Integer.getInteger("bench.people", 200);
   private static final int MESSAGES_A_SECOND = 20;
   private static final int BETWEEN_FAULTS = MESSAGES_A_SECOND * Integer.getInteger("bench.between", 4);
-  private static final List<String> SMALL = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+  private static final List<String> SMALL = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
   private static final Duration PACE = Duration.ofMillis(1000L * PEOPLE / MESSAGES_A_SECOND);
 
   /** Stays, with the log of the server, until the next run. */

@@ -72,7 +72,7 @@ class LiveBenchmarks {
   }
 
   private static List<String> virtualMachine() {
-    List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
+    List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx2g"));
     Stream.of(System.getProperty("bench.jvm", "").split(" ")).filter(option -> !option.isEmpty()).forEach(options::add);
     return options;
   }

@@ -84,7 +84,7 @@ class MediaBenchmarks {
   @BeforeAll
   void aLectureIsOn() {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"), "--lectern.demo=true");
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true");
     Set<Long> before = chromiums();
     String here = "http://localhost:" + server.port();
     Page publisher = room(server, withSignals(browsers.open()), here, "amara");

@@ -21,6 +21,8 @@ public final class PersistentStudent implements Runnable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int MOST_UNANSWERED = 5;
+  private static final long FIRST_WAIT_MILLIS = 250; // these two as in backoff.js
+  private static final long LONGEST_WAIT_MILLIS = 1500;
   private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final int port;
@@ -40,6 +42,7 @@ public final class PersistentStudent implements Runnable {
   private long lastSeq;
   private long nextAt;
   private int written;
+  private int tries;
 
   /** Writes as fast as it is answered. */
   public PersistentStudent(int port, String cookie, long lecture, String name) {
@@ -62,7 +65,7 @@ public final class PersistentStudent implements Runnable {
       try (RoomClient client = RoomClient.join(port, cookie, lecture, lastSeq)) {
         takePart(client);
       } catch (RuntimeException | AssertionError lineIsDown) {
-        pause(100 + (long) (Math.random() * 400));
+        pause((long) (Math.random() * Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(tries++, 8))));
       } finally {
         inStep = here = false;
       }
@@ -72,6 +75,7 @@ public final class PersistentStudent implements Runnable {
   private void takePart(RoomClient client) {
     unanswered.forEach((id, text) -> say(client, id, text));
     sayAgainAt.clear();
+    tries = 0;
     here = true;
     while (!left && !client.isClosed()) {
       writeWhenDue(client);

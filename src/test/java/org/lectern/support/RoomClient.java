@@ -112,8 +112,17 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     return Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(5, TimeUnit.MILLISECONDS)
-        .until(() -> items().stream().filter(wanted).findFirst(), Optional::isPresent)
+        .until(() -> find(wanted), Optional::isPresent)
         .orElseThrow();
+  }
+
+  private Optional<JsonNode> find(Predicate<JsonNode> wanted) {
+    boolean over = closed.isDone(); // asked first: what came before the end is found below
+    Optional<JsonNode> found = items().stream().filter(wanted).findFirst();
+    if (found.isEmpty() && over) {
+      throw new AssertionError("closed with " + closed.join() + " before it came");
+    }
+    return found;
   }
 
   public List<JsonNode> items() {

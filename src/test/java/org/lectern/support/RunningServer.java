@@ -27,6 +27,8 @@ public final class RunningServer implements AutoCloseable {
   private static final List<String> QUICK_TO_START = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Path home;
   private final int port;
   private final List<String> virtualMachine;
@@ -90,7 +92,7 @@ public final class RunningServer implements AutoCloseable {
       throw new AssertionError("the server ended with " + process.exitValue());
     }
     HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health/readiness")).timeout(Duration.ofSeconds(2)).build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
   /** As {@code kill -9} does. The database process it had started is left behind, as it would be. */
