@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -15,7 +17,10 @@ import java.util.zip.CRC32C;
  * a length, a CRC-32C and the frame as it came. A write that was cut short fails its check and is cut off when the journal is next
  * opened; nothing after it can have been acknowledged, because {@link #force} covers all that was written before.
  *
- * <p>Not safe for use by several threads, but {@link #force} may run beside {@link #append}.
+ * <p>Once forcing has failed, the system takes the bytes for written and may forget them, so that forcing again would succeed without
+ * them ("fsyncgate"). What is not known to be on the disk is therefore kept in memory, some second of it, and written again.
+ *
+ * <p>One thread appends, and one other may {@link #force}.
  */
 final class Journal implements AutoCloseable {
 
@@ -25,41 +30,56 @@ final class Journal implements AutoCloseable {
   private final FileChannel channel;
   private final ByteBuffer[] record = {ByteBuffer.allocate(PREFIX), ByteBuffer.allocate(0)};
 
-  /** Bytes of whole records. */
+  // Guarded by this.
+  private final List<Frame> notForced = new ArrayList<>();
+  /** Bytes of whole records; and of those that are on the disk. */
   private long whole;
+  private long forced;
+  private boolean inDoubt;
 
   private Journal(FileChannel channel, long whole) {
     this.channel = channel;
     this.whole = whole;
+    this.forced = whole;
   }
 
   /** Opens or begins a journal; what it holds goes to {@code frames} first. */
   static Journal open(Path file, Consumer<Frame> frames) {
     try {
       Files.createDirectories(file.getParent());
-      FileChannel channel = FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      long whole = replay(channel, frames);
-      channel.truncate(whole);
-      channel.position(whole);
-      return new Journal(channel, whole);
+      return open(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), frames);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  static Journal open(FileChannel channel, Consumer<Frame> frames) throws IOException {
+    long whole = replay(channel, frames);
+    channel.truncate(whole);
+    channel.position(whole);
+    if (whole > 0) {
+      channel.force(false); // what was read may have been in the system's memory only
+    }
+    return new Journal(channel, whole);
+  }
+
   /** @throws UncheckedIOException when there is no room for it, for example; then the journal is as it was before */
-  void append(Frame frame) {
-    record[0].clear().putInt(frame.length()).putInt(checksum(frame.array())).flip();
-    record[1] = ByteBuffer.wrap(frame.array());
+  synchronized void append(Frame frame) {
     try {
-      while (record[1].hasRemaining()) {
-        channel.write(record);
-      }
+      write(frame);
       whole += PREFIX + frame.length();
+      notForced.add(frame);
     } catch (IOException e) {
       cutOff(e);
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Frame frame) throws IOException {
+    record[0].clear().putInt(frame.length()).putInt(checksum(frame.array())).flip();
+    record[1] = ByteBuffer.wrap(frame.array());
+    while (record[1].hasRemaining()) {
+      channel.write(record);
     }
   }
 
@@ -73,12 +93,44 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Returns when all that was appended before is on the disk. */
+  /**
+   * Returns when all that was appended before is on the disk.
+   *
+   * @throws UncheckedIOException when it is not; everything is then tried again by the next call
+   */
   void force() {
     try {
+      int frames;
+      long end;
+      synchronized (this) {
+        if (inDoubt) {
+          rewrite();
+        }
+        frames = notForced.size();
+        end = whole;
+      }
       channel.force(false);
+      synchronized (this) {
+        notForced.subList(0, frames).clear();
+        forced = end;
+      }
     } catch (IOException e) {
+      synchronized (this) {
+        inDoubt = true;
+      }
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void rewrite() throws IOException {
+    try {
+      channel.position(forced);
+      for (Frame frame : notForced) {
+        write(frame);
+      }
+      inDoubt = false;
+    } finally {
+      channel.position(whole);
     }
   }
 

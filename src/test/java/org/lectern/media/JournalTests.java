@@ -3,9 +3,13 @@ package org.lectern.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +72,33 @@ class JournalTests {
     try (Journal journal = Journal.open(full, frame -> {})) {
       assertThatThrownBy(() -> journal.append(frame(0, 100, new Random(1)))).isInstanceOf(UncheckedIOException.class);
     }
+  }
+
+  /** As Linux does: what it could not write it forgets, and forcing again succeeds without it. */
+  @Test
+  void whatADiskFailedToTakeIsWrittenAgainBeforeItIsBelieved() throws IOException {
+    RandomGenerator random = new Random(1);
+    Path file = folder.resolve("1-0.journal");
+    try (FileChannel disk = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      FileChannel failing = mock(FileChannel.class, delegatesTo(disk));
+      Journal journal = Journal.open(failing, _ -> {});
+      journal.append(frame(0, 100, random));
+      journal.force();
+      long onDisk = disk.size();
+      journal.append(frame(1, 100, random));
+      journal.append(frame(2, 100, random));
+      doAnswer(_ -> {
+        disk.write(ByteBuffer.allocate((int) (disk.size() - onDisk)), onDisk);
+        throw new IOException("Input/output error");
+      }).when(failing).force(false);
+
+      assertThatThrownBy(journal::force).isInstanceOf(UncheckedIOException.class);
+      journal.append(frame(3, 100, random));
+      doAnswer(_ -> null).when(failing).force(false);
+      journal.force();
+    }
+
+    assertThat(sequences(file)).containsExactly(0L, 1L, 2L, 3L);
   }
 
   @Test
