@@ -35,6 +35,12 @@ class FormReturningEntryPoint extends LoginUrlAuthenticationEntryPoint {
     super.commence(request, response, reason);
   }
 
+  @Override
+  protected String determineUrlToUseForThisRequest(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason) {
+    return super.determineUrlToUseForThisRequest(request, response, reason) + (request.getAttribute(LongestSession.OVER) == null ? "" : "?again");
+  }
+
   /** Only the path is taken from the header, so that it cannot lead to another site. */
   private static Optional<String> pageOfForm(HttpServletRequest request) {
     try {

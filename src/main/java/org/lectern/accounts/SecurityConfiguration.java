@@ -4,9 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
@@ -25,9 +23,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
-import org.springframework.security.web.authentication.rememberme.JdbcTokenRepositoryImpl;
-import org.springframework.security.web.authentication.rememberme.PersistentTokenBasedRememberMeServices;
-import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -46,11 +42,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
-  private static final Duration REMEMBERED_FOR = Duration.ofDays(30);
-
-  /** The field of the form and the cookie. */
-  private static final String REMEMBER = "remember";
-
   private static final String[] STATIC_FILES = {
     "/favicon.svg", "/icons.svg", "/css/**", "/js/**", "/fonts/**", "/webjars/**",
     "/*/favicon.svg", "/*/icons.svg", "/*/css/**", "/*/js/**", "/*/fonts/**"
@@ -68,24 +59,6 @@ class SecurityConfiguration {
   @Bean
   CookieSameSiteSupplier cookiesStayOnThisSite() {
     return CookieSameSiteSupplier.ofLax();
-  }
-
-  @Bean
-  PersistentTokenRepository rememberedDevices(DataSource dataSource) {
-    JdbcTokenRepositoryImpl repository = new JdbcTokenRepositoryImpl();
-    repository.setDataSource(dataSource);
-    return repository;
-  }
-
-  @Bean
-  PersistentTokenBasedRememberMeServices signInByDevice(SignInDetails people, PersistentTokenRepository rememberedDevices) {
-    PersistentTokenBasedRememberMeServices devices =
-        new PersistentTokenBasedRememberMeServices("lectern", people::loadByPrincipalName, rememberedDevices);
-    devices.setTokenValiditySeconds((int) REMEMBERED_FOR.toSeconds());
-    devices.setCookieName(REMEMBER);
-    devices.setParameter(REMEMBER);
-    devices.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
-    return devices;
   }
 
   /**
@@ -120,7 +93,7 @@ class SecurityConfiguration {
   SecurityFilterChain filterChain(
       HttpSecurity http,
       PasswordSignIn signIn,
-      PersistentTokenBasedRememberMeServices rememberedDevices,
+      DeviceSignIn devices,
       FiguresAccess figures) {
     return http.authenticationProvider(signIn)
         .authorizeHttpRequests(
@@ -142,7 +115,10 @@ class SecurityConfiguration {
                     .usernameParameter("email")
                     .passwordParameter("password")
                     .failureForwardUrl("/sign-in/failed"))
-        .rememberMe(device -> device.key("lectern").rememberMeServices(rememberedDevices))
+        .rememberMe(device -> device.key(DeviceSignIn.KEY).rememberMeServices(devices))
+        // a new one rather than another id, so that its age is that of the sign-in
+        .sessionManagement(session -> session.addSessionAuthenticationStrategy(devices).sessionFixation(fixation -> fixation.migrateSession()))
+        .addFilterBefore(new LongestSession(pages()), SecurityContextHolderFilter.class)
         .logout(
             out ->
                 out.logoutUrl("/sign-out")
@@ -185,11 +161,15 @@ class SecurityConfiguration {
 
   /** The page someone asked for before they had signed in, under the very address they asked for. */
   private static HttpSessionRequestCache wayBack() {
-    RequestMatcher programs = programs();
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
-    cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod()) && !programs.matches(request));
+    cache.setRequestMatcher(pages());
     cache.setMatchingRequestParameterName(null);
     return cache;
+  }
+
+  private static RequestMatcher pages() {
+    RequestMatcher programs = programs();
+    return request -> HttpMethod.GET.matches(request.getMethod()) && !programs.matches(request);
   }
 
   /** Whoever does not ask for a page is a script or a socket: it wants a status, not the sign-in form. */

@@ -42,8 +42,8 @@ class SignInJournal {
   }
 
   @TransactionalEventListener
-  void newPassword(SignedOutEverywhere event) {
-    log.info("Person {} has a new password and was signed out everywhere", event.user());
+  void ended(SignInsEnded event) {
+    log.info("Sign-ins of person {} were ended: {}", event.user(), event.why());
   }
 
   private static String address(Authentication someone) {

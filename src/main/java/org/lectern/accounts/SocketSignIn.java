@@ -22,7 +22,7 @@ public class SocketSignIn {
       select users.id, users.name, users.site_role
         from spring_session
         join users on users.id = case when principal_name ~ '^[0-9]{1,18}$' then principal_name::bigint end
-       where session_id = ? and expiry_time > ? and users.active
+       where session_id = ? and expiry_time > ? and creation_time >= ? and users.active
       """;
 
   private final CookieSerializer sessionCookie;
@@ -46,8 +46,9 @@ public class SocketSignIn {
   }
 
   private Optional<SignedIn> bySession(String id) {
+    long now = System.currentTimeMillis(); // the clock by which Spring Session wrote when it ends
     return jdbc.sql(WHOSE_SESSION)
-        .params(id, System.currentTimeMillis()) // the clock by which Spring Session wrote when it ends
+        .params(id, now, now - LongestSession.AT_ALL.toMillis())
         .query((row, _) -> new SignedIn(new UserId(row.getLong(1)), row.getString(2), Role.ADMIN.name().equals(row.getString(3))))
         .optional();
   }

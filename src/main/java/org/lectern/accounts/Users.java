@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.SignInsEnded.Why;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -82,7 +83,14 @@ public class Users {
   void setPassword(UserId id, String password) {
     repository.findById(id.value()).orElseThrow().setPasswordHash(passwordEncoder.encode(password));
     openSessions.endAllOf(id);
-    events.publishEvent(new SignedOutEverywhere(id));
+    events.publishEvent(new SignInsEnded(id, Why.NEW_PASSWORD));
+  }
+
+  /** Ends every sign-in of somebody, as when a device of theirs is lost. They may sign in again. */
+  @Transactional
+  public void signOutEverywhere(UserId id) {
+    openSessions.endAllOf(id);
+    events.publishEvent(new SignInsEnded(id, Why.BY_AN_ADMIN));
   }
 
   /** Ends the person's access at once. What they said and attended stays. */

@@ -106,6 +106,15 @@ class AdminPeopleController {
     return "redirect:/admin/people/" + person.id();
   }
 
+  @PostMapping("/{id}/sign-ins/ending")
+  String signOut(@PathVariable long id, Locale locale, RedirectAttributes redirect) {
+    User person = find(id);
+    users.signOutEverywhere(person.id());
+    redirect.addFlashAttribute(
+        "notice", messages.getMessage("people.signedOut", new Object[] {person.name()}, locale));
+    return "redirect:/admin/people/" + id;
+  }
+
   @PostMapping("/{id}/deactivation")
   String deactivate(
       @CurrentUser User admin, @PathVariable long id, Locale locale, RedirectAttributes redirect) {

@@ -1,7 +1,7 @@
 package org.lectern.room;
 
 import org.lectern.accounts.Deactivated;
-import org.lectern.accounts.SignedOutEverywhere;
+import org.lectern.accounts.SignInsEnded;
 import org.lectern.accounts.UserId;
 import org.lectern.courses.Withdrawn;
 import org.springframework.context.event.EventListener;
@@ -30,7 +30,7 @@ class Door {
   }
 
   @TransactionalEventListener // after the commit, or they would find the door still open
-  void newPassword(SignedOutEverywhere event) {
+  void signInsEnded(SignInsEnded event) {
     rooms.askToComeBack(event.user());
   }
 

@@ -2,6 +2,9 @@ package org.lectern.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.lecture.LectureId;
@@ -10,6 +13,7 @@ import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is signed out is out of the room too. */
 @LecternTest
@@ -18,6 +22,8 @@ class SignedOutIntegrationTests {
   @LocalServerPort int port;
   @Autowired Classroom classroom;
   @Autowired Users users;
+  @Autowired OpenSessions openSessions;
+  @Autowired JdbcClient jdbc;
 
   User lena;
   LectureId lecture;
@@ -38,5 +44,48 @@ class SignedOutIntegrationTests {
       assertThat(somebody.closeCode()).isEqualTo(4000);
       assertThat(RoomClient.silent(port, cookie, lecture.value()).closeCode()).isEqualTo(4401);
     }
+  }
+
+  @Test
+  void whoIsSignedOutElsewhereLeavesTheRoomThereAndStaysInItHere() {
+    String here = classroom.cookie(lena);
+    String there = classroom.cookie(lena);
+    try (RoomClient somebody = RoomClient.join(port, there, lecture.value(), 0)) {
+      openSessions.end(lena.id(), signIn -> !signIn.here(), id(here));
+
+      assertThat(somebody.closeCode()).isEqualTo(4000);
+      assertThat(RoomClient.silent(port, there, lecture.value()).closeCode()).isEqualTo(4401);
+      RoomClient.join(port, here, lecture.value(), 0).close();
+    }
+  }
+
+  @Test
+  void whomAnAdminSignsOutIsOutOfTheRoomAndMaySignInAgain() {
+    String cookie = classroom.cookie(lena);
+    try (RoomClient somebody = RoomClient.join(port, cookie, lecture.value(), 0)) {
+      users.signOutEverywhere(lena.id());
+
+      assertThat(somebody.closeCode()).isEqualTo(4000);
+      assertThat(RoomClient.silent(port, cookie, lecture.value()).closeCode()).isEqualTo(4401);
+      RoomClient.join(port, classroom.cookie(lena), lecture.value(), 0).close();
+    }
+  }
+
+  @Test
+  void whoWasSignedInForADayGoesOnInTheRoomAndComesBackUntilADayAndAHalf() {
+    String cookie = classroom.cookie(lena);
+    signedInEarlier(Duration.ofHours(35));
+    RoomClient.join(port, cookie, lecture.value(), 0).close();
+
+    signedInEarlier(Duration.ofHours(2));
+    assertThat(RoomClient.silent(port, cookie, lecture.value()).closeCode()).isEqualTo(4401);
+  }
+
+  private void signedInEarlier(Duration time) {
+    jdbc.sql("update spring_session set creation_time = creation_time - ? where principal_name = ?").params(time.toMillis(), lena.id().toString()).update();
+  }
+
+  private static String id(String cookie) {
+    return new String(Base64.getDecoder().decode(cookie.substring("SESSION=".length())), StandardCharsets.UTF_8);
   }
 }

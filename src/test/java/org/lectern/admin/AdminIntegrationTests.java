@@ -17,6 +17,7 @@ import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
@@ -26,6 +27,7 @@ class AdminIntegrationTests {
   @Autowired MockMvcTester browser;
   @Autowired Users users;
   @Autowired Classroom classroom;
+  @Autowired JdbcClient jdbc;
 
   User ingrid;
 
@@ -79,6 +81,21 @@ class AdminIntegrationTests {
     assertThat(post("/admin/people/" + ingrid.id() + "/deactivation")).hasStatus3xxRedirection();
 
     assertThat(users.find(ingrid.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  @Test
+  void someoneWhoLostADeviceIsSignedOutEverywhere() {
+    User lena = classroom.person("Lena Fischer");
+    classroom.cookie(lena);
+    assertThat(sessionsOf(lena)).isEqualTo(1);
+
+    assertThat(post("/admin/people/" + lena.id() + "/sign-ins/ending")).flash().containsEntry("notice", "Lena Fischer is signed out everywhere.");
+
+    assertThat(sessionsOf(lena)).isZero();
+  }
+
+  private int sessionsOf(User person) {
+    return jdbc.sql("select count(*) from spring_session where principal_name = ?").param(person.id().toString()).query(Integer.class).single();
   }
 
   @Test

@@ -175,9 +175,10 @@ class HostileRequestsIntegrationTests {
             Visitor.with(http, classroom.cookie(lena)),
             Visitor.with(http, classroom.cookie(amara)),
             Visitor.with(http, classroom.cookie(admin)));
+    User teaches = classroom.enrolled(course, "Tom Weber", CourseRole.INSTRUCTOR); // Amara signs herself out everywhere else
     List<Address> all = addresses.all();
     List<String> complaints;
-    try (RoomClient teacher = RoomClient.join(port, classroom.cookie(amara), lecture.id().value(), 0);
+    try (RoomClient teacher = RoomClient.join(port, classroom.cookie(teaches), lecture.id().value(), 0);
         ExecutorService attackers = Executors.newFixedThreadPool(AT_ONCE)) {
       teacher.say("lecture.start", Map.of());
       List<Future<String>> attempts =

@@ -181,6 +181,7 @@ class FirstDaysJourneyTests {
             "/courses/" + course.id() + "/materials",
             "/courses/" + course.id() + "/lectures/new",
             "/lectures/" + lecture.id() + "/edit",
+            "/account",
             "/password",
             "/admin/people",
             "/admin/people/new",
