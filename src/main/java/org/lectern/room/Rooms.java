@@ -100,7 +100,9 @@ public class Rooms {
 
   void leave(Room room, Connection connection) {
     room.leave(connection);
-    flush(List.of(room.presence(connection, !draining)));
+    if (!draining) { // else it was written down, and stays open
+      flush(List.of(room.presence(connection, true)));
+    }
   }
 
   /** How many people are in the room of a lecture now. */
