@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -20,6 +22,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/password")
 class OwnPasswordController {
+
+  private static final Logger log = LoggerFactory.getLogger(OwnPasswordController.class);
 
   /** Somebody at a browser left open who tries what the password might be. */
   private final Allowance tries = new Allowance(8, Duration.ofMinutes(10));
@@ -66,6 +70,7 @@ class OwnPasswordController {
         wait -> result.rejectValue("current", "signIn.tooMany", new Object[] {new TooManyAttemptsException(wait).minutes()}, null),
         () -> {
           if (!passwordEncoder.matches(form.current(), person.passwordHash().orElse(""))) {
+            log.info("Person {} gave a wrong password when changing it", person.id());
             result.rejectValue("current", "password.current.wrong");
           }
         });

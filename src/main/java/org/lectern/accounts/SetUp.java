@@ -53,7 +53,9 @@ class SetUp {
   /** Compares without regard to case, spaces and hyphens, and slows down guessing. */
   boolean accepts(String typed) {
     attempts.count("code");
-    return MessageDigest.isEqual(plain(code), plain(typed));
+    boolean right = MessageDigest.isEqual(plain(code), plain(typed));
+    log.info("Somebody entered {} code at /set-up", right ? "the" : "a wrong");
+    return right;
   }
 
   /** Creates the first admin, or nobody when there are people by now. */

@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +60,11 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
       List.of(UPLOADS, PASSWORD_LINKS, LINKS_OPENED, WATCH_REPORTS, EXPORTS, SEARCHES, HISTORY, LINE_TESTS);
 
   private final List<Counted> counted = ALL.stream().map(Counted::new).toList();
+  private final Refusals refusals;
+
+  RequestLimits(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -77,20 +81,16 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
         counted.stream()
             .filter(each -> each.limit().isFor(request.getMethod(), path))
             .findFirst()
-            .flatMap(each -> each.allowance().take(who(request)));
+            .flatMap(each -> each.allowance().take(Refusals.who(request)));
     if (wait.isEmpty()) {
       return true;
     }
+    refusals.tooOften(request);
     long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     request.setAttribute(WAIT, seconds);
     response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
     return false;
-  }
-
-  private static String who(HttpServletRequest request) {
-    Principal person = request.getUserPrincipal();
-    return person == null ? request.getRemoteAddr() : "person " + person.getName();
   }
 
   /** @param method empty for any */

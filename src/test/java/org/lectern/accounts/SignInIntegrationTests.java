@@ -6,15 +6,19 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import jakarta.servlet.http.Cookie;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @PageTest
+@ExtendWith(OutputCaptureExtension.class)
 class SignInIntegrationTests {
 
   private static final String PASSWORD = "a long enough password";
@@ -189,12 +193,14 @@ class SignInIntegrationTests {
   }
 
   @Test
-  void aBrowserLeftOpenIsNotEnoughToGuessThePassword() {
-    Cookie leftOpen = session(signIn(person(PASSWORD).email(), PASSWORD));
+  void aBrowserLeftOpenIsNotEnoughToGuessThePassword(CapturedOutput log) {
+    User lena = person(PASSWORD);
+    Cookie leftOpen = session(signIn(lena.email(), PASSWORD));
     for (int guess = 0; guess < 8; guess++) {
       changePassword(leftOpen, "guess " + guess, "quiet river stone");
     }
     assertThat(changePassword(leftOpen, PASSWORD, "quiet river stone")).bodyText().contains("Too many attempts.");
+    assertThat(log.getOut()).contains("Person " + lena.id() + " gave a wrong password when changing it");
   }
 
   @Test

@@ -7,16 +7,20 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.User;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
 @PageTest
+@ExtendWith(OutputCaptureExtension.class)
 class CoursePagesIntegrationTests {
 
   @Autowired MockMvcTester browser;
@@ -41,6 +45,18 @@ class CoursePagesIntegrationTests {
     assertThat(get(amara, address)).hasStatusOk();
 
     assertThat(get(stranger, address)).hasStatus(404);
+  }
+
+  @Test
+  void whoLooksForWhatIsNotTheirsIsInTheLogAndDoesNotFloodIt(CapturedOutput log) {
+    User stranger = classroom.person("Niklas Holm");
+    for (int i = 0; i < 30; i++) {
+      assertThat(get(stranger, "/courses/" + course.id() + "/people")).hasStatus(404);
+    }
+
+    assertThat(log.getOut().lines())
+        .filteredOn(line -> line.endsWith("Person %s asked for what is not there or not theirs: GET /courses/%s/people".formatted(stranger.id(), course.id())))
+        .hasSizeBetween(1, 15);
   }
 
   @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RequestLimitsTests {
 
-  private final RequestLimits limits = new RequestLimits();
+  private final RequestLimits limits = new RequestLimits(new Refusals());
 
   @ParameterizedTest
   @CsvSource({
@@ -59,9 +64,19 @@ class RequestLimitsTests {
     }
   }
 
+  @Test
+  void whoAsksTooOftenIsInTheLogWithoutFloodingItOrTellingATokenThatWasTyped(CapturedOutput log) throws IOException {
+    for (int i = 0; i < 1_100; i++) {
+      ask("7", "POST", "/password/secret");
+    }
+    assertThat(log.getOut().lines().filter(line -> line.endsWith("Person 7 asked too often: POST /password/{token}"))).hasSizeBetween(1, 20);
+    assertThat(log.getOut()).doesNotContain("secret");
+  }
+
   private MockHttpServletResponse ask(String person, String method, String path) throws IOException {
     MockHttpServletRequest request = new MockHttpServletRequest(method, path);
     request.setUserPrincipal(() -> person);
+    request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, path.startsWith("/password/") ? "/password/{token}" : path);
     MockHttpServletResponse response = new MockHttpServletResponse();
     assertThat(limits.preHandle(request, response, this)).isEqualTo(response.getStatus() == 200);
     return response;
