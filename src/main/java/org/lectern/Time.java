@@ -1,6 +1,5 @@
 package org.lectern;
 
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class Time {
 
   @Bean
-  Clock clock() {
+  SteadyClock clock() {
     return new SteadyClock();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -90,6 +91,20 @@ public class Presences {
         lectures.stream().map(LectureId::value).toArray(Long[]::new),
         Timestamp.from(now.minus(UNHEARD)));
     return here;
+  }
+
+  /** The last moment of the wall clock that is written down of a lecture that is on; empty when none is. */
+  public Optional<Instant> lastMomentOfLectures() {
+    Timestamp last =
+        jdbc.queryForObject(
+            """
+            select max(moment) from (
+              select started_at + last_at_ms * interval '1 millisecond' from lecture where started_at is not null and ended_at is null
+              union all
+              select seen_at from presence where not closed) known (moment)
+            """,
+            Timestamp.class);
+    return Optional.ofNullable(last).map(Timestamp::toInstant);
   }
 
   /** Lectures in which somebody was present when Lectern last stopped without saying so. */
