@@ -1,6 +1,7 @@
 /*
  * A bad line between two network namespaces, in user space: everything that one end sends comes out of the other later, some of it
- * not at all, and after SIGUSR1 nothing for three seconds. What is lost is chosen with a fixed seed, so two runs lose alike.
+ * not at all. What is lost is chosen with a fixed seed, so two runs lose alike. Two numbers on a line of its input set anew how many
+ * percent of the packets from NEAR, and of those from FAR, are lost from then on; 100 is a line that is cut, in one direction or both.
  *
  *     cc -O2 -o link link.c
  *     ./link NEAR FAR DELAY_MS LOSS_PERCENT
@@ -13,7 +14,6 @@
 #include <linux/if_tun.h>
 #include <poll.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_UNDER_WAY = 1 << 16, LARGEST = 1 << 16, OUTAGE_MS = 3000 };
+enum { MOST_UNDER_WAY = 1 << 16, LARGEST = 1 << 16 };
 
 typedef struct {
     unsigned char *bytes;
@@ -32,23 +32,18 @@ typedef struct {
 
 typedef struct {
     int device;
+    double loss;
     unsigned first, next;               /* of those under way from here, in order */
     packet_t under_way[MOST_UNDER_WAY];
 } end_t;
 
 static end_t ends[2];
-static double delay, loss;
-static volatile sig_atomic_t cut;
+static double delay;
 
 static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
-}
-
-static void on_cut(int signal) {
-    (void) signal;
-    cut = 1;
 }
 
 static int device(const char *namespace) {
@@ -72,10 +67,10 @@ static int device(const char *namespace) {
     return tun;
 }
 
-static void take(end_t *from, double time, int gone) {
+static void take(end_t *from, double time) {
     static unsigned char bytes[LARGEST];
     for (int length; (length = read(from->device, bytes, sizeof bytes)) > 0; ) {
-        if (gone || drand48() < loss || from->next - from->first == MOST_UNDER_WAY) continue;
+        if (drand48() < from->loss || from->next - from->first == MOST_UNDER_WAY) continue;
         packet_t *packet = &from->under_way[from->next++ % MOST_UNDER_WAY];
         *packet = (packet_t) {malloc(length), length, time + delay};
         memcpy(packet->bytes, bytes, length);
@@ -109,23 +104,26 @@ int main(int count, char **arguments) {
     }
     for (int i = 0; i < 2; i++) ends[i].device = device(arguments[1 + i]);
     delay = atof(arguments[3]);
-    loss = atof(arguments[4]) / 100;
+    ends[0].loss = ends[1].loss = atof(arguments[4]) / 100;
     srand48(42);
-    signal(SIGUSR1, on_cut);
     puts("up");
     fflush(stdout);
-    for (double back = 0;;) {
-        struct pollfd ready[2] = {{ends[0].device, POLLIN, 0}, {ends[1].device, POLLIN, 0}};
+    for (int told = 1;;) {
+        struct pollfd ready[3] = {{ends[0].device, POLLIN, 0}, {ends[1].device, POLLIN, 0}, {told ? STDIN_FILENO : -1, POLLIN, 0}};
         double wait = wait_for(now());
         struct timespec longest = {0, (long) (wait * 1e6)};
-        ppoll(ready, 2, &longest, NULL);
-        double time = now();
-        if (cut) {
-            cut = 0;
-            back = time + OUTAGE_MS;
+        ppoll(ready, 3, &longest, NULL);
+        if (ready[2].revents) {
+            double there, back;
+            told = scanf("%lf %lf", &there, &back) == 2;
+            if (told) {
+                ends[0].loss = there / 100;
+                ends[1].loss = back / 100;
+            }
         }
+        double time = now();
         for (int i = 0; i < 2; i++) {
-            take(&ends[i], time, time < back);
+            take(&ends[i], time);
             deliver(&ends[i], &ends[1 - i], time);
         }
     }

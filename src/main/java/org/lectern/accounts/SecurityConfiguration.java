@@ -71,11 +71,14 @@ class SecurityConfiguration {
     return withoutSession(http.securityMatcher(STATIC_FILES));
   }
 
-  /** A room's socket asks itself who comes, with {@link SocketSignIn}, and refuses by a close code, which a page can read. */
+  /**
+   * These ask themselves who comes, with {@link LightSignIn}: a room's socket, which refuses by a close code that a page can read, and
+   * the files of recordings.
+   */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-  SecurityFilterChain filterChainOfSockets(HttpSecurity http) {
-    return withoutSession(http.securityMatcher("/lectures/*/socket"));
+  SecurityFilterChain filterChainOfLectures(HttpSecurity http) {
+    return withoutSession(http.securityMatcher("/lectures/*/socket", "/lectures/*/media/*.mp4"));
   }
 
   private static SecurityFilterChain withoutSession(HttpSecurity http) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.SignedIn;
-import org.lectern.accounts.SocketSignIn;
+import org.lectern.accounts.LightSignIn;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.slf4j.Logger;
@@ -59,10 +59,10 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private final Turnstile turnstile = new Turnstile(LONGEST_WAIT);
-    private final SocketSignIn signIn;
+    private final LightSignIn signIn;
     private final Lectures lectures;
 
-    Interceptor(SocketSignIn signIn, Lectures lectures) {
+    Interceptor(LightSignIn signIn, Lectures lectures) {
       this.signIn = signIn;
       this.lectures = lectures;
     }

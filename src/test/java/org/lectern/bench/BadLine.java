@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,7 @@ final class BadLine implements AutoCloseable {
   private static final String NEAR = "lectern-near";
   private static final String FAR = "lectern-far";
 
+  private final double loss;
   private final Process link;
   private final Path browser;
 
@@ -28,6 +32,7 @@ final class BadLine implements AutoCloseable {
    * @param loss percent of the packets, each way
    */
   BadLine(LoadGenerator programs, double millis, double loss) {
+    this.loss = loss;
     forget();
     run("ip", "netns", "add", FAR);
     run("ip", "netns", "attach", NEAR, Long.toString(ProcessHandle.current().pid()));
@@ -56,9 +61,29 @@ final class BadLine implements AutoCloseable {
     return browser;
   }
 
-  /** Nothing passes for three seconds. */
-  void cut() {
-    run("kill", "-USR1", Long.toString(link.pid()));
+  /** Nothing passes for a while. */
+  void cutFor(Duration time) {
+    loses(100, 100);
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(this::mend);
+  }
+
+  /** As it was at first. */
+  void mend() {
+    loses(loss, loss);
+  }
+
+  /**
+   * From now on.
+   *
+   * @param there percent of the packets to the other end
+   * @param back percent of those from there
+   */
+  void loses(double there, double back) {
+    try {
+      link.outputWriter().append("%s %s%n".formatted(there, back)).flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void far(String... command) {

@@ -117,7 +117,7 @@ final class Lesson implements AutoCloseable {
   /** What came of it all; ends the lecture. */
   Result result() {
     people.forEach(PersistentStudent::stopWriting);
-    until(() -> people.stream().allMatch(PersistentStudent::isInStep));
+    Awaitility.await().atMost(LONGEST_RETURN).untilAsserted(() -> assertThat(people).filteredOn(person -> !person.isInStep()).isEmpty());
     publisher.finish();
     until(publisher::isFinished);
     until(() -> count("select count(*) from track_epoch where lecture_id = ? and kept and sealed_at is null") == 0);

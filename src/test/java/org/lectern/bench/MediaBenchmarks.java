@@ -40,12 +40,13 @@ class MediaBenchmarks {
   static final int LECTURE = 1;
   private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
   private static final int SETTLED_MILLIS = 5_000;
+  private static final Duration OUTAGE = Duration.ofSeconds(3);
   private static final int OUTAGE_AND_AFTER_MILLIS = 9_000;
-  private static final String ANEW = "() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }";
+  static final String ANEW = "() => { for (const list of ['picture', 'sound', 'gaps']) seen[list] = []; seen.waits = seen.bytes = 0; }";
 
   private static final Browser.NewContextOptions WITHOUT_POLICY = new Browser.NewContextOptions().setBypassCSP(true);
 
-  private static final String DEVICES =
+  static final String DEVICES =
       """
       async () => {
         const {clockCamera, clockMicrophone} = await import('/js/media-test/signals.js');
@@ -53,7 +54,7 @@ class MediaBenchmarks {
           new MediaStream([video ? clockCamera(640, 360, 30) : await clockMicrophone(new AudioContext({sampleRate: 48000}))]);
       }""";
 
-  private static final String WATCH =
+  static final String WATCH =
       """
       async video => {
         const {age, ear} = await import('/js/media-test/signals.js');
@@ -113,7 +114,7 @@ class MediaBenchmarks {
     String site = "http://%s:%d".formatted(BadLine.ADDRESS, server.port());
     try (BadLine line = new BadLine(new LoadGenerator(Path.of("target/bench")), 25, loss)) {
       measure("over a line of 50 ms that loses %.0f %%".formatted(loss), site,
-          () -> browsers.open(line.browser(), "--unsafely-treat-insecure-origin-as-secure=" + site), line::cut);
+          () -> browsers.open(line.browser(), "--unsafely-treat-insecure-origin-as-secure=" + site), () -> line.cutFor(OUTAGE));
     }
   }
 
@@ -159,7 +160,7 @@ class MediaBenchmarks {
     return page;
   }
 
-  private static BrowserContext withSignals(Browser browser) {
+  static BrowserContext withSignals(Browser browser) {
     BrowserContext context = browser.newContext(WITHOUT_POLICY);
     context.route("**/js/media-test/signals.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(signals())));
     return context;
@@ -179,7 +180,7 @@ class MediaBenchmarks {
     }
   }
 
-  private static Set<Long> chromiums() {
+  static Set<Long> chromiums() {
     return ProcessHandle.current().descendants()
         .filter(process -> process.info().command().orElse("").contains("chrom"))
         .map(ProcessHandle::pid)
@@ -207,11 +208,11 @@ class MediaBenchmarks {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Double> numbers(Page page, String name) {
+  static List<Double> numbers(Page page, String name) {
     return ((List<Number>) page.evaluate("seen." + name)).stream().map(Number::doubleValue).sorted(Comparator.naturalOrder()).toList();
   }
 
-  private static double quantile(List<Double> sorted, double part) {
+  static double quantile(List<Double> sorted, double part) {
     return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.min(sorted.size() - 1, part * sorted.size()));
   }
 }

@@ -1,8 +1,8 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -76,6 +76,7 @@ class MediaFilesIntegrationTests {
 
     assertThat(get(stranger, "1-0.mp4", HttpHeaders.IF_NONE_MATCH, tag)).hasStatus(404);
     assertThat(get(stranger, "1-0.mp4", HttpHeaders.RANGE, "bytes=0-99")).hasStatus(404);
+    assertThat(browser.get().uri("/lectures/{id}/media/1-0.mp4", lecture.value()).exchange()).hasStatus(401);
     assertThat(get(stranger, "index.json", HttpHeaders.ACCEPT, "application/json")).hasStatus(404);
     assertThat(get(stranger, "master.m3u8", HttpHeaders.ACCEPT, "*/*")).hasStatus(404);
   }
@@ -84,7 +85,7 @@ class MediaFilesIntegrationTests {
     return browser.get()
         .uri("/lectures/{id}/media/" + file, lecture.value())
         .header(header, value)
-        .with(user(person.id().toString()))
+        .cookie(new Cookie("SESSION", classroom.cookie(person).substring("SESSION=".length())))
         .exchange();
   }
 }

@@ -39,6 +39,7 @@ public final class PersistentStudent implements Runnable {
   private volatile boolean here;
   private volatile boolean left;
   private volatile int notSaved;
+  private volatile String trouble = "none";
   private long lastSeq;
   private long nextAt;
   private int written;
@@ -65,6 +66,7 @@ public final class PersistentStudent implements Runnable {
       try (RoomClient client = RoomClient.join(port, cookie, lecture, lastSeq)) {
         takePart(client);
       } catch (RuntimeException | AssertionError lineIsDown) {
+        trouble = lineIsDown.toString();
         pause((long) (Math.random() * Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(tries++, 8))));
       } finally {
         inStep = here = false;
@@ -234,5 +236,12 @@ public final class PersistentStudent implements Runnable {
 
   public String name() {
     return name;
+  }
+
+  /** What there is to know about somebody who is not where they should be. */
+  @Override
+  public String toString() {
+    return "%s (%s, %d of %d messages acknowledged, last trouble: %s)"
+        .formatted(name, here ? "here" : "away", acknowledged.size(), written, trouble);
   }
 }

@@ -10,12 +10,12 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
 
 /**
- * Who opens a socket. A whole lecture hall does so at the same moment, so this is one query: it reads off the kept session who signed
- * in, and neither unpacks the session nor writes down that it was used. Somebody whose session has run out may still be remembered
- * by their device, as on any page.
+ * Who opens a socket, or asks for a piece of a recording. A whole lecture hall does so at the same moment, so this is one query: it
+ * reads off the kept session who signed in, and neither unpacks the session nor writes down that it was used. Somebody whose session
+ * has run out may still be remembered by their device, as on any page.
  */
 @Component
-public class SocketSignIn {
+public class LightSignIn {
 
   private static final String WHOSE_SESSION =
       """
@@ -30,7 +30,7 @@ public class SocketSignIn {
   private final JdbcClient jdbc;
   private final Users users;
 
-  SocketSignIn(CookieSerializer sessionCookie, RememberMeServices rememberedDevices, JdbcClient jdbc, Users users) {
+  LightSignIn(CookieSerializer sessionCookie, RememberMeServices rememberedDevices, JdbcClient jdbc, Users users) {
     this.sessionCookie = sessionCookie;
     this.rememberedDevices = rememberedDevices;
     this.jdbc = jdbc;
