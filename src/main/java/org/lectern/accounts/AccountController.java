@@ -10,15 +10,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What people see and change of their own account: where they are signed in. */
+/** What people see and change of their own account: how they sign in, and where they are. */
 @Controller
 @RequestMapping("/account")
 class AccountController {
 
   private final OpenSessions openSessions;
+  private final SecondFactors secondFactors;
 
-  AccountController(OpenSessions openSessions) {
+  AccountController(OpenSessions openSessions, SecondFactors secondFactors) {
     this.openSessions = openSessions;
+    this.secondFactors = secondFactors;
   }
 
   @GetMapping
@@ -26,6 +28,8 @@ class AccountController {
     model.addAttribute("person", person);
     model.addAttribute("signIns", openSessions.of(person.id(), session.getId()));
     model.addAttribute("zone", zone);
+    model.addAttribute("secondFactor", secondFactors.isOn(person.id()));
+    model.addAttribute("recoveryCodes", secondFactors.recoveryCodesLeft(person.id()));
     return "accounts/account";
   }
 

@@ -2,12 +2,8 @@ package org.lectern.accounts;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,19 +19,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/password")
 class OwnPasswordController {
 
-  private static final Logger log = LoggerFactory.getLogger(OwnPasswordController.class);
-
-  /** Somebody at a browser left open who tries what the password might be. */
-  private final Allowance tries = new Allowance(8, Duration.ofMinutes(10));
-
   private final Users users;
   private final PasswordRules rules;
-  private final PasswordEncoder passwordEncoder;
+  private final OwnPassword ownPassword;
 
-  OwnPasswordController(Users users, PasswordRules rules, PasswordEncoder passwordEncoder) {
+  OwnPasswordController(Users users, PasswordRules rules, OwnPassword ownPassword) {
     this.users = users;
     this.rules = rules;
-    this.passwordEncoder = passwordEncoder;
+    this.ownPassword = ownPassword;
   }
 
   @GetMapping
@@ -66,14 +57,7 @@ class OwnPasswordController {
 
   private void check(User person, ChangeForm form, String host, BindingResult result) {
     rules.complaintAbout(form.password(), person.name(), person.email(), host).ifPresent(key -> result.rejectValue("password", key));
-    tries.take(person.id().toString()).ifPresentOrElse(
-        wait -> result.rejectValue("current", "signIn.tooMany", new Object[] {new TooManyAttemptsException(wait).minutes()}, null),
-        () -> {
-          if (!passwordEncoder.matches(form.current(), person.passwordHash().orElse(""))) {
-            log.info("Person {} gave a wrong password when changing it", person.id());
-            result.rejectValue("current", "password.current.wrong");
-          }
-        });
+    ownPassword.check(person, form.current(), result);
   }
 
   record ChangeForm(String current, String password) {

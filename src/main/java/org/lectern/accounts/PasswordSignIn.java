@@ -3,6 +3,8 @@ package org.lectern.accounts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lectern.LecternSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordSignIn extends DaoAuthenticationProvider {
 
+  private static final Logger log = LoggerFactory.getLogger(PasswordSignIn.class);
+
   /** Somebody who tries their old passwords. From elsewhere the person can still sign in: guessing must not lock them out. */
   private final Allowance perPersonAndAddress = new Allowance(8, Duration.ofMinutes(10));
 
@@ -26,10 +30,12 @@ class PasswordSignIn extends DaoAuthenticationProvider {
   /** A lecture hall shares one address, so this is generous: it stops one machine trying many names. */
   private final Allowance perAddress = new Allowance(300, Duration.ofMinutes(10));
 
+  private final SecondFactors secondFactors;
   private final boolean samplePeople;
 
-  PasswordSignIn(SignInDetails people, PasswordEncoder passwordEncoder, LecternSettings settings) {
+  PasswordSignIn(SignInDetails people, PasswordEncoder passwordEncoder, SecondFactors secondFactors, LecternSettings settings) {
     super(people::loadByEmail);
+    this.secondFactors = secondFactors;
     samplePeople = settings.demo();
     setPasswordEncoder(passwordEncoder);
     // Only someone who knows the password learns that the account is deactivated.
@@ -47,7 +53,16 @@ class PasswordSignIn extends DaoAuthenticationProvider {
     Authentication result = super.authenticate(attempt);
     perPersonAndAddress.forget(person + " " + address);
     perPerson.forget(person);
+    askForCode(result);
     return result;
+  }
+
+  private void askForCode(Authentication someone) {
+    UserId person = new UserId(Long.parseLong(someone.getName()));
+    if (secondFactors.isOn(person)) {
+      log.info("Person {} gave the right password at {} and is asked for a code", person, address(someone));
+      throw new CodeNeededException(person);
+    }
   }
 
   private static String address(Authentication attempt) {

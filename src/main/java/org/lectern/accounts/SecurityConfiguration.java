@@ -22,6 +22,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.ForwardAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -96,15 +98,17 @@ class SecurityConfiguration {
   SecurityFilterChain filterChain(
       HttpSecurity http,
       PasswordSignIn signIn,
+      CodeSignIn codes,
       DeviceSignIn devices,
       FiguresAccess figures) {
     return http.authenticationProvider(signIn)
+        .authenticationProvider(codes)
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers("/actuator/health/readiness", "/error")
                     .permitAll()
-                    .requestMatchers("/sign-in", "/sign-in/failed", "/set-up", "/password/*", "/theme")
+                    .requestMatchers("/sign-in", "/sign-in/failed", CodeForm.PAGE, CodeForm.FAILED, "/set-up", "/password/*", "/theme")
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .access(figures)
@@ -117,7 +121,8 @@ class SecurityConfiguration {
                 form.loginPage("/sign-in")
                     .usernameParameter("email")
                     .passwordParameter("password")
-                    .failureForwardUrl("/sign-in/failed"))
+                    .failureHandler(refusals()))
+        .with(new CodeForm(), code -> {})
         .rememberMe(device -> device.key(DeviceSignIn.KEY).rememberMeServices(devices))
         // a new one rather than another id, so that its age is that of the sign-in
         .sessionManagement(session -> session.addSessionAuthenticationStrategy(devices).sessionFixation(fixation -> fixation.migrateSession()))
@@ -139,6 +144,20 @@ class SecurityConfiguration {
                     .accessDeniedHandler(SecurityConfiguration::deny))
         .headers(SecurityConfiguration::policies)
         .build();
+  }
+
+  /** A right password that is not enough leads on, anything else back to the form. */
+  private static AuthenticationFailureHandler refusals() {
+    ForwardAuthenticationFailureHandler again = new ForwardAuthenticationFailureHandler("/sign-in/failed");
+    return (request, response, refusal) -> {
+      if (refusal instanceof CodeNeededException half) {
+        HalfSignedIn.set(request, half.person());
+        boolean remember = request.getParameter(DeviceSignIn.REMEMBER) != null;
+        response.sendRedirect(CodeForm.PAGE + (remember ? "?" + DeviceSignIn.REMEMBER + "=on" : ""));
+      } else {
+        again.onAuthenticationFailure(request, response, refusal);
+      }
+    };
   }
 
   private static void policies(HeadersConfigurer<HttpSecurity> headers) {

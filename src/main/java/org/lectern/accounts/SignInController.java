@@ -44,6 +44,19 @@ class SignInController {
     return "accounts/sign-in";
   }
 
+  @GetMapping(CodeForm.PAGE)
+  String code(HttpServletRequest request) {
+    return HalfSignedIn.in(request).isPresent() ? "accounts/sign-in-code" : "redirect:/sign-in";
+  }
+
+  /** Reached as the page above. */
+  @PostMapping(CodeForm.FAILED)
+  String codeAgain(HttpServletRequest request, Locale locale, Model model) {
+    Object refusal = request.getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION);
+    model.addAttribute("wrong", refusal instanceof TooManyAttemptsException ? why(refusal, locale) : messages.getMessage("code.wrong", null, locale));
+    return code(request);
+  }
+
   private String why(Object refusal, Locale locale) {
     return switch (refusal) {
       case TooManyAttemptsException tooMany ->

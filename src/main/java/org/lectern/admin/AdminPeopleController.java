@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.PasswordLinks;
 import org.lectern.accounts.Role;
+import org.lectern.accounts.SecondFactors;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.PageRequest;
@@ -35,15 +38,18 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/admin/people")
 class AdminPeopleController {
 
+  private static final Logger log = LoggerFactory.getLogger(AdminPeopleController.class);
   private static final int PAGE_SIZE = 25;
   private static final int MOST_PAGES = 100_000;
 
   private final Users users;
   private final PasswordLinks passwordLinks;
+  private final SecondFactors secondFactors;
   private final MessageSource messages;
 
-  AdminPeopleController(Users users, PasswordLinks passwordLinks, MessageSource messages) {
+  AdminPeopleController(Users users, PasswordLinks passwordLinks, SecondFactors secondFactors, MessageSource messages) {
     this.users = users;
+    this.secondFactors = secondFactors;
     this.passwordLinks = passwordLinks;
     this.messages = messages;
   }
@@ -89,6 +95,7 @@ class AdminPeopleController {
   String show(@CurrentUser User admin, @PathVariable long id, Model model) {
     User person = find(id);
     model.addAttribute("person", person);
+    model.addAttribute("secondFactor", secondFactors.isOn(person.id()));
     model.addAttribute("self", person.id().equals(admin.id()));
     return "admin/person";
   }
@@ -112,6 +119,18 @@ class AdminPeopleController {
     users.signOutEverywhere(person.id());
     redirect.addFlashAttribute(
         "notice", messages.getMessage("people.signedOut", new Object[] {person.name()}, locale));
+    return "redirect:/admin/people/" + id;
+  }
+
+  /** For somebody who has lost the device, and signed out everywhere for the case that somebody else has it. */
+  @PostMapping("/{id}/second-factor/removal")
+  String removeSecondFactor(@CurrentUser User admin, @PathVariable long id, Locale locale, RedirectAttributes redirect) {
+    User person = find(id);
+    secondFactors.remove(person.id());
+    users.signOutEverywhere(person.id());
+    log.info("Person {} removed the second factor of person {}", admin.id(), person.id());
+    redirect.addFlashAttribute(
+        "notice", messages.getMessage("people.secondFactorRemoved", new Object[] {person.name()}, locale));
     return "redirect:/admin/people/" + id;
   }
 

@@ -60,6 +60,16 @@ class SignInIntegrationTests {
   }
 
   @Test
+  void whoMistypesSevenTimesComesInWithTheEighth() {
+    User lena = person(PASSWORD);
+    for (int i = 0; i < 7; i++) {
+      signIn(lena.email(), "wrong");
+    }
+
+    assertThat(signIn(lena.email(), PASSWORD)).hasRedirectedUrl("/");
+  }
+
+  @Test
   void guessingIsSlowedDownEvenForWhoFindsTheRightPassword() {
     User lena = person(PASSWORD);
     for (int i = 0; i < 8; i++) {
@@ -200,7 +210,7 @@ class SignInIntegrationTests {
       changePassword(leftOpen, "guess " + guess, "quiet river stone");
     }
     assertThat(changePassword(leftOpen, PASSWORD, "quiet river stone")).bodyText().contains("Too many attempts.");
-    assertThat(log.getOut()).contains("Person " + lena.id() + " gave a wrong password when changing it");
+    assertThat(log.getOut()).contains("Person " + lena.id() + " gave a wrong password when changing how they sign in");
   }
 
   @Test

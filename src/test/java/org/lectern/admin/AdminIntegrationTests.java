@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.Role;
@@ -16,12 +17,15 @@ import org.lectern.courses.Course;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
 @PageTest
+@ExtendWith(OutputCaptureExtension.class)
 class AdminIntegrationTests {
 
   @Autowired MockMvcTester browser;
@@ -92,6 +96,20 @@ class AdminIntegrationTests {
     assertThat(post("/admin/people/" + lena.id() + "/sign-ins/ending")).flash().containsEntry("notice", "Lena Fischer is signed out everywhere.");
 
     assertThat(sessionsOf(lena)).isZero();
+  }
+
+  @Test
+  void aSecondFactorWhoseDeviceIsLostIsRemoved(CapturedOutput log) {
+    User lena = classroom.person("Lena Fischer");
+    jdbc.sql("insert into second_factor (user_id, secret, last_step, since) values (?, '\\x00', 0, now())").param(lena.id().value()).update();
+    classroom.cookie(lena);
+    assertThat(get("/admin/people/" + lena.id())).bodyText().contains("Remove the second factor of Lena Fischer?");
+
+    assertThat(post("/admin/people/" + lena.id() + "/second-factor/removal")).flash().containsEntry("notice", "The second factor of Lena Fischer is removed.");
+
+    assertThat(get("/admin/people/" + lena.id())).bodyText().doesNotContain("Second factor");
+    assertThat(sessionsOf(lena)).isZero();
+    assertThat(log.getOut()).contains("Person %s removed the second factor of person %s".formatted(ingrid.id(), lena.id()));
   }
 
   private int sessionsOf(User person) {

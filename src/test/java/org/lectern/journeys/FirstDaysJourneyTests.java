@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
+import org.lectern.support.Authenticator;
 import org.lectern.support.Browsers;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
@@ -151,6 +152,46 @@ class FirstDaysJourneyTests {
   }
 
   @Test
+  void someoneSetsUpASecondFactorAndSignsInWithItWithTheKeyboardAlone() {
+    User lena = users.create(UUID.randomUUID() + "@people.example", "Lena Fischer", null, PASSWORD);
+    Page page = signIn(lena.email());
+    page.navigate(address("/account/second-factor"));
+    Authenticator phone = new Authenticator(page.locator("code").textContent());
+    accessible(page);
+
+    page.getByLabel("Current password").focus();
+    page.keyboard().type(PASSWORD);
+    page.keyboard().press("Tab");
+    page.keyboard().type(phone.code());
+    page.keyboard().press("Enter");
+    assertThat(heading(page, "Your recovery codes")).isVisible();
+    accessible(page);
+    page.navigate(address("/account"));
+    assertThat(page.getByText("8 recovery codes are left")).isVisible();
+    page.navigate(address("/account/second-factor"));
+    accessible(page);
+
+    page.context().clearCookies();
+    page.navigate(address("/courses"));
+    page.keyboard().type(lena.email());
+    page.keyboard().press("Tab");
+    page.keyboard().type(PASSWORD);
+    page.keyboard().press("Enter");
+    page.waitForURL(address("/sign-in/code"));
+    accessible(page);
+    page.keyboard().type(phone.nextCode());
+    page.keyboard().press("Enter");
+    page.waitForURL(address("/courses"));
+  }
+
+  private static void accessible(Page page) {
+    for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      assertThat(new AxeBuilder(page).analyze().getViolations()).extracting(Rule::getId).isEmpty();
+    }
+  }
+
+  @Test
   void whatWasTypedSurvivesASessionThatExpires() {
     User admin = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, PASSWORD);
     Page page = signIn(admin.email());
@@ -182,6 +223,7 @@ class FirstDaysJourneyTests {
             "/courses/" + course.id() + "/lectures/new",
             "/lectures/" + lecture.id() + "/edit",
             "/account",
+            "/account/second-factor",
             "/password",
             "/admin/people",
             "/admin/people/new",
