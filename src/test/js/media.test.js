@@ -9,6 +9,7 @@ import { Keyframes } from "/js/media/keyframes.js";
 import { Run } from "/js/media/run.js";
 import { SoundGrid } from "/js/media/sound-grid.js";
 import { PictureLine } from "/js/media/timeline.js";
+import { Uplink } from "/js/media/uplink.js";
 import { equal, ok, test } from "./harness.js";
 
 /** @param {Uint8Array} bytes */
@@ -181,4 +182,28 @@ test("nothing is fed before every buffer of a source is there, or the browser ta
   for (const feed of feeds) feed.attach(source);
   for (const feed of feeds) feed.begin();
   equal(told, ["buffer of picture", "buffer of sound", "bytes of picture", "bytes of sound"]);
+});
+
+test("without a line of the room none is tried for picture and sound, and one is tried at once when it is back", async () => {
+  /** @type {any[]} */
+  const sockets = [];
+  const open = () => {
+    const socket = {readyState: WebSocket.CONNECTING, bufferedAmount: 0, send() {}, close() { socket.readyState = WebSocket.CLOSED; }};
+    sockets.push(socket);
+    return /** @type {any} */ (socket);
+  };
+  const uplink = new Uplink("", /** @type {any} */ ({open: async () => []}), /** @type {any} */ ({line() {}, codecs() {}, needsKeyframes() {}}), open);
+  await uplink.start();
+
+  uplink.room(false);
+  equal(sockets.map(socket => socket.readyState), [WebSocket.CLOSED], "the attempt that hangs");
+  uplink.room(true);
+  equal(sockets.map(socket => socket.readyState), [WebSocket.CLOSED, WebSocket.CONNECTING]);
+
+  const [, socket] = sockets;
+  socket.onmessage({data: JSON.stringify({type: "welcome", codecs: [], due: []})});
+  uplink.room(false);
+  uplink.room(true);
+  equal(sockets.length, 2, "a line that is open is left alone");
+  await uplink.finish();
 });

@@ -75,6 +75,11 @@ export class Publisher extends EventTarget {
     this.#changed();
   }
 
+  /** Whether the room has its line: without it there is none for picture and sound either. @param {boolean} hasLine */
+  room(hasLine) {
+    for (const worker of this.#workers.values()) worker.postMessage({type: "room", hasLine});
+  }
+
   /** Switches everything off and sends what is still to be sent. */
   async finish() {
     const workers = [...this.#workers.values()];

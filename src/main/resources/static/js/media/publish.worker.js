@@ -46,6 +46,10 @@ const commands = {
     return uplink.start();
   },
 
+  room({hasLine}) {
+    uplink.room(hasLine);
+  },
+
   /** A picture as a stream of frames where the browser can hand one over; else each comes as a `frame`. */
   async picture({kind, frames}) {
     commands.stop({kind});

@@ -1,5 +1,5 @@
 // @ts-check
-import { Backoff } from "../lib/backoff.js";
+import { Backoff, LOST } from "../lib/backoff.js";
 import { unixMicros } from "./clocks.js";
 import { Run } from "./run.js";
 
@@ -14,6 +14,8 @@ const STUCK = 3_000;
 const SILENT = 4_000;
 /** How long a server under load may take to let a publisher in; ms. */
 const OPENING = 10_000;
+/** The server asks to come back later: it has too much to do. */
+const COME_BACK_LATER = 4001;
 const BEAT = 1_000;
 /** Memory for frames of a browser without storage of its own; bytes. */
 const MOST_IN_MEMORY = 64 << 20;
@@ -38,7 +40,12 @@ export class Uplink {
   /** The server has no room: what it was sent is still ours to keep. */
   #unkept = false;
   #closed = false;
-  #backoff = new Backoff();
+  #later = new Backoff();
+  #soon = new Backoff(Math.random, LOST);
+  #roomHasLine = true;
+  #begun = false;
+  /** @type {number|undefined} */
+  #retry;
   /** @type {Run[]} everything not yet done, oldest first */
   #runs = [];
   /** @type {Map<string, Run>} where frames go now, by kind */
@@ -51,7 +58,7 @@ export class Uplink {
   #heardAt = performance.now();
   #beatAt = 0;
   #inFlight = 0;
-  #url;
+  #open;
   #owner;
   #spool;
   /** @type {Promise<void>|undefined} what an earlier page left was looked for */
@@ -61,9 +68,10 @@ export class Uplink {
    * @param {string} url
    * @param {import("./spool.js").Spool} spool
    * @param {Owner} owner
+   * @param {() => WebSocket} open
    */
-  constructor(url, spool, owner) {
-    this.#url = url;
+  constructor(url, spool, owner, open = () => new WebSocket(url, PROTOCOL)) {
+    this.#open = open;
     this.#spool = spool;
     this.#owner = owner;
     this.#timer = setInterval(() => this.#tick(), EVERY);
@@ -75,6 +83,7 @@ export class Uplink {
 
   async #begin() {
     for (const {track, epoch, spooled} of await this.#spool.open()) this.#runs.push(Run.found({track, epoch}, spooled));
+    this.#begun = true;
     this.#connect();
   }
 
@@ -82,9 +91,24 @@ export class Uplink {
   async finish() {
     for (const kind of [...this.#current.keys()]) this.end(kind);
     await this.#started;
+    this.room(true); // the page says no more of it
     while (this.#runs.length && !this.#closed) await new Promise(resolve => setTimeout(resolve, EVERY));
     this.#stop();
     this.#socket?.close(1000);
+  }
+
+  /**
+   * Whether the room has its line. While it has not, nothing is tried here: a browser opens one socket to a server at a time (RFC 6455,
+   * section 4.1), and an attempt that hangs would keep the room waiting; once it has, ours is tried at once.
+   *
+   * @param {boolean} hasLine
+   */
+  room(hasLine) {
+    if (hasLine === this.#roomHasLine) return;
+    this.#roomHasLine = hasLine;
+    if (this.#closed || this.#welcomed || !this.#begun) return;
+    this.#letGo();
+    this.#connect();
   }
 
   get isOpen() {
@@ -139,12 +163,20 @@ export class Uplink {
   }
 
   #connect() {
-    const socket = this.#socket = new WebSocket(this.#url, PROTOCOL);
+    clearTimeout(this.#retry);
+    if (this.#closed || !this.#roomHasLine) return;
+    const socket = this.#socket = this.#open();
     this.#heardAt = performance.now();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#say({type: "hello", now: unixMicros(), unfinished: this.#kept().map(run => this.#name(run))});
     socket.onmessage = event => socket === this.#socket && this.#hear(JSON.parse(event.data));
     socket.onclose = event => socket === this.#socket && this.#lost(event.code);
+  }
+
+  #letGo() {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
   }
 
   #kept() {
@@ -176,7 +208,8 @@ export class Uplink {
   #welcome({codecs, due}) {
     this.#welcomed = true;
     this.#unkept = false;
-    this.#backoff.reset();
+    this.#later.reset();
+    this.#soon.reset();
     this.#movedAt = performance.now();
     for (let again = 0; again < 3; again++) this.#say({type: "clock", now: unixMicros()});
     for (const run of this.#runs) run.told = false;
@@ -252,7 +285,8 @@ export class Uplink {
       return;
     }
     this.#owner.line("lost");
-    setTimeout(() => this.#closed || this.#connect(), this.#backoff.next());
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), (code === COME_BACK_LATER ? this.#later : this.#soon).next());
   }
 
   #stop() {
@@ -275,9 +309,8 @@ export class Uplink {
     this.#inFlight = inFlight;
     const silence = now - this.#heardAt;
     if (this.#socket && (this.#welcomed ? silence > SILENT || now - this.#movedAt > STUCK : silence > OPENING)) {
-      const stuck = this.#socket;
+      this.#letGo();
       this.#lost(1006);
-      stuck.close();
     }
   }
 

@@ -25,6 +25,7 @@ export class LecternPublish extends RoomElement {
     this.signal.addEventListener("abort", () => this.#publisher?.finish(), {once: true});
     new DeviceMenu(part(this, "devices"), part(this, "menu"), (which, id) => this.#chosen(which, id), this.signal);
     this.follow(["state"], () => this.#follow());
+    this.on(this.stage, "line", () => this.#publisher?.room(this.stage.line === "live" || this.stage.line === "slow"));
     this.#entered = enteredWith(this.#lecture);
     this.stage.addEventListener("snapshot", () => this.#enter(), {once: true, signal: this.signal});
   }

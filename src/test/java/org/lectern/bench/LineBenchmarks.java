@@ -138,7 +138,6 @@ class LineBenchmarks {
     mend.run();
     student.waitForFunction("text => document.body.textContent.includes(text)", "Said in the end " + how + seconds);
     double inStep = secondsSince(mended);
-    student.locator(".cam video").first().evaluate(MediaBenchmarks.WATCH);
     student.evaluate(ANEW);
     student.waitForFunction(AT_THE_EDGE);
     double atTheEdge = secondsSince(mended);

@@ -88,8 +88,14 @@ class MediaCrashJourneyTests {
           video.play();
         }""",
         LECTURE.toString());
-    await("the recording to play to its end").atMost(PATIENCE).until(() -> Boolean.TRUE.equals(student.page.evaluate(
-        "recording.problems.length > 0 || recording.video.currentTime > 3 && recording.video.currentTime > recording.video.buffered.end(recording.video.buffered.length - 1) - 1.5")));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(student.page.evaluate(
+        """
+        () => {
+          const {problems, video} = recording, {buffered, currentTime} = video;
+          const parts = Array.from({length: buffered.length}, (_, part) => [buffered.start(part), buffered.end(part)]);
+          const isAtTheEnd = currentTime > 3 && currentTime > parts.at(-1)[1] - 1.5;
+          return problems.length > 0 || isAtTheEnd ? 'played' : `at ${currentTime} of ${JSON.stringify(parts)}`;
+        }""")).isEqualTo("played"));
     assertThat(student.page.evaluate("recording.problems")).isEqualTo(List.of());
   }
 
