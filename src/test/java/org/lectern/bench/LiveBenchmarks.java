@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,7 @@ class LiveBenchmarks {
   static School school;
   static Process reference;
   static int referencePort;
+  static Optional<NginxPeer> nginx;
 
   @BeforeAll
   static void aSchoolOpens() throws Exception {
@@ -69,6 +71,7 @@ class LiveBenchmarks {
     school = new School(jdbcUrl(), MANY_STUDENTS);
     referencePort = freePort();
     reference = generator.broadcaster(referencePort);
+    nginx = NginxPeer.start(freePort(), Path.of("target/bench/nginx"), home.resolve("media/finished"));
   }
 
   private static List<String> virtualMachine() {
@@ -80,6 +83,7 @@ class LiveBenchmarks {
   @AfterAll
   static void itCloses() {
     reference.destroy();
+    nginx.ifPresent(NginxPeer::close);
     server.close();
   }
 
@@ -101,14 +105,19 @@ class LiveBenchmarks {
   private void alternate(String title, int students, int speakers, String... load) throws Exception {
     List<Result> lectern = new ArrayList<>();
     List<Result> bare = new ArrayList<>();
+    List<Result> nchan = new ArrayList<>();
     for (int round = 0; round < WARMING_ROUNDS; round++) { // until the virtual machine has compiled what is hot
       measureLectern(students, speakers, 0, load);
     }
     for (int round = 0; round < ROUNDS; round++) {
       lectern.add(measureLectern(students, speakers, 0, load));
-      bare.add(measureReference(students, load));
+      bare.add(measurePeer("bare-c", referencePort, reference.pid(), students, load));
+      nginx.ifPresent(peer -> nchan.add(measurePeer("nchan", peer.port(), peer.worker(), students, load)));
     }
-    Table.compare(title, lectern, bare);
+    Table.compare(title, lectern, "bare C", bare);
+    if (!nchan.isEmpty()) {
+      Table.compare(title, lectern, "nchan", nchan);
+    }
   }
 
   @Test
@@ -120,8 +129,8 @@ class LiveBenchmarks {
       without.add(measureLectern(50, 20, 0, "--text", "20", "--tracks"));
       with.add(measureLectern(50, 20, 1, "--text", "20", "--tracks"));
     }
-    Table.compare("50 students, everything on", without, List.of());
-    Table.compare("the same with one of them who never reads (2 % are missing: theirs)", with, List.of());
+    Table.compare("50 students, everything on", without, "", List.of());
+    Table.compare("the same with one of them who never reads (2 % are missing: theirs)", with, "", List.of());
   }
 
   @Test
@@ -136,13 +145,13 @@ class LiveBenchmarks {
   void everybodyComesAtOnce() throws Exception {
     print(STUDENTS, storm(STUDENTS, STUDENTS));
     Result alone = measureLectern(50, 20, 0, "--text", "20", "--seconds", "10");
-    Table.compare("a class of 50, chat 20/s", List.of(alone), List.of());
+    Table.compare("a class of 50, chat 20/s", List.of(alone), "", List.of());
     for (int round = 0; round < ROUNDS; round++) {
       CompletableFuture<Result> classGoesOn =
           CompletableFuture.supplyAsync(unchecked(() -> measureLectern(50, 20, 0, "--text", "20", "--seconds", "15")));
       TimeUnit.SECONDS.sleep(WARM);
       print(MANY_STUDENTS, storm(MANY_STUDENTS, MANY_STUDENTS));
-      Table.compare("the class meanwhile", List.of(classGoesOn.join()), List.of());
+      Table.compare("the class meanwhile", List.of(classGoesOn.join()), "", List.of());
     }
   }
 
@@ -255,20 +264,19 @@ class LiveBenchmarks {
     }
     for (int size : new int[] {256 << 10, 1 << 20}) {
       for (int round = 0; round <= ROUNDS; round++) {
-        double used = cpuSeconds();
-        long before = System.nanoTime();
-        long bytes = readRanges(lecture, length, size);
-        double seconds = (System.nanoTime() - before) / 1e9;
-        Table.print("%nranges of %d KB: %.0f MB/s, %.2f CPU s/GB of the server", size >> 10, bytes / seconds / 1e6,
-            (cpuSeconds() - used) / (bytes / 1e9));
+        readRanges("Lectern", server.pid(), server.uri("/lectures/%d/media/1-0.mp4".formatted(lecture)), length, size);
+        if (nginx.isPresent()) {
+          readRanges("nginx", nginx.get().worker(), URI.create("http://localhost:%d/media/%d/1-0.mp4".formatted(nginx.get().port(), lecture)), length, size);
+        }
       }
     }
   }
 
   /** Sixteen readers at a time, at random places, for some seconds. */
-  private static long readRanges(long lecture, long length, int size) throws Exception {
-    URI uri = server.uri("/lectures/%d/media/1-0.mp4".formatted(lecture));
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+  private static void readRanges(String name, long pid, URI uri, long length, int size) throws Exception {
+    double used = cpuSeconds(pid);
+    long began = System.nanoTime();
+    long until = began + TimeUnit.SECONDS.toNanos(SECONDS);
     LongAdder bytes = new LongAdder();
     try (HttpClient client = HttpClient.newHttpClient(); ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int reader = 0; reader < 16; reader++) {
@@ -287,12 +295,14 @@ class LiveBenchmarks {
         });
       }
     }
-    return bytes.sum();
+    double spent = cpuSeconds(pid) - used;
+    Table.print("%nranges of %d KB from %s: %.0f MB/s, %.2f CPU s/GB, %.2f ms for each", size >> 10, name,
+        bytes.sum() * 1e3 / (System.nanoTime() - began), spent / (bytes.sum() / 1e9), 1000 * spent / (bytes.sum() / (double) size));
   }
 
-  /** User and system time of the server so far. */
-  private static double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(server.pid())));
+  /** User and system time of a process so far. */
+  private static double cpuSeconds(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
@@ -332,9 +342,9 @@ class LiveBenchmarks {
         arguments(server.port(), server.pid(), "lectern", students, speakers, generator.requests(requests), arguments.toArray(String[]::new)));
   }
 
-  private static Result measureReference(int students, String... load) {
-    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(referencePort), "--label", "bare-c", "--pid",
-        Long.toString(reference.pid()), "--students", Integer.toString(students), "--beat", BEAT));
+  private static Result measurePeer(String name, int port, long pid, int students, String... load) {
+    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--label", name, "--pid",
+        Long.toString(pid), "--students", Integer.toString(students), "--beat", BEAT));
     arguments.addAll(lasting());
     arguments.addAll(withTracks(load));
     return generator.run(arguments.toArray(String[]::new));

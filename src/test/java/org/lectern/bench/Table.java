@@ -28,14 +28,14 @@ final class Table {
         : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
   }
 
-  /** Lectern's runs beside the bare broadcaster's, and the ratio of their CPU in each round. */
-  static void compare(String title, List<Result> lectern, List<Result> reference) {
+  /** Lectern's runs beside those of another, and the ratio of their CPU in each round. */
+  static void compare(String title, List<Result> lectern, String other, List<Result> reference) {
     print("%n%s (medians of %d rounds)".formatted(title, lectern.size()));
     print("%-12s %10s %9s %9s %8s %9s %9s %9s %9s %9s %9s %8s".formatted(
         "", "CPU s/M", "items/s", "msgs/s", "miss %", "text p50", "p95", "p99 ms", "media p50", "p95", "p99 ms", "RSS MB"));
     row("Lectern", lectern);
     if (!reference.isEmpty()) {
-      row("bare C", reference);
+      row(other, reference);
       double[] ratios = new double[lectern.size()];
       for (int i = 0; i < ratios.length; i++) {
         ratios[i] = lectern.get(i).number("cpu_s_per_M") / reference.get(i).number("cpu_s_per_M");
