@@ -128,6 +128,10 @@ final class Recording {
   }
 
   private void took(Frame frame) {
+    if (frame.kind() == Frame.Kind.END) {
+      ended = true;
+      return;
+    }
     segmenter.add(frame);
     next = frame.sequence() + 1;
   }
@@ -137,9 +141,17 @@ final class Recording {
     return next;
   }
 
-  /** No more frames will come. */
+  /** No more frames will come. Kept in the journal, because who said it says it once: a server that is killed now must know it again. */
   synchronized void end() {
+    if (ended) {
+      return;
+    }
     ended = true;
+    try {
+      journal.append(Frame.of(Frame.Kind.END, track.number(), 0, track.epoch(), next, 0, new byte[0]));
+    } catch (UncheckedIOException noRoom) {
+      log.warn("That {} has ended is known until the next start only", track, noRoom);
+    }
   }
 
   synchronized boolean hasEnded() {

@@ -60,7 +60,12 @@ class MediaCrashJourneyTests {
       await("both sealed").atMost(PATIENCE).until(() -> unsealed(server) == 0);
 
       MOST_LOST.forEach((kind, most) -> assertThat(largestHole(server, kind)).as("hole of the " + kind).isLessThan(most));
-      assertPlays(student);
+      instructor.button("End session").click();
+      instructor.dialogButton("End session").click();
+      await().atMost(PATIENCE).until(() -> count(server, "select count(*) from lecture where id = ? and ended_at is not null") == 1);
+      Page player = student.page.context().newPage();
+      player.navigate(server.uri("/lectures/" + LECTURE).toString());
+      assertPlays(player);
     }
   }
 
@@ -71,10 +76,10 @@ class MediaCrashJourneyTests {
     return Seat.take(browser, server.port(), cookie, LECTURE, new Browser.NewContextOptions().setBypassCSP(true));
   }
 
-  private static void assertPlays(Seat student) throws IOException {
+  private static void assertPlays(Page page) throws IOException {
     String player = new ClassPathResource("META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js").getContentAsString(StandardCharsets.UTF_8);
-    student.page.addScriptTag(new Page.AddScriptTagOptions().setContent(player));
-    student.page.evaluate(
+    page.addScriptTag(new Page.AddScriptTagOptions().setContent(player));
+    page.evaluate(
         """
         lecture => {
           const video = document.createElement('video'), hls = new Hls({startPosition: 0});
@@ -88,15 +93,15 @@ class MediaCrashJourneyTests {
           video.play();
         }""",
         LECTURE.toString());
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(student.page.evaluate(
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(page.evaluate(
         """
         () => {
           const {problems, video} = recording, {buffered, currentTime} = video;
           const parts = Array.from({length: buffered.length}, (_, part) => [buffered.start(part), buffered.end(part)]);
-          const isAtTheEnd = currentTime > 3 && currentTime > parts.at(-1)[1] - 1.5;
+          const isAtTheEnd = video.ended || currentTime > 3 && currentTime > parts.at(-1)[1] - 1.5;
           return problems.length > 0 || isAtTheEnd ? 'played' : `at ${currentTime} of ${JSON.stringify(parts)}`;
         }""")).isEqualTo("played"));
-    assertThat(student.page.evaluate("recording.problems")).isEqualTo(List.of());
+    assertThat(page.evaluate("recording.problems")).isEqualTo(List.of());
   }
 
   private static long segments(RunningServer server) {

@@ -126,6 +126,19 @@ class RecordingIntegrationTests {
     assertThat(again.next()).isEqualTo(120);
   }
 
+  /** Its publisher says it once, and has forgotten the run when the server is back. */
+  @Test
+  void thatNothingMoreComesIsKnownAfterACrash() {
+    Recording killed = Recording.open(epoch, settings, index);
+    publish(killed, 0, 100);
+    killed.end();
+
+    Recording again = Recording.open(epoch, settings, index);
+
+    assertThat(again.hasEnded()).isTrue();
+    assertThat(again.next()).isEqualTo(100);
+  }
+
   @Test
   void aSealedFileIsInTheStoreWithItsLengthAndDigestAndNeedsNoJournal() {
     Recording recording = Recording.open(epoch, settings, index);
