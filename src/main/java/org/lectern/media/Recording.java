@@ -45,6 +45,7 @@ final class Recording {
   private long next;
   private boolean ended;
   private boolean paused;
+  private boolean diskFails;
   private boolean awaitsNext;
 
   private Recording(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) throws IOException {
@@ -92,7 +93,7 @@ final class Recording {
       throw new MalformedFrame("frame %d where %d is due".formatted(frame.sequence(), next));
     }
     if (frame.sequence() == next) {
-      awaitsNext = paused || !write(frame);
+      awaitsNext = isPaused() || !write(frame);
     }
   }
 
@@ -124,7 +125,7 @@ final class Recording {
   }
 
   synchronized boolean isPaused() {
-    return paused;
+    return paused || diskFails;
   }
 
   private void took(Frame frame) {
@@ -162,11 +163,24 @@ final class Recording {
   void keep() {
     long before = next();
     LongConsumer told = publisher;
-    journal.force();
+    force();
     if (told != null && before > 0) {
       told.accept(before - 1);
     }
     writeFinished();
+  }
+
+  /** Nothing more is taken while the disk fails: the journal holds in memory what is not on it. */
+  private void force() {
+    boolean forced = false;
+    try {
+      journal.force();
+      forced = true;
+    } finally {
+      synchronized (this) {
+        diskFails = !forced;
+      }
+    }
   }
 
   /** Closes the file and hands it to the store; afterwards the journal is not needed. */
