@@ -111,7 +111,7 @@ class LiveBenchmarks {
     }
     for (int round = 0; round < ROUNDS; round++) {
       lectern.add(measureLectern(students, speakers, 0, load));
-      bare.add(measurePeer("bare-c", referencePort, reference.pid(), students, load));
+      bare.add(measurePeer("bare-c", referencePort, reference.pid(), students, withBeats(load)));
       nginx.ifPresent(peer -> nchan.add(measurePeer("nchan", peer.port(), peer.worker(), students, load)));
     }
     Table.compare(title, lectern, "bare C", bare);
@@ -344,10 +344,15 @@ class LiveBenchmarks {
 
   private static Result measurePeer(String name, int port, long pid, int students, String... load) {
     List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--label", name, "--pid",
-        Long.toString(pid), "--students", Integer.toString(students), "--beat", BEAT));
+        Long.toString(pid), "--students", Integer.toString(students)));
     arguments.addAll(lasting());
     arguments.addAll(withTracks(load));
     return generator.run(arguments.toArray(String[]::new));
+  }
+
+  /** nchan is asked without: whoever listens to it may not speak. */
+  private static String[] withBeats(String... load) {
+    return Stream.concat(Stream.of(load), Stream.of("--beat", BEAT)).toArray(String[]::new);
   }
 
   private static List<String> withTracks(String... load) {
