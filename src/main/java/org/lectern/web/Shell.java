@@ -11,9 +11,8 @@ import org.lectern.accounts.User;
  * @param user the person signed in; null on pages before sign-in
  * @param theme {@code light} or {@code dark}; null follows the system
  * @param importMap the JSON of the import map
- * @param roomModules paths of the modules the room is made of
  */
-record Shell(@Nullable User user, @Nullable String theme, String importMap, List<String> roomModules) {
+record Shell(@Nullable User user, @Nullable String theme, String importMap) {
 
   public List<Link> links() {
     Stream<Link> everyone = Stream.of(new Link("home", "/", "house"), new Link("courses", "/courses", "book-open"));

@@ -20,12 +20,10 @@ class ShellInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
   private final Users users;
   private final ImportMap importMap;
-  private final RoomModules roomModules;
 
-  ShellInterceptor(Users users, ImportMap importMap, RoomModules roomModules) {
+  ShellInterceptor(Users users, ImportMap importMap) {
     this.users = users;
     this.importMap = importMap;
-    this.roomModules = roomModules;
   }
 
   @Override
@@ -37,7 +35,7 @@ class ShellInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   public void postHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
     if (page != null && page.getViewName() != null && !page.getViewName().startsWith("redirect:")) {
-      page.addObject("shell", new Shell(person(request), theme(request), importMap.json(), roomModules.paths()));
+      page.addObject("shell", new Shell(person(request), theme(request), importMap.json()));
     }
   }
 

@@ -46,7 +46,8 @@ class StaticFiles implements WebMvcConfigurer {
         .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(), "/**"))
         .addResolver(icons)
         .addTransformer(new WithoutComments())
-        .addTransformer(new InlinedImports());
+        .addTransformer(new InlinedImports())
+        .addTransformer(new LinkedModules());
   }
 
   /** Puts the version into every link a template writes. */
