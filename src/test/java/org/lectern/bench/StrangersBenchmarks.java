@@ -28,6 +28,9 @@ class StrangersBenchmarks {
   private static final Duration LONGEST_WAIT_FOR_HELLO = Duration.ofSeconds(10);
   private static final int FILES = 600;
 
+  /** Long enough that what the virtual machine compiles after its start is not what is measured. */
+  private static final int HALF_A_MINUTE_OF_MESSAGES = 150;
+
   @TempDir static Path home;
 
   @Test
@@ -110,7 +113,7 @@ class StrangersBenchmarks {
         List<Socket> crowd = crowd(server);
         double cpu = cpuSeconds(server);
         long from = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < HALF_A_MINUTE_OF_MESSAGES; i++) {
           teacher.say("chat.post", Map.of("text", "It goes on " + i));
           Thread.sleep(200);
         }
@@ -120,9 +123,9 @@ class StrangersBenchmarks {
         }
         long left = System.nanoTime();
         RoomClient.join(server.port(), school.students().getFirst(), lecture, 0).close();
-        Table.print("%n%d files for the process, %d lines opened: 20 messages saved meanwhile, %.2f cores used; once they had left, somebody was in after %.0f ms",
+        Table.print("%n%d files for the process, %d lines opened: 150 messages saved meanwhile, %.2f cores used; once they had left, somebody was in after %.0f ms",
             FILES, crowd.size(), cores, (System.nanoTime() - left) / 1e6);
-        assertThat(cores).isLessThan(0.8);
+        assertThat(cores).isLessThan(0.3);
       }
     }
   }
