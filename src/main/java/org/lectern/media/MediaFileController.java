@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.lectern.accounts.LightSignIn;
-import org.lectern.accounts.SignedIn;
 import org.lectern.lecture.LectureId;
-import org.lectern.lecture.Lectures;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
@@ -22,22 +19,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/**
- * The files of a recording, as ranges. A player asks for one every second or two and a whole course may watch at a time, so who asks
- * is found out as at the door of a room.
- */
+/** The files of a recording, as ranges. */
 @Controller
 class MediaFileController {
 
-  private final LightSignIn signIn;
-  private final Lectures lectures;
+  private final MediaAccess access;
   private final MediaIndex index;
   private final MediaStore store;
   private final MediaSettings settings;
 
-  MediaFileController(LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings) {
-    this.signIn = signIn;
-    this.lectures = lectures;
+  MediaFileController(MediaAccess access, MediaIndex index, MediaStore store, MediaSettings settings) {
+    this.access = access;
     this.index = index;
     this.store = store;
     this.settings = settings;
@@ -47,11 +39,7 @@ class MediaFileController {
   @GetMapping("/lectures/{lecture}/media/{track:\\d+}-{epoch:\\d+}.mp4")
   void file(@PathVariable long lecture, @PathVariable int track, @PathVariable int epoch,
       HttpServletRequest request, HttpServletResponse response) throws IOException {
-    LectureId id = new LectureId(lecture);
-    SignedIn person = signIn.of(request, response).orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
-    MediaIndex.Epoch found = lectures.partIn(id, person)
-        .flatMap(_ -> index.find(new TrackId(id, track, epoch)))
-        .orElseThrow(MediaFileController::notFound);
+    MediaIndex.Epoch found = access.grant(new TrackId(new LectureId(lecture), track, epoch), request, response);
     long length = found.sealed().map(MediaIndex.Sealed::length)
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
     Path file = found.sealed().isPresent()

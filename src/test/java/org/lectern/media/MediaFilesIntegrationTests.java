@@ -1,21 +1,27 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.accounts.LightSignIn;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -28,6 +34,9 @@ class MediaFilesIntegrationTests {
   @Autowired JdbcClient jdbc;
   @Autowired Ingest ingest;
   @Autowired Recordings recordings;
+  @Autowired LightSignIn signIn;
+  @Autowired Lectures lectures;
+  @Autowired MediaIndex index;
 
   private User lena;
   private User stranger;
@@ -81,11 +90,32 @@ class MediaFilesIntegrationTests {
     assertThat(get(stranger, "master.m3u8", HttpHeaders.ACCEPT, "*/*")).hasStatus(404);
   }
 
+  @Test
+  void whoMayNoLongerSeeItGetsNoMoreOfItTenSecondsLater() {
+    AtomicLong now = new AtomicLong();
+    MediaAccess access = new MediaAccess(signIn, lectures, index, now::get);
+    TrackId file = new TrackId(lecture, 1, 0);
+    MockHttpServletRequest lenas = new MockHttpServletRequest();
+    lenas.setCookies(new Cookie("SESSION", session(lena)));
+    assertThat(access.grant(file, lenas, new MockHttpServletResponse()).id()).isEqualTo(file);
+
+    jdbc.sql("update users set active = false where id = ?").param(lena.id().value()).update();
+    now.addAndGet(MediaAccess.HOLDS.toNanos() - 1);
+    assertThat(access.grant(file, lenas, new MockHttpServletResponse()).id()).isEqualTo(file);
+
+    now.addAndGet(1);
+    assertThatThrownBy(() -> access.grant(file, lenas, new MockHttpServletResponse())).hasMessageContaining("401");
+  }
+
   private MvcTestResult get(User person, String file, String header, String value) {
     return browser.get()
         .uri("/lectures/{id}/media/" + file, lecture.value())
         .header(header, value)
-        .cookie(new Cookie("SESSION", classroom.cookie(person).substring("SESSION=".length())))
+        .cookie(new Cookie("SESSION", session(person)))
         .exchange();
+  }
+
+  private String session(User person) {
+    return classroom.cookie(person).substring("SESSION=".length());
   }
 }
