@@ -195,9 +195,7 @@ final class Recording {
         out.force(true);
         out.close();
       }
-      byte[] digest = digest(file);
-      store.put(track, file);
-      verify(store, digest);
+      byte[] digest = Files.exists(file) ? put(store) : digest(stored(store)); // else an earlier attempt got that far
       index.seal(track, length, digest);
       journal.close();
       Files.deleteIfExists(settings.journal(track));
@@ -206,11 +204,19 @@ final class Recording {
     }
   }
 
-  private void verify(MediaStore store, byte[] digest) throws IOException {
-    Path stored = store.find(track).orElseThrow(() -> new IOException("%s is not in the store".formatted(track)));
+  /** @return the digest of what is in the store now */
+  private byte[] put(MediaStore store) throws IOException {
+    byte[] digest = digest(file);
+    store.put(track, file);
+    Path stored = stored(store);
     if (Files.size(stored) != length || !MessageDigest.isEqual(digest, digest(stored))) {
       throw new IOException("%s is not in the store as it was put there".formatted(track));
     }
+    return digest;
+  }
+
+  private Path stored(MediaStore store) throws IOException {
+    return store.find(track).orElseThrow(() -> new IOException("%s is not in the store".formatted(track)));
   }
 
   /** Leaves everything as it is, for the next start. */

@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 /** What is left after a crash: each recording here is dropped as a killed process would, without a goodbye. */
@@ -32,6 +34,7 @@ class RecordingIntegrationTests {
   @TempDir Path folder;
   @Autowired MediaIndex index;
   @Autowired Classroom classroom;
+  @Autowired JdbcClient jdbc;
 
   private MediaSettings settings;
   private MediaIndex.Epoch epoch;
@@ -151,6 +154,26 @@ class RecordingIntegrationTests {
     assertThat(sealed.digest()).hasSize(32);
     assertThat(settings.journal(epoch.id())).doesNotExist();
     assertThat(settings.growing(epoch.id())).doesNotExist();
+  }
+
+  @Test
+  void aRecordingWhoseDatabaseGoesAwayWhileItIsSealedIsSealedLater() {
+    Recording recording = Recording.open(epoch, settings, index);
+    publish(recording, 0, 70);
+    recording.keep();
+    jdbc.sql("create function away() returns trigger language plpgsql as 'begin raise exception ''away''; end'").update();
+    jdbc.sql("create trigger away before update on track_epoch for each row when (new.lecture_id = %d) execute function away()"
+        .formatted(epoch.id().lecture().value())).update();
+    try {
+      assertThatThrownBy(() -> seal(recording)).hasMessageContaining("away");
+    } finally {
+      jdbc.sql("drop function away() cascade").update();
+    }
+
+    seal(recording);
+
+    MediaIndex.Sealed sealed = index.find(epoch.id()).flatMap(MediaIndex.Epoch::sealed).orElseThrow();
+    assertThat(settings.finished(epoch.id())).hasSize(sealed.length());
   }
 
   @Test
