@@ -6,6 +6,11 @@
  * however many of them the server puts into one message. A stamp is "@T" and the time of sending in 16 hexadecimal digits; those
  * from before this run (in a snapshot, say) do not count. One thread reads (epoll), one publishes.
  *
+ * A server that wants an envelope around what is published (--before, --before-media, --after) gives it out in envelopes of its own, so
+ * there stamps are looked for wherever they come in a socket's bytes, across messages, and media says "@M" instead. One that has to be
+ * greeted and subscribed to is told --hello at once and --subscribe when it has said something; what counts begins when everyone has
+ * heard a first item.
+ *
  *     cc -O2 -pthread -o load load.c
  *
  * It talks to 127.0.0.0/8 only and never runs for more than two minutes of measuring.
@@ -35,7 +40,7 @@ enum { STAMP = 18, FRAME_HEADER = 16, HEAD = FRAME_HEADER + STAMP, NOTES = 1024,
 
 typedef struct {
     int fd, id, publisher;       /* publisher: of media, or of everything when the server is plain */
-    uint8_t state, opcode, header_length, in_payload, head_length, length_bytes, matched;
+    uint8_t state, opcode, header_length, in_payload, head_length, length_bytes, matched, hears;
     uint8_t header[14], head[HEAD];
     uint64_t rest;               /* of this WebSocket frame */
     uint32_t frame_rest, frame_length;
@@ -53,9 +58,12 @@ typedef struct {
     uint64_t due;
 } track_t;
 
+typedef struct { char *text; size_t length; } phrase_t;
+
 static int port, students = 100, speakers = 1, sockets, warm = 3, seconds = 8, in_flight = 100, stuck, prefixed, joining, coming_back, idle, alone, window, text_size = 200;
 static double text_rate;
-static const char *requests_file, *subprotocol, *hello, *beat, *label = "", *publisher_request = "/pub";
+static const char *requests_file, *subprotocol, *before, *before_media, *beat, *label = "", *publisher_request = "/pub";
+static phrase_t hello, subscribe, after;
 static track_t tracks[MOST_TRACKS];
 static int track_count, track_sockets;
 static int pids[8], pid_count;
@@ -131,6 +139,18 @@ static int send_message(socket_t *s, int opcode, const void *payload, size_t n) 
     pthread_mutex_unlock(&sending);
     return failed;
 }
+static void send_phrase(socket_t *s, phrase_t p) { if (p.text) send_message(s, 1, p.text, p.length); }
+static int publish_one(socket_t *s, int opcode, const void *payload, size_t n) { /* in its envelope, if there is one; # is its length */
+    static uint8_t out[1 << 17];
+    const char *around = opcode == 2 && before_media ? before_media : before;
+    if (!around) return send_message(s, opcode, payload, n);
+    const char *mark = strchr(around, '#');
+    int h = mark ? snprintf((char *)out, 512, "%.*s%zu%s", (int)(mark - around), around, n, mark + 1) : snprintf((char *)out, 512, "%s", around);
+    if (h >= 512 || h + n + after.length > sizeof out) return -1;
+    memcpy(out + h, payload, n);
+    if (after.length) memcpy(out + h + n, after.text, after.length);
+    return send_message(s, opcode, out, h + n + after.length);
+}
 
 /* ---- receiving ---- */
 /* As a browser does: asked by 4001, at most 0.25 s and doubling to 10 s; after a broken line, at most 1.5 s. */
@@ -162,6 +182,7 @@ static void lose(socket_t *s, const char *why) {
     s->fd = -1;
 }
 static void deliver(socket_t *s, int media, uint64_t stamp, uint64_t t) {
+    s->hears = 1;
     if (stamp < atomic_load_explicit(&go_at, memory_order_relaxed) || s->publisher) return;
     atomic_store_explicit(&delivered, atomic_load_explicit(&delivered, memory_order_relaxed) + 1, memory_order_relaxed);
     if (atomic_load_explicit(&measuring, memory_order_relaxed)) {
@@ -177,19 +198,21 @@ static uint64_t stamp_at(const uint8_t *p) {
     for (int i = 2; i < STAMP; i++) t = t << 4 | hex(p[i]);
     return t;
 }
+static int kind_of(int c) { return c == 'T' ? 0 : c == 'M' && before ? 1 : -1; }
 static void take_text(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) {
     while (p < end) {
         if (!s->matched) {
             p = memchr(p, '@', end - p);
             if (!p) return;
             if (end - p >= STAMP) {
-                if (p[1] == 'T') { deliver(s, 0, stamp_at(p), t); p += STAMP; } else p++;
+                int kind = kind_of(p[1]);
+                if (kind >= 0) { deliver(s, kind, stamp_at(p), t); p += STAMP; } else p++;
                 continue;
             }
         }
         s->head[s->matched++] = *p++;
-        if (s->matched == 2 && s->head[1] != 'T') s->matched = 0;
-        if (s->matched == STAMP) { deliver(s, 0, stamp_at(s->head), t); s->matched = 0; }
+        if (s->matched == 2 && kind_of(s->head[1]) < 0) s->matched = 0;
+        if (s->matched == STAMP) { deliver(s, kind_of(s->head[1]), stamp_at(s->head), t); s->matched = 0; }
     }
 }
 static void take_media(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) {
@@ -232,14 +255,17 @@ static void take(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) 
             s->opcode = s->header[0] & 15;
             s->in_payload = s->rest > 0;
             frames_in++;
-            if (s->opcode == 1) s->matched = 0;
+            if (s->opcode == 1 && !before) s->matched = 0;
             if (s->opcode == 2 && !prefixed) { s->frame_rest = s->rest; s->head_length = 0; }
             continue;
         }
         size_t n = (size_t)(end - p) < s->rest ? (size_t)(end - p) : s->rest;
-        if (!s->first && s->opcode != 8) s->first = t;
+        if (!s->first && s->opcode != 8) {
+            s->first = t;
+            if (!s->publisher) send_phrase(s, subscribe);
+        }
         if (s->notes) take_notes(s, p, p + n);
-        else if (s->opcode == 1) take_text(s, p, p + n, t);
+        else if (before ? s->opcode < 8 : s->opcode == 1) take_text(s, p, p + n, t);
         else if (s->opcode == 2) take_media(s, p, p + n, t);
         else if (s->opcode == 8) {
             char why[32];
@@ -297,12 +323,12 @@ static void say_hello(socket_t *s) {
     if (!s->publisher) {
         free(s->notes);
         s->notes = NULL;
-        if (hello) send_message(s, 1, hello, strlen(hello));
+        send_phrase(s, hello);
         if (s->id < stuck) epoll_ctl(poller, EPOLL_CTL_DEL, s->fd, NULL); /* never reads again */
         return;
     }
     s->notes[0] = 0;
-    if (!requests) return;
+    if (!requests) { send_phrase(s, hello); return; }
     char text[512];
     struct timespec wall;
     clock_gettime(CLOCK_REALTIME, &wall);
@@ -417,7 +443,7 @@ static void say(int turn, uint64_t t) {
         n = snprintf(text, sizeof text, "{\"text\":\"@T%016llx%0*d\"}", (unsigned long long)t, text_size - STAMP - 11, 0);
     }
     socket_t *s = requests ? &all[stuck + turn % speakers] : &all[students];
-    if (!send_message(s, 1, text, n)) { atomic_fetch_add(&sent, 1); atomic_fetch_add(&items_sent, 1); }
+    if (!publish_one(s, 1, text, n)) { atomic_fetch_add(&sent, 1); atomic_fetch_add(&items_sent, 1); }
 }
 static void send_frame(track_t *k, uint64_t t) {
     static uint8_t frame[1 << 17];
@@ -429,11 +455,20 @@ static void send_frame(track_t *k, uint64_t t) {
     frame[0] = 1 << 4 | 1; frame[1] = k->number; frame[2] = is_key; frame[3] = k->epoch;
     for (int i = 0; i < 4; i++) frame[4 + i] = k->sequence >> (24 - 8 * i);
     for (int i = 0; i < 8; i++) frame[8 + i] = micros >> (56 - 8 * i);
+    if (before) memset(frame, '-', FRAME_HEADER); /* in which nothing may look like a stamp */
     char stamp[32];
-    snprintf(stamp, sizeof stamp, "@T%016llx", (unsigned long long)t);
+    snprintf(stamp, sizeof stamp, "@%c%016llx", before ? 'M' : 'T', (unsigned long long)t);
     memcpy(frame + FRAME_HEADER, stamp, STAMP);
-    if (!send_message(&all[students + (requests ? k->socket : 0)], 2, frame, size)) atomic_fetch_add(&items_sent, 1);
+    if (!publish_one(&all[students + (requests ? k->socket : 0)], 2, frame, size)) atomic_fetch_add(&items_sent, 1);
     k->sequence++;
+}
+/* Nobody says when a subscription holds, so something is said until all have heard it. */
+static int all_hear(void) {
+    static uint64_t said;
+    static int next;
+    while (next < students && (all[next].hears || all[next].state == DEAD)) next++;
+    if (next < students && now() - said > 100000000) { said = now(); say(0, said); }
+    return next >= students;
 }
 static void *publish(void *unused) {
     (void)unused;
@@ -530,6 +565,15 @@ static void add_track(const char *description) { /* kind,rate,size,key every,key
         || k->size < HEAD || k->key_size > 1 << 16) { fprintf(stderr, "no such track: %s\n", description); exit(2); }
     if (k->socket >= track_sockets) track_sockets = k->socket + 1;
 }
+static phrase_t phrase(char *argument) { /* ^@ is a NUL, which no argument can hold */
+    phrase_t p = {argument, 0};
+    for (char *c = argument; *c; c++) {
+        int nul = c[0] == '^' && c[1] == '@';
+        p.text[p.length++] = nul ? 0 : *c;
+        c += nul;
+    }
+    return p;
+}
 static void print_join(uint64_t begin, double cpu_before) {
     double *took = malloc(sizeof *took * students);
     int n = 0;
@@ -546,7 +590,8 @@ static void print_join(uint64_t begin, double cpu_before) {
 
 int main(int argc, char **argv) {
     static struct option options[] = {{"port", 1, 0, 'p'}, {"requests", 1, 0, 'r'}, {"students", 1, 0, 'n'}, {"speakers", 1, 0, 'k'},
-        {"subprotocol", 1, 0, 's'}, {"hello", 1, 0, 'h'}, {"beat", 1, 0, 'b'}, {"text", 1, 0, 't'}, {"size", 1, 0, 'z'}, {"track", 1, 0, 'T'},
+        {"subprotocol", 1, 0, 's'}, {"hello", 1, 0, 'h'}, {"subscribe", 1, 0, 'S'}, {"before", 1, 0, 'e'}, {"before-media", 1, 0, 'm'},
+        {"after", 1, 0, 'A'}, {"beat", 1, 0, 'b'}, {"text", 1, 0, 't'}, {"size", 1, 0, 'z'}, {"track", 1, 0, 'T'},
         {"warm", 1, 0, 'w'}, {"seconds", 1, 0, 'd'}, {"in-flight", 1, 0, 'f'}, {"stuck", 1, 0, 'K'}, {"prefixed", 0, 0, 'x'}, {"join", 0, 0, 'j'}, {"come-back", 0, 0, 'B'},
         {"idle", 1, 0, 'i'}, {"alone", 0, 0, 'a'}, {"window", 1, 0, 'W'}, {"pid", 1, 0, 'P'}, {"label", 1, 0, 'l'}, {0}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) switch (c) {
@@ -555,7 +600,11 @@ int main(int argc, char **argv) {
         case 'n': students = atoi(optarg); break;
         case 'k': speakers = atoi(optarg); break;
         case 's': subprotocol = optarg; break;
-        case 'h': hello = optarg; break;
+        case 'h': hello = phrase(optarg); break;
+        case 'S': subscribe = phrase(optarg); break;
+        case 'e': before = optarg; break;
+        case 'm': before_media = optarg; break;
+        case 'A': after = phrase(optarg); break;
         case 'b': beat = optarg; break;
         case 't': text_rate = atof(optarg); break;
         case 'z': text_size = atoi(optarg); break;
@@ -597,7 +646,7 @@ int main(int argc, char **argv) {
     double resident_before = resident(), cpu_before = cpu();
     uint64_t begin = now();
     pump(begin + 60000000000ull, all_settled);
-    if (hello) pump(now() + 60000000000ull, all_welcomed);
+    if (hello.text) pump(now() + 60000000000ull, all_welcomed);
     double open_ms = (now() - begin) / 1e6;
     if (joining) { print_join(begin, cpu_before); fflush(stdout); _exit(0); }
     pump(now() + 10000000000ull, tracks_opened);
@@ -613,6 +662,12 @@ int main(int argc, char **argv) {
         _exit(0);
     }
 
+    if (subscribe.text) {
+        pump(now() + 60000000000ull, all_hear);
+        if (!all_hear() || all[students].state != OPEN) { fprintf(stderr, "%s: not everyone could subscribe\n", label); return 1; }
+        atomic_store(&sent, 0);
+        atomic_store(&items_sent, 0);
+    }
     pthread_t publisher;
     atomic_store(&go_at, now());
     pthread_create(&publisher, NULL, publish, NULL);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +46,7 @@ class LiveBenchmarks {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
   private static final int WARM = Integer.getInteger("bench.warm", 3);
   private static final int WARMING_ROUNDS = Integer.getInteger("bench.warming", 2);
+  private static final List<String> HEAP = List.of("-Xms1g", "-Xmx2g");
   private static final Duration EMPTY_ROOMS_CLOSE = Duration.ofSeconds(30);
   private static final String HELLO = "{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}";
   private static final String BEAT = "{\"type\":\"beat\"}";
@@ -60,64 +60,57 @@ class LiveBenchmarks {
   static RunningServer server;
   static LoadGenerator generator;
   static School school;
-  static Process reference;
-  static int referencePort;
-  static Optional<NginxPeer> nginx;
+  static Peers peers;
 
   @BeforeAll
   static void aSchoolOpens() throws Exception {
     generator = new LoadGenerator(Path.of("target/bench"));
     server = RunningServer.start(home, virtualMachine());
     school = new School(jdbcUrl(), MANY_STUDENTS);
-    referencePort = freePort();
-    reference = generator.broadcaster(referencePort);
-    nginx = NginxPeer.start(freePort(), Path.of("target/bench/nginx"), home.resolve("media/finished"));
+    peers = Peers.start(generator, Path.of("target/bench"), home.resolve("media/finished"), HEAP);
   }
 
   private static List<String> virtualMachine() {
-    List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx2g"));
+    List<String> options = new ArrayList<>(HEAP);
     Stream.of(System.getProperty("bench.jvm", "").split(" ")).filter(option -> !option.isEmpty()).forEach(options::add);
     return options;
   }
 
   @AfterAll
   static void itCloses() {
-    reference.destroy();
-    nginx.ifPresent(NginxPeer::close);
     server.close();
+    peers.close();
   }
 
   @Test
   void everythingOn() throws Exception {
-    alternate("%d students, chat 20/s, sound, camera and screen".formatted(STUDENTS), STUDENTS, 20, "--text", "20", "--tracks");
+    alternate("%d students, chat 20/s, sound, camera and screen".formatted(STUDENTS), peers.all(), STUDENTS, 20, "--text", "20", "--tracks");
   }
 
   @Test
   void closedLoopOfEntries() throws Exception {
-    alternate("%d students, entries of 200 B in a closed loop of 4".formatted(STUDENTS), STUDENTS, 200, "--window", "4");
+    alternate("%d students, entries of 200 B in a closed loop of 4".formatted(STUDENTS), peers.all(), STUDENTS, 200, "--window", "4");
   }
 
   @Test
   void entriesForManyStudents() throws Exception {
-    alternate("%d students, chat 20/s".formatted(MANY_STUDENTS), MANY_STUDENTS, 20, "--text", "20");
+    alternate("%d students, chat 20/s".formatted(MANY_STUDENTS), peers.bare(), MANY_STUDENTS, 20, "--text", "20");
   }
 
-  private void alternate(String title, int students, int speakers, String... load) throws Exception {
-    List<Result> lectern = new ArrayList<>();
-    List<Result> bare = new ArrayList<>();
-    List<Result> nchan = new ArrayList<>();
-    for (int round = 0; round < WARMING_ROUNDS; round++) { // until the virtual machine has compiled what is hot
+  private static void alternate(String title, List<Peer> beside, int students, int speakers, String... load) throws Exception {
+    for (int round = 0; round < WARMING_ROUNDS; round++) { // until the virtual machines have compiled what is hot
       measureLectern(students, speakers, 0, load);
+      beside.stream().filter(Peer::warms).forEach(peer -> measurePeer(peer, students, load));
     }
+    List<Result> lectern = new ArrayList<>();
+    Map<String, List<Result>> others = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       lectern.add(measureLectern(students, speakers, 0, load));
-      bare.add(measurePeer("bare-c", referencePort, reference.pid(), students, withBeats(load)));
-      nginx.ifPresent(peer -> nchan.add(measurePeer("nchan", peer.port(), peer.worker(), students, load)));
+      for (Peer peer : beside) {
+        others.computeIfAbsent(peer.name(), _ -> new ArrayList<>()).add(measurePeer(peer, students, load));
+      }
     }
-    Table.compare(title, lectern, "bare C", bare);
-    if (!nchan.isEmpty()) {
-      Table.compare(title, lectern, "nchan", nchan);
-    }
+    Table.compare(title, lectern, others);
   }
 
   @Test
@@ -129,8 +122,8 @@ class LiveBenchmarks {
       without.add(measureLectern(50, 20, 0, "--text", "20", "--tracks"));
       with.add(measureLectern(50, 20, 1, "--text", "20", "--tracks"));
     }
-    Table.compare("50 students, everything on", without, "", List.of());
-    Table.compare("the same with one of them who never reads (2 % are missing: theirs)", with, "", List.of());
+    Table.compare("50 students, everything on", without, Map.of());
+    Table.compare("the same with one of them who never reads (2 % are missing: theirs)", with, Map.of());
   }
 
   @Test
@@ -145,13 +138,13 @@ class LiveBenchmarks {
   void everybodyComesAtOnce() throws Exception {
     print(STUDENTS, storm(STUDENTS, STUDENTS));
     Result alone = measureLectern(50, 20, 0, "--text", "20", "--seconds", "10");
-    Table.compare("a class of 50, chat 20/s", List.of(alone), "", List.of());
+    Table.compare("a class of 50, chat 20/s", List.of(alone), Map.of());
     for (int round = 0; round < ROUNDS; round++) {
       CompletableFuture<Result> classGoesOn =
           CompletableFuture.supplyAsync(unchecked(() -> measureLectern(50, 20, 0, "--text", "20", "--seconds", "15")));
       TimeUnit.SECONDS.sleep(WARM);
       print(MANY_STUDENTS, storm(MANY_STUDENTS, MANY_STUDENTS));
-      Table.compare("the class meanwhile", List.of(classGoesOn.join()), "", List.of());
+      Table.compare("the class meanwhile", List.of(classGoesOn.join()), Map.of());
     }
   }
 
@@ -265,8 +258,9 @@ class LiveBenchmarks {
     for (int size : new int[] {256 << 10, 1 << 20}) {
       for (int round = 0; round <= ROUNDS; round++) {
         readRanges("Lectern", server.pid(), server.uri("/lectures/%d/media/1-0.mp4".formatted(lecture)), length, size);
-        if (nginx.isPresent()) {
-          readRanges("nginx", nginx.get().worker(), URI.create("http://localhost:%d/media/%d/1-0.mp4".formatted(nginx.get().port(), lecture)), length, size);
+        if (peers.nginx().isPresent()) {
+          NginxPeer nginx = peers.nginx().get();
+          readRanges("nginx", nginx.worker(), URI.create("http://localhost:%d/media/%d/1-0.mp4".formatted(nginx.port(), lecture)), length, size);
         }
       }
     }
@@ -274,7 +268,7 @@ class LiveBenchmarks {
 
   /** Sixteen readers at a time, at random places, for some seconds. */
   private static void readRanges(String name, long pid, URI uri, long length, int size) throws Exception {
-    double used = cpuSeconds(pid);
+    double used = CpuTime.of(pid);
     long began = System.nanoTime();
     long until = began + TimeUnit.SECONDS.toNanos(SECONDS);
     LongAdder bytes = new LongAdder();
@@ -295,16 +289,9 @@ class LiveBenchmarks {
         });
       }
     }
-    double spent = cpuSeconds(pid) - used;
+    double spent = CpuTime.of(pid) - used;
     Table.print("%nranges of %d KB from %s: %.0f MB/s, %.2f CPU s/GB, %.2f ms for each", size >> 10, name,
         bytes.sum() * 1e3 / (System.nanoTime() - began), spent / (bytes.sum() / 1e9), 1000 * spent / (bytes.sum() / (double) size));
-  }
-
-  /** User and system time of a process so far. */
-  private static double cpuSeconds(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 
   /** Bytes alive after a collection. */
@@ -342,17 +329,15 @@ class LiveBenchmarks {
         arguments(server.port(), server.pid(), "lectern", students, speakers, generator.requests(requests), arguments.toArray(String[]::new)));
   }
 
-  private static Result measurePeer(String name, int port, long pid, int students, String... load) {
-    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--label", name, "--pid",
-        Long.toString(pid), "--students", Integer.toString(students)));
+  private static Result measurePeer(Peer peer, int students, String... load) {
+    List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(peer.port()), "--label", peer.name().replace(' ', '-'),
+        "--pid", Long.toString(peer.pid()), "--students", Integer.toString(students)));
+    arguments.addAll(peer.arguments());
     arguments.addAll(lasting());
     arguments.addAll(withTracks(load));
-    return generator.run(arguments.toArray(String[]::new));
-  }
-
-  /** nchan is asked without: whoever listens to it may not speak. */
-  private static String[] withBeats(String... load) {
-    return Stream.concat(Stream.of(load), Stream.of("--beat", BEAT)).toArray(String[]::new);
+    Result result = generator.run(arguments.toArray(String[]::new));
+    peer.rest();
+    return result;
   }
 
   private static List<String> withTracks(String... load) {
@@ -395,11 +380,5 @@ class LiveBenchmarks {
   private static String jdbcUrl() throws IOException {
     String port = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
     return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

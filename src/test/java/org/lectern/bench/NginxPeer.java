@@ -3,6 +3,7 @@ package org.lectern.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -43,6 +44,11 @@ final class NginxPeer implements AutoCloseable {
 
   private static Optional<Path> first(String... places) {
     return Stream.of(places).map(Path::of).filter(Files::exists).findFirst();
+  }
+
+  /** Whoever listens to it may not speak, so without beats. */
+  Peer peer() {
+    return new Peer("nchan", port, worker(), false, List.of());
   }
 
   /** The process that does the work. */

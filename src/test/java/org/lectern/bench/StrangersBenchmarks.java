@@ -111,13 +111,13 @@ class StrangersBenchmarks {
       try (RoomClient teacher = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
         teacher.say("lecture.start", Map.of());
         List<Socket> crowd = crowd(server);
-        double cpu = cpuSeconds(server);
+        double cpu = CpuTime.of(server.pid());
         long from = System.nanoTime();
         for (int i = 0; i < HALF_A_MINUTE_OF_MESSAGES; i++) {
           teacher.say("chat.post", Map.of("text", "It goes on " + i));
           Thread.sleep(200);
         }
-        double cores = (cpuSeconds(server) - cpu) / ((System.nanoTime() - from) / 1e9);
+        double cores = (CpuTime.of(server.pid()) - cpu) / ((System.nanoTime() - from) / 1e9);
         for (Socket one : crowd) {
           one.close();
         }
@@ -167,12 +167,6 @@ class StrangersBenchmarks {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
-  }
-
-  private static double cpuSeconds(RunningServer server) throws IOException {
-    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(server.pid())));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 
   private static String jdbcUrl() throws IOException {

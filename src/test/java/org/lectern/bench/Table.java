@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.lectern.bench.LoadGenerator.Result;
 
 /** Medians of several rounds, printed and kept in {@code target/bench/results.txt}. */
@@ -28,22 +30,23 @@ final class Table {
         : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
   }
 
-  /** Lectern's runs beside those of another, and the ratio of their CPU in each round. */
-  static void compare(String title, List<Result> lectern, String other, List<Result> reference) {
+  /** Lectern's runs beside those of others, and with each the ratio of their CPU in each round. */
+  static void compare(String title, List<Result> lectern, Map<String, List<Result>> others) {
     print("%n%s (medians of %d rounds)".formatted(title, lectern.size()));
     print("%-12s %10s %9s %9s %8s %9s %9s %9s %9s %9s %9s %8s".formatted(
         "", "CPU s/M", "items/s", "msgs/s", "miss %", "text p50", "p95", "p99 ms", "media p50", "p95", "p99 ms", "RSS MB"));
     row("Lectern", lectern);
-    if (!reference.isEmpty()) {
-      row(other, reference);
-      double[] ratios = new double[lectern.size()];
-      for (int i = 0; i < ratios.length; i++) {
-        ratios[i] = lectern.get(i).number("cpu_s_per_M") / reference.get(i).number("cpu_s_per_M");
-      }
-      java.util.Arrays.sort(ratios);
-      print("ratio        %10.2f   (%.2f to %.2f)".formatted(
-          median(lectern, "cpu_s_per_M") / median(reference, "cpu_s_per_M"), ratios[0], ratios[ratios.length - 1]));
-    }
+    others.forEach((name, results) -> {
+      row(name, results);
+      ratio(lectern, results);
+    });
+  }
+
+  private static void ratio(List<Result> lectern, List<Result> other) {
+    double[] ratios = IntStream.range(0, lectern.size())
+        .mapToDouble(i -> lectern.get(i).number("cpu_s_per_M") / other.get(i).number("cpu_s_per_M")).sorted().toArray();
+    print("  ratio      %10.2f   (%.2f to %.2f)".formatted(
+        median(lectern, "cpu_s_per_M") / median(other, "cpu_s_per_M"), ratios[0], ratios[ratios.length - 1]));
   }
 
   private static void row(String name, List<Result> results) {

@@ -1,0 +1,74 @@
+package org.lectern.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The servers Lectern is measured beside: bare C and STOMP always, nginx with nchan and NATS where they are on the machine. */
+final class Peers implements AutoCloseable {
+
+  private final Process broadcaster;
+  private final Peer bareC;
+  private final Optional<NginxPeer> nginx;
+  private final Optional<NatsPeer> nats;
+  private final StompPeer stomp;
+
+  private Peers(Process broadcaster, Peer bareC, Optional<NginxPeer> nginx, Optional<NatsPeer> nats, StompPeer stomp) {
+    this.broadcaster = broadcaster;
+    this.bareC = bareC;
+    this.nginx = nginx;
+    this.nats = nats;
+    this.stomp = stomp;
+  }
+
+  /**
+   * @param folder where they write
+   * @param files what nginx gives out
+   * @param virtualMachine the options of Lectern's, for those who need one
+   */
+  static Peers start(LoadGenerator generator, Path folder, Path files, List<String> virtualMachine) throws IOException {
+    int port = freePort();
+    Process broadcaster = generator.broadcaster(port);
+    return new Peers(
+        broadcaster,
+        new Peer("bare C", port, broadcaster.pid(), false, List.of("--beat", "{\"type\":\"beat\"}")),
+        NginxPeer.start(freePort(), folder.resolve("nginx"), files),
+        NatsPeer.start(freePort(), folder.resolve("nats")),
+        StompPeer.start(freePort(), folder, virtualMachine));
+  }
+
+  /** Those without a protocol of their own inside WebSocket. */
+  List<Peer> bare() {
+    List<Peer> peers = new ArrayList<>(List.of(bareC));
+    nginx.ifPresent(peer -> peers.add(peer.peer()));
+    return peers;
+  }
+
+  List<Peer> all() {
+    List<Peer> peers = bare();
+    nats.ifPresent(peer -> peers.add(peer.peer()));
+    peers.add(stomp.peer());
+    return peers;
+  }
+
+  Optional<NginxPeer> nginx() {
+    return nginx;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    broadcaster.destroy();
+    nginx.ifPresent(NginxPeer::close);
+    nats.ifPresent(NatsPeer::close);
+    stomp.close();
+  }
+}
