@@ -38,6 +38,9 @@ final class Publication {
     void askToComeBack();
   }
 
+  /** Two readings of a clock that are further apart are of different clocks, or one of them was turned. */
+  private static final long LONGEST_DELAY_MICROS = 10_000_000;
+
   /** What a publication asks of the rest of the module. */
   record Surroundings(
       LiveLecture live, Recordings recordings, MediaIndex index, Lectures lectures, MayPublish mayPublish, Clock clock) {}
@@ -87,10 +90,12 @@ final class Publication {
   /** Frames of an epoch that a line cut off are taken from the very person who began it. */
   private ServerMessage.Due goOnWith(PublisherMessage.Run run) {
     TrackId id = new TrackId(lecture, run.track(), run.epoch());
-    Optional<Recording> recording = around.recordings().find(id)
-        .filter(found -> !found.hasEnded())
-        .filter(_ -> around.index().find(id).filter(epoch -> epoch.by().equals(person.id())).isPresent());
-    recording.ifPresent(found -> take(run, found));
+    Optional<MediaIndex.Epoch> own = around.index().find(id).filter(epoch -> epoch.by().equals(person.id()));
+    Optional<Recording> recording = own.flatMap(_ -> around.recordings().find(id)).filter(found -> !found.hasEnded());
+    recording.ifPresent(found -> {
+      take(run, found);
+      compareClocks(own.get());
+    });
     return new ServerMessage.Due(run.track(), run.epoch(), recording.map(Recording::next).orElse(-1L));
   }
 
@@ -103,6 +108,18 @@ final class Publication {
   private void compareClocks(long now) {
     if (shown.isEmpty()) {
       clockDifference = Math.min(clockDifference, micros(around.clock().instant()) - now);
+    }
+  }
+
+  /**
+   * What was found when that epoch began. A server that has just started again takes seconds to hear somebody's first words, and
+   * what they publish from then on would lie as much too late in the recording.
+   */
+  private void compareClocks(MediaIndex.Epoch earlier) {
+    Lecture now = around.lectures().find(lecture).orElseThrow();
+    long then = earlier.offset() + micros(now.startedAt().orElse(now.startsAt()));
+    if (shown.isEmpty() && clockDifference - then < LONGEST_DELAY_MICROS) {
+      clockDifference = Math.min(clockDifference, then);
     }
   }
 
