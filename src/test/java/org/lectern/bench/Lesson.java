@@ -44,6 +44,7 @@ final class Lesson implements AutoCloseable {
   private final long lecture;
   private final PersistentStudent instructor;
   private final RoomClient viewer;
+  private final Duration joining;
   private int notBack;
 
   /** @param pace from one message of a person to their next */
@@ -56,6 +57,7 @@ final class Lesson implements AutoCloseable {
     try (RoomClient room = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
       room.say("lecture.start", Map.of());
     }
+    long started = System.nanoTime();
     for (int i = 0; i < size; i++) {
       people.add(new PersistentStudent(server.port(), school.students().get(i), lecture, "student " + i, pace));
     }
@@ -64,6 +66,7 @@ final class Lesson implements AutoCloseable {
     publisher = new SteadyPublisher(server.port(), school.instructor(), lecture);
     Thread.ofPlatform().daemon().start(publisher);
     until(() -> people.stream().allMatch(PersistentStudent::isHere));
+    joining = Duration.ofNanos(System.nanoTime() - started);
     viewer = RoomClient.join(server.port(), school.students().getFirst(), lecture, 0);
     Thread.ofVirtual().start(this::keepTheViewer);
   }
@@ -73,6 +76,11 @@ final class Lesson implements AutoCloseable {
       viewer.take().stream().filter(item -> RoomClient.type(item).equals("beat")).forEach(beat -> viewer.beat());
       LockSupport.parkNanos(100_000_000);
     }
+  }
+
+  /** How long it took until everyone was in: all of them were late by up to that. */
+  Duration joining() {
+    return joining;
   }
 
   /** Waits until that many more messages were acknowledged, and the recording has gone on too. */

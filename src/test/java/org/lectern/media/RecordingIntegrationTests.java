@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,26 @@ class RecordingIntegrationTests {
 
     assertThat(recording.isPaused()).isTrue();
     assertThat(recording.next()).isZero();
+    assertThat(acknowledged).hasValue(-1);
+  }
+
+  /** Writing to such a file succeeds, and making it durable does not. */
+  @Test
+  void whileADiskFailsNothingMoreIsTaken() throws IOException {
+    Path failing = Path.of("/dev/null");
+    assumeTrue(Files.exists(failing));
+    Files.createDirectories(settings.journal(epoch.id()).getParent());
+    Files.createSymbolicLink(settings.journal(epoch.id()), failing);
+    AtomicLong acknowledged = new AtomicLong(-1);
+    Recording recording = Recording.open(epoch, settings, index);
+    recording.acknowledgeTo(acknowledged::set);
+    publish(recording, 0, 10);
+
+    assertThatThrownBy(recording::keep).isInstanceOf(UncheckedIOException.class);
+    publish(recording, 10, 20);
+
+    assertThat(recording.isPaused()).isTrue();
+    assertThat(recording.next()).isEqualTo(10);
     assertThat(acknowledged).hasValue(-1);
   }
 
