@@ -2,14 +2,14 @@ package org.lectern.web;
 
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,21 +30,25 @@ class StaticFiles implements WebMvcConfigurer {
 
   private static final CacheControl KEEP = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
+  private static final String FOLDER = "/static/";
+
   private final IconSprite icons = new IconSprite();
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    List<Resource> files = files();
     registry
         .addResourceHandler("/webjars/**")
         .addResourceLocations("classpath:/META-INF/resources/webjars/")
         .setCacheControl(KEEP);
     registry
         .addResourceHandler("/**")
-        .addResourceLocations("classpath:/static/")
+        .addResourceLocations("classpath:" + FOLDER)
         .setCacheControl(KEEP)
         .resourceChain(true)
-        .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(), "/**"))
+        .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(files), "/**"))
         .addResolver(icons)
+        .addResolver(new KnownFiles(files.stream().map(StaticFiles::path).collect(Collectors.toUnmodifiableSet())))
         .addTransformer(new WithoutComments())
         .addTransformer(new InlinedImports())
         .addTransformer(new LinkedModules());
@@ -59,15 +63,28 @@ class StaticFiles implements WebMvcConfigurer {
     return filter;
   }
 
-  private String version() {
+  private static List<Resource> files() {
+    try {
+      return List.of(new PathMatchingResourcePatternResolver().getResources("classpath*:%s**/*.*".formatted(FOLDER)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String path(Resource file) {
+    try {
+      String address = file.getURL().toString();
+      return address.substring(address.lastIndexOf(FOLDER) + FOLDER.length());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private String version(List<Resource> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:/static/**/*.*");
-      Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
-      for (Resource file : files) {
-        try (InputStream bytes = file.getInputStream()) {
-          digest.update(bytes.readAllBytes());
-        }
+      for (Resource file : files.stream().sorted(Comparator.comparing(StaticFiles::path)).toList()) {
+        digest.update(file.getContentAsByteArray());
       }
       digest.update(icons.bytes());
       return HexFormat.of().formatHex(digest.digest(), 0, 6);

@@ -26,6 +26,7 @@ import org.lectern.lecture.event.Lecture.Started;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.session.Session;
@@ -131,7 +132,8 @@ public class Classroom {
     session.setAttribute(
         HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
         new SecurityContextImpl(
-            UsernamePasswordAuthenticationToken.authenticated(person.id().toString(), null, List.of())));
+            UsernamePasswordAuthenticationToken.authenticated(
+                person.id().toString(), null, person.isAdmin() ? List.of(new SimpleGrantedAuthority("ROLE_ADMIN")) : List.of())));
     sessions.save(session);
     return session.getId();
   }
