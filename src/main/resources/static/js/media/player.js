@@ -13,6 +13,8 @@ const LEAD = 20_000_000;
 const ANOTHER_ZERO = 15_000_000;
 /** A source without a microphone is silent up to now, unless no picture came for this long; microseconds. */
 const LOST_PICTURE = 3_000_000;
+/** A line on which nothing has come for this long says so, as the room's own does; ms. */
+const NOTHING_CAME = 3_000;
 /** The ring around a speaker stays this long after a packet with a voice; ms. */
 const SPEAKING = 400;
 
@@ -24,7 +26,8 @@ const SPEAKING = 400;
  * Plays one source, picture and sound together, close behind the live edge, in a `<video>` of the page.
  *
  * Events: `blocked` when the browser wants a click before it gives sound, `unblocked`, `speaking` {detail: boolean}, `shape` when
- * picture or sound came or went, `unsupported` when this browser cannot decode it.
+ * picture or sound came or went, `waiting` {detail: boolean} when nothing comes though something is on, `unsupported` when this
+ * browser cannot decode it.
  */
 export class Player extends EventTarget {
   /** @type {Shown|null} */
@@ -43,6 +46,8 @@ export class Player extends EventTarget {
   #started = false;
   /** Stalls while the first frames come together mean nothing; seconds. */
   #settledAt = Infinity;
+  #heardAt = performance.now();
+  #waiting = false;
   /** Least delay seen between a picture's time and its arrival; microseconds. */
   #delay = Infinity;
   #edge;
@@ -91,6 +96,7 @@ export class Player extends EventTarget {
    * @param {Shown} track
    */
   open(track) {
+    this.#heardAt = performance.now();
     const same = track.number === this.#of(track)?.number && track.epoch === this.#of(track)?.epoch;
     if (same) return;
     if (track.format.codec === "opus") this.#openSound(track);
@@ -114,6 +120,7 @@ export class Player extends EventTarget {
 
   /** @param {import("./frame.js").Frame} frame */
   media(frame) {
+    this.#heardAt = performance.now();
     const {track, epoch, timestamp} = frame;
     if (track === this.#picture?.number && epoch === this.#picture.epoch) {
       this.#pictureFeed?.append(this.#pictures?.add(frame, this.#place(timestamp + this.#picture.offset)) ?? null);
@@ -233,6 +240,7 @@ export class Player extends EventTarget {
   }
 
   #follow() {
+    this.#tellWhetherItWaits();
     if (!this.#sound && this.#picture && this.#pictures && this.#pictures.newest > -Infinity) {
       const now = Math.min(this.#now - this.#delay, this.#pictures.newest + LOST_PICTURE);
       this.#soundFeed?.append(this.#sounds.silentUntil(now));
@@ -245,6 +253,13 @@ export class Player extends EventTarget {
     if (element.playbackRate !== rate) element.playbackRate = rate;
     this.#pictureFeed?.forget(element.currentTime);
     this.#soundFeed?.forget(element.currentTime);
+  }
+
+  #tellWhetherItWaits() {
+    const waiting = performance.now() - this.#heardAt > NOTHING_CAME;
+    if (waiting === this.#waiting) return;
+    this.#waiting = waiting;
+    this.dispatchEvent(new CustomEvent("waiting", {detail: waiting}));
   }
 
   /** @param {number} now seconds */

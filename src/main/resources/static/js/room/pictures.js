@@ -102,6 +102,10 @@ export class LecternPictures extends RoomElement {
     tile.prepend(player.element);
     this.on(player, "shape", shape);
     this.on(player, "speaking", ({detail}) => tile.classList.toggle("speaking", detail));
+    this.on(player, "waiting", ({detail}) => {
+      tile.toggleAttribute("data-waiting", detail);
+      say(part(tile, "waiting"), detail && !own ? words("media.waiting", {name: by.name}) : ""); // a publisher's own page says more
+    });
     this.#follow(player);
   }
 

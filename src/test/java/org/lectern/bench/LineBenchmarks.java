@@ -136,7 +136,7 @@ class LineBenchmarks {
     long last = amara.say("chat.post", Map.of("text", "Said in the end " + how + seconds));
     long mended = System.nanoTime();
     mend.run();
-    student.waitForFunction("text => document.body.textContent.includes(text)", "Said in the end " + how + seconds);
+    said(student, "Said in the end " + how + seconds).waitFor();
     double inStep = secondsSince(mended);
     student.evaluate(ANEW);
     student.waitForFunction(AT_THE_EDGE);
@@ -144,9 +144,14 @@ class LineBenchmarks {
     long absent = absentMillis();
     Table.print("%nstudent, %s for %d s: in step %.1f s afterwards (%d entries missed), at the edge of the picture after %.1f s; not counted as present for %.1f s",
         how, seconds, inStep, last - saidAfter + 1, atTheEdge, absent / 1000.0);
-    assertThat(student.getByText("Said meanwhile " + how + seconds).count()).isOne();
-    assertThat(student.getByText("Said in the end " + how + seconds).count()).isOne();
+    assertThat(said(student, "Said meanwhile " + how + seconds).count()).isOne();
+    assertThat(said(student, "Said in the end " + how + seconds).count()).isOne();
     assertThat(absent).as("what they were away is nobody's presence, but for what a heartbeat may be late").isGreaterThan((seconds - 15) * 1000L);
+  }
+
+  /** In the chat: what was said last stands in the line for screen readers as well. */
+  private static Locator said(Page student, String text) {
+    return student.locator(".msg-text", new Page.LocatorOptions().setHasText(text));
   }
 
   /** Between the first and the last that was heard of Lena. */

@@ -217,6 +217,25 @@ class PictureAndSoundJourneyTests extends Journey {
   }
 
   @Test
+  void aPictureThatHasStoppedDoesNotLookLive() throws IOException {
+    try (Wire wire = new Wire(port)) {
+      teaching(seated(Seat.take(browser, wire.port(), classroom.cookie(amara), lecture)));
+      Seat student = seated(Seat.take(browser, port, classroom.cookie(lena), lecture));
+      Sight sight = Sight.of(video(student, "Dr. Amara Osei"));
+      sight.sees(30);
+      assertThat(student.page.locator(".cam-waiting")).isEmpty();
+
+      wire.cut();
+      assertThat(student.page.locator(".cam[data-waiting] .cam-waiting")).hasText("Waiting for Dr. Amara Osei");
+      wire.mend();
+
+      assertThat(student.page.locator(".cam-waiting")).isEmpty();
+      assertThat(student.page.locator(".cam[data-waiting]")).hasCount(0);
+      video(student, "Dr. Amara Osei").waitFor();
+    }
+  }
+
+  @Test
   void whatALineDidNotCarryIsFilledInThoughThePageWasLoadedAgain() throws IOException {
     try (Wire wire = new Wire(port)) {
       Seat instructor = teaching(seated(Seat.take(browser, wire.port(), classroom.cookie(amara), lecture)));
