@@ -42,12 +42,12 @@ final class LinkedModules implements ResourceTransformer {
   public Resource transform(HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
       throws IOException {
     Resource sent = chain.transform(request, resource);
-    String address = request.getRequestURI();
-    int below = address.lastIndexOf(ROOT);
-    if (below < 0 || !address.endsWith(".js")) {
+    String name = sent.getFilename();
+    if (name == null || !name.endsWith(".js")) {
       return sent;
     }
-    String path = address.substring(below);
+    String address = resource.getURL().getPath(); // and not what was asked for, which may spell it in another way
+    String path = address.substring(address.lastIndexOf(ROOT));
     String linked = link(path, module -> beside(resource, toRoot(path) + module));
     return new TransformedResource(sent, linked.getBytes(StandardCharsets.UTF_8));
   }

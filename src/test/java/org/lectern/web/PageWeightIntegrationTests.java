@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.PasswordLinks;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
@@ -52,7 +56,8 @@ class PageWeightIntegrationTests {
   @Autowired PasswordLinks passwordLinks;
   @Autowired SessionRepository<? extends Session> sessions;
 
-  private final PageWeight weights = new PageWeight(HttpClient.newHttpClient());
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final PageWeight weights = new PageWeight(http);
   private Course course;
   private User lena;
   private List<LectureId> lectures;
@@ -94,6 +99,16 @@ class PageWeightIntegrationTests {
     Set<String> nobodyOpened = new TreeSet<>(pages());
     nobodyOpened.removeAll(opened);
     assertThat(nobodyOpened).isEqualTo(BEFORE_THERE_ARE_PEOPLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/js/media/prepare.js", "/js/media/prep%61re.js"})
+  void aScriptArrivesWithAllItImportsHoweverItsNameIsSpelled(String address) throws Exception {
+    HttpResponse<String> answer =
+        http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + address)).build(), HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("const $1 = (() => {").doesNotContainPattern("(?m)^import ");
   }
 
   private Set<String> pages() {
