@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,9 @@ final class LinkedModules implements ResourceTransformer {
   private static final Pattern STRAY = Pattern.compile("^(?:import|export) [^(].*", Pattern.MULTILINE);
   private static final String ROOT = "/js/";
 
+  /** A hall that comes to a new version asks for the same file in the same moment: one does it, the others wait for that. */
+  private final Map<String, byte[]> linked = new ConcurrentHashMap<>();
+
   @Override
   public Resource transform(HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
       throws IOException {
@@ -48,8 +52,9 @@ final class LinkedModules implements ResourceTransformer {
     }
     String address = resource.getURL().getPath(); // and not what was asked for, which may spell it in another way
     String path = address.substring(address.lastIndexOf(ROOT));
-    String linked = link(path, module -> beside(resource, toRoot(path) + module));
-    return new TransformedResource(sent, linked.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = linked.computeIfAbsent(
+        path, _ -> link(path, module -> beside(resource, toRoot(path) + module)).getBytes(StandardCharsets.UTF_8));
+    return new TransformedResource(sent, bytes);
   }
 
   /**
