@@ -59,6 +59,13 @@ class AdminIntegrationTests {
     assertThat(get("/admin/people").param("page", "2147483647")).hasStatusOk();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin/people", "/admin/courses"})
+  void aSearchForACharacterThatNoTextHasFindsWhatIsAroundIt(String page) {
+    assertThat(get(page).param("q", "\0")).hasStatusOk();
+    assertThat(get(page).param("q", "a\0b")).hasStatusOk();
+  }
+
   @Test
   void aNewPersonComesWithALinkToSetTheirPassword() {
     String email = UUID.randomUUID() + "@people.example";
