@@ -38,6 +38,9 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** Who may pass the door, and what a browser may do with our pages. */
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +64,12 @@ class SecurityConfiguration {
   @Bean
   CookieSameSiteSupplier cookiesStayOnThisSite() {
     return CookieSameSiteSupplier.ofLax();
+  }
+
+  /** Two requests of one browser at the same moment may both be the first to keep the same thing in its session. */
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> whoKeepsItLastIsRight() {
+    return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
   }
 
   /**

@@ -23,6 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -36,6 +38,7 @@ class HeadersAndCookiesIntegrationTests {
   @Autowired MockMvcTester browser;
   @Autowired Users users;
   @Autowired JdbcClient jdbc;
+  @Autowired SessionRepository<? extends Session> sessions;
 
   User lena;
 
@@ -85,6 +88,25 @@ class HeadersAndCookiesIntegrationTests {
       assertThat(answer.getStatus()).isEqualTo(200);
       assertThat(answer.getHeader("Cache-Control")).contains("no-store");
     }
+  }
+
+  @Test
+  void twoRequestsOfOneBrowserMayKeepTheSameThingInItsSessionAtTheSameMoment() {
+    keepTwice(sessions);
+  }
+
+  private static <S extends Session> void keepTwice(SessionRepository<S> sessions) {
+    S session = sessions.createSession();
+    sessions.save(session);
+    S one = sessions.findById(session.getId());
+    S other = sessions.findById(session.getId());
+    one.setAttribute("kept", "by one");
+    other.setAttribute("kept", "by the other");
+
+    sessions.save(one);
+    sessions.save(other);
+
+    assertThat(sessions.findById(session.getId()).<String>getAttribute("kept")).isEqualTo("by the other");
   }
 
   @Test
