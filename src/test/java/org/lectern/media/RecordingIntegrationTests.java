@@ -99,10 +99,7 @@ class RecordingIntegrationTests {
 
   @Test
   void aDiskThatIsFullStopsTheRecordingAndNotThePublisher() throws IOException {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full));
-    Files.createDirectories(settings.journal(epoch.id()).getParent());
-    Files.createSymbolicLink(settings.journal(epoch.id()), full);
+    theJournalIsOn(Path.of("/dev/full"));
     AtomicLong acknowledged = new AtomicLong(-1);
     Recording recording = Recording.open(epoch, settings, index);
     recording.acknowledgeTo(acknowledged::set);
@@ -117,10 +114,7 @@ class RecordingIntegrationTests {
   /** Writing to such a file succeeds, and making it durable does not. */
   @Test
   void whileADiskFailsNothingMoreIsTaken() throws IOException {
-    Path failing = Path.of("/dev/null");
-    assumeTrue(Files.exists(failing));
-    Files.createDirectories(settings.journal(epoch.id()).getParent());
-    Files.createSymbolicLink(settings.journal(epoch.id()), failing);
+    theJournalIsOn(Path.of("/dev/null"));
     AtomicLong acknowledged = new AtomicLong(-1);
     Recording recording = Recording.open(epoch, settings, index);
     recording.acknowledgeTo(acknowledged::set);
@@ -211,6 +205,12 @@ class RecordingIntegrationTests {
       assertThat(SegmenterTests.Box.all(segment)).extracting(SegmenterTests.Box::type).containsExactly("moof", "mdat");
     }
     recording.close();
+  }
+
+  private void theJournalIsOn(Path device) throws IOException {
+    assumeTrue(Files.exists(device));
+    Files.createDirectories(settings.journal(epoch.id()).getParent());
+    Files.createSymbolicLink(settings.journal(epoch.id()), device);
   }
 
   private byte[] undisturbed(int frames) {
