@@ -24,6 +24,7 @@ public final class Frame {
 
   static final int KEYFRAME = 1;
   static final int PICTURE = 2;
+  static final int VOICE = 8;
   private static final int VERSION = 1;
 
   /** What a message carries; the order is the number on the wire. */
@@ -95,6 +96,11 @@ public final class Frame {
   /** Of an INIT: whether frames of the track depend on the keyframe before them. */
   public boolean isPicture() {
     return (bytes[2] & PICTURE) != 0;
+  }
+
+  /** Of sound: whether its publisher takes somebody to speak in it. */
+  boolean hasVoice() {
+    return (bytes[2] & VOICE) != 0;
   }
 
   public int epoch() {

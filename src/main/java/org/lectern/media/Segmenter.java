@@ -93,22 +93,20 @@ final class Segmenter {
   }
 
   private void addSound(Frame frame, long time) {
-    for (int silent = grid.missing(time); silent > 0; silent--) {
+    int missing = grid.missing(time, frame.hasVoice());
+    if (missing == SoundGrid.TOO_LATE) {
+      return;
+    }
+    for (int silent = missing; silent > 0; silent--) {
       addPacket(SoundGrid.SILENCE, 0);
     }
-    switch (grid.place(time)) {
-      case TOO_LATE -> {}
-      case AFTER_HOLE -> {
-        closeSound();
-        addPacket(frame.array(), Frame.HEADER);
-      }
-      case IN_LINE -> addPacket(frame.array(), Frame.HEADER);
-    }
+    addPacket(frame.array(), Frame.HEADER);
   }
 
   private void addPacket(byte[] data, int skip) {
     long time = grid.take();
-    if (!samples.isEmpty() && time / SOUND_SEGMENT != at / SOUND_SEGMENT) {
+    boolean follows = time == at + samples.size() * format.frameDuration();
+    if (!follows || time / SOUND_SEGMENT != at / SOUND_SEGMENT) {
       closeSound();
     }
     if (samples.isEmpty()) {

@@ -3,18 +3,19 @@
 /** Microseconds on this machine's Unix clock, from the page's monotonic one: never set back while a page lives. */
 export const unixMicros = () => (performance.timeOrigin + performance.now()) * 1000;
 
-/** Readings are compared in windows of this length, and the newest WINDOWS of them decide: 4 s. Milliseconds. */
-const WINDOW = 500;
-const WINDOWS = 8;
-/** Smaller errors are left alone: a correction is heard, 40 ms are not seen. Microseconds. */
-const TOLERABLE = 40_000;
+/** The least of the readings in each half second is kept. Microseconds. */
+const WINDOW = 500_000;
+/** A clock that was set shows in 4 s; on a machine that is busy all that time a reading may be wrong by this much. Microseconds. */
+const SOON = {windows: 8, tolerable: 40_000};
+/** A clock that drifts, by some tens of millionths, shows in half a minute, in which even a busy machine is prompt once. */
+const LATER = {windows: 60, tolerable: 8_000};
 
 /**
  * Puts a device's timestamps on the Unix clock. Camera and microphone count from different zeros; what they share is the
  * moment a frame reaches us, and the least delay seen lately is the nearest to the truth.
  */
 export class Aligner {
-  /** @type {{from: number, least: number}[]} */
+  /** @type {{from: number, least: number}[]} the newest last */
   #windows = [];
   /** @type {number|null} */
   #offset = null;
@@ -33,16 +34,27 @@ export class Aligner {
    */
   align(timestamp, now) {
     const offset = now - timestamp;
-    if (!this.#windows.length || now - this.#windows[this.#windows.length - 1].from > WINDOW * 1000) {
+    const newest = this.#windows.at(-1);
+    if (newest && now - newest.from <= WINDOW) {
+      newest.least = Math.min(newest.least, offset);
+    } else {
       this.#windows.push({from: now, least: offset});
-      if (this.#windows.length > WINDOWS) this.#windows.shift();
+      if (this.#windows.length > LATER.windows) this.#windows.shift();
     }
-    const newest = this.#windows[this.#windows.length - 1];
-    newest.least = Math.min(newest.least, offset);
     if (this.#readings++ < this.#warmUp) return null;
-    const least = Math.min(...this.#windows.map(window => window.least));
-    if (this.#offset === null || Math.abs(least - this.#offset) > TOLERABLE) this.#offset = least;
+    this.#offset ??= this.#least(SOON.windows);
+    for (const {windows, tolerable} of [SOON, LATER]) {
+      const least = this.#least(windows);
+      if (Math.abs(least - this.#offset) > tolerable) this.#offset = least;
+    }
     return timestamp + this.#offset;
+  }
+
+  /** @param {number} windows the newest so many */
+  #least(windows) {
+    let least = Infinity;
+    for (let i = Math.max(0, this.#windows.length - windows); i < this.#windows.length; i++) least = Math.min(least, this.#windows[i].least);
+    return least;
   }
 }
 

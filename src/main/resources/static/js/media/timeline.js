@@ -1,6 +1,6 @@
 // @ts-check
 import { fragment } from "./boxes.js";
-import { KEYFRAME } from "./frame.js";
+import { KEYFRAME, VOICE } from "./frame.js";
 import { SILENCE, SoundGrid } from "./sound-grid.js";
 
 /** Microseconds of one silent packet of our own making. */
@@ -80,7 +80,7 @@ export class SoundLine {
   add(frame, time) {
     if (frame.sequence <= this.#last) return null;
     this.#last = frame.sequence;
-    return this.#fragment(this.#grid.place(time), frame.payload);
+    return this.#fragment(this.#grid.place(time, (frame.flags & VOICE) !== 0), frame.payload);
   }
 
   /** Silence up to a moment, where nobody has a microphone on. @param {number} time @returns {Uint8Array|null} */

@@ -1,12 +1,15 @@
 package org.lectern.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmenterTests {
 
@@ -119,6 +122,25 @@ class SegmenterTests {
     assertThat(Run.of(segments.getFirst()).samples()).hasSize(1);
   }
 
+  /** Ten minutes of a microphone whose clock is slow or fast by 100 millionths, and that hears a pause of a second in each ten. */
+  @ParameterizedTest
+  @ValueSource(longs = {-2, 2})
+  void soundKeepsToItsPictureThoughItsClockDrifts(long driftOfAPacket) {
+    Segmenter segmenter = new Segmenter(SPEECH, 0, segments::add);
+    int packets = 10 * 60 * 50;
+
+    for (long i = 0; i < packets; i++) {
+      segmenter.add(sound(i * (20_000 + driftOfAPacket), i % 500 > 50));
+    }
+    segmenter.finish();
+
+    Segment last = segments.getLast();
+    assertThat(last.at() + last.duration()).isCloseTo(packets * (20_000 + driftOfAPacket), within(20_000L));
+    assertThat(segments.stream().mapToLong(Segment::duration).sum())
+        .as("without a hole")
+        .isEqualTo(last.at() + last.duration());
+  }
+
   @Test
   void aLaptopThatSleptLeavesAHoleAndNotAnHourOfSilence() {
     Segmenter segmenter = new Segmenter(SPEECH, 0, segments::add);
@@ -146,7 +168,11 @@ class SegmenterTests {
   }
 
   private Frame sound(long time) {
-    return Frame.of(Frame.Kind.MEDIA, 2, 1, 0, sequence++, time, new byte[] {0x78, (byte) sequence});
+    return sound(time, false);
+  }
+
+  private Frame sound(long time, boolean voice) {
+    return Frame.of(Frame.Kind.MEDIA, 2, voice ? Frame.KEYFRAME | Frame.VOICE : Frame.KEYFRAME, 0, sequence++, time, new byte[] {0x78, (byte) sequence});
   }
 
   record Box(String type, int start, int end) {
