@@ -19,7 +19,10 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/** The socket of a room, {@code lectern.v1}: see {@code protocol.md} for every message in the order a client meets it. */
+/**
+ * The socket of a room, {@code lectern.v1}: see {@code protocol.md} for every message in the order a client meets it. Only the hello may
+ * wait, for its room to open: all else is heard on the thread that reads from every socket.
+ */
 @Component
 class RoomSocket extends TextWebSocketHandler {
 

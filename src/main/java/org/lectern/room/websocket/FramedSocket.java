@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,11 +36,12 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.adapter.AbstractWebSocketSession;
 
 /**
- * One WebSocket, framed here and written to the socket that Tomcat hands over. It differs from the container's in one thing:
- * {@link #write} takes messages that are framed already and never waits, so that one thread can serve a whole room.
+ * One WebSocket, framed here and written to the socket that Tomcat hands over. It differs from the container's in two things:
+ * {@link #write} takes messages that are framed already and never waits, so that one thread can serve a whole room; and one thread reads
+ * for all. So a handler may take its time over the first message of a socket, which is handled on one of Tomcat's threads while nothing
+ * more is read, and must not wait in any other.
  *
- * <p>All writing happens under this object's lock; a message that went out in part is ended before anything else begins. Reading is
- * done by one of Tomcat's threads at a time.
+ * <p>All writing happens under this object's lock; a message that went out in part is ended before anything else begins.
  */
 public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
     implements InternalHttpUpgradeHandler, FrameReader.Listener {
@@ -48,7 +50,6 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
   private static final AtomicLong opened = new AtomicLong();
   private static final long LONGEST_GOODBYE = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_CONTROL_WAITING = 1024;
-  private static final int READ_AT_ONCE = 2048;
 
   private final String id = Long.toHexString(opened.incrementAndGet());
   private final AtomicBoolean told = new AtomicBoolean();
@@ -57,12 +58,15 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
   private @Nullable URI uri;
   private @Nullable String protocol;
   private @Nullable FrameReader reader;
+  private @Nullable ReadLoop loop;
   private @Nullable SocketWrapperBase<?> wrapper;
   private volatile @Nullable Runnable whenWritable;
 
-  // Of the thread that reads.
-  private boolean finished;
+  // Of the thread that reads, or greets meanwhile.
+  private final List<String> greeting = new ArrayList<>(1);
+  private boolean greeted;
   private volatile boolean discarding;
+  private volatile @Nullable CloseStatus goodbye;
 
   // Guarded by this.
   private @Nullable ByteBuffer control;
@@ -77,7 +81,8 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
 
   /** What the handshake knows; before Tomcat calls {@link #init}. */
   void shakeHands(WebSocketHandler handler, Map<String, Object> attributes, @Nullable Principal principal, URI uri,
-      @Nullable String protocol, int longestMessage) {
+      @Nullable String protocol, int longestMessage, ReadLoop loop) {
+    this.loop = loop;
     this.handler = handler;
     this.principal = principal;
     this.uri = uri;
@@ -102,42 +107,59 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
     } catch (Exception failure) {
       fail(failure);
     }
+    loop().read(this);
+  }
+
+  /** Tomcat is not to ask for what comes. */
+  @Override
+  public boolean hasAsyncIO() {
+    return true;
+  }
+
+  @Override
+  public SocketState upgradeDispatch(SocketEvent event) {
+    if (event == SocketEvent.OPEN_WRITE && goOnWriting()) {
+      return SocketState.ASYNC_IO;
+    }
+    CloseStatus said = goodbye;
+    tellClosed(said == null ? CloseStatus.NO_CLOSE_FRAME : said);
+    return SocketState.CLOSED;
   }
 
   // ---- what comes in ----
 
-  @Override
-  public SocketState upgradeDispatch(SocketEvent event) {
-    try {
-      boolean open = switch (event) {
-        case OPEN_READ -> read();
-        case OPEN_WRITE -> goOnWriting();
-        default -> false;
-      };
-      if (open) {
-        return SocketState.UPGRADED;
-      }
-    } catch (IOException gone) {
-      log.debug("A socket broke", gone);
-    }
-    tellClosed(CloseStatus.NO_CLOSE_FRAME);
-    return SocketState.CLOSED;
+  /** What is to be done after reading. */
+  enum Read {
+    MORE_WILL_COME,
+    /** It asks for it again. */
+    PAUSED,
+    OVER
   }
 
-  private boolean read() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(READ_AT_ONCE);
-    int count;
-    while ((count = wrapper().read(false, bytes)) > 0) {
-      take(bytes.flip());
-      bytes.clear();
-      if (finished || isOverdue()) {
-        return false;
-      }
-      if (count < READ_AT_ONCE) {
-        return true; // that was all: asking again would cost as much as the beat that came
-      }
+  /**
+   * On the thread of the loop: what is there now, but not so much that others have to wait.
+   *
+   * @param bytes to read into; no smaller than Tomcat's own buffer, or something could stay there of which no selector knows
+   */
+  Read read(ByteBuffer bytes) throws IOException {
+    int count = wrapper().read(false, bytes.clear());
+    take(bytes.flip());
+    if (count < 0 || goodbye != null || isOverdue()) {
+      return Read.OVER;
     }
-    return count == 0;
+    if (greeting.isEmpty()) {
+      return Read.MORE_WILL_COME;
+    }
+    wrapper().execute(this::greet);
+    return Read.PAUSED;
+  }
+
+  /** The first message opens a room, which may have to be read first. */
+  private void greet() {
+    greeted = true;
+    greeting.forEach(this::handle);
+    greeting.clear();
+    loop().read(this);
   }
 
   private void take(ByteBuffer bytes) throws IOException {
@@ -154,6 +176,14 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
 
   @Override
   public void heard(String message) {
+    if (greeted) {
+      handle(message);
+    } else {
+      greeting.add(message);
+    }
+  }
+
+  private void handle(String message) {
     if (closing) {
       return; // it was under way when this end said goodbye
     }
@@ -171,13 +201,12 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
 
   @Override
   public void goodbye(CloseStatus status) {
-    finished = true;
     synchronized (this) {
       if (!closing) {
         sayGoodbye(status);
       }
     }
-    tellClosed(status);
+    goodbye = status;
   }
 
   private void fail(Exception failure) {
@@ -241,15 +270,21 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
     return true;
   }
 
-  private boolean goOnWriting() throws IOException {
+  /** @return whether it is to stay open */
+  private boolean goOnWriting() {
     Runnable others = whenWritable;
     if (others != null) {
       others.run();
     }
-    synchronized (this) {
-      if (!inPart && !writeControl()) {
-        wrapper().registerWriteInterest();
+    try {
+      synchronized (this) {
+        if (!inPart && !writeControl()) {
+          wrapper().registerWriteInterest();
+        }
       }
+    } catch (IOException gone) {
+      log.debug("A socket broke", gone);
+      return false;
     }
     return !isOverdue();
   }
@@ -323,6 +358,10 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
 
   private SocketWrapperBase<?> wrapper() {
     return Objects.requireNonNull(wrapper);
+  }
+
+  private ReadLoop loop() {
+    return Objects.requireNonNull(loop);
   }
 
   private WebSocketHandler handler() {

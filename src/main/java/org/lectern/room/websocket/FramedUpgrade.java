@@ -26,12 +26,13 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
  * The last step of Spring's handshake, after session, origin and admission: hands the socket to a {@link FramedSocket}. No extension is
  * agreed to, compression least of all. Where Tomcat itself does TLS the container's own WebSocket is used.
  */
-public final class FramedUpgrade implements RequestUpgradeStrategy {
+public final class FramedUpgrade implements RequestUpgradeStrategy, AutoCloseable {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final String TLS = "jakarta.servlet.request.cipher_suite";
 
   private final int longestMessage;
+  private final ReadLoop loop = new ReadLoop();
   private final RequestUpgradeStrategy container = new StandardWebSocketUpgradeStrategy();
 
   /** @param longestMessage that a client may send, in bytes */
@@ -66,10 +67,15 @@ public final class FramedUpgrade implements RequestUpgradeStrategy {
     }
     try {
       servletRequest.upgrade(FramedSocket.class)
-          .shakeHands(handler, attributes, user, request.getURI(), protocol, longestMessage);
+          .shakeHands(handler, attributes, user, request.getURI(), protocol, longestMessage, loop);
     } catch (IOException | ServletException failure) {
       throw new HandshakeFailureException("The socket was not handed over", failure);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
   }
 
   private static String accept(String key) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.lectern.room.websocket.FrameReaderTests.frame;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -33,15 +38,17 @@ class FramedSocketIntegrationTests {
   @Autowired Classroom classroom;
   @Autowired LectureLog log;
   @Autowired Rooms rooms;
+  @Autowired DataSource database;
 
   User amara;
   User lena;
+  Course course;
   LectureId lecture;
 
   @BeforeEach
   void aClassIsPlanned() {
     amara = classroom.person("Amara Osei");
-    Course course = classroom.course(amara);
+    course = classroom.course(amara);
     lena = classroom.student(course, "Lena Fischer");
     lecture = classroom.lecture(course).id();
   }
@@ -77,6 +84,56 @@ class FramedSocketIntegrationTests {
       assertThat(client.receive(Framing.PONG).text()).isEqualTo("there?");
       assertThat(client.receive(Framing.TEXT).text()).contains("\"snapshot\"");
     }
+  }
+
+  @Test
+  void whatIsSaidInOneBreathWithTheHelloIsHeardAfterIt() throws IOException {
+    try (RawClient client = open(0)) {
+      client.send(together(frame(0x81, HELLO), said("one"), said("two"), said("three")));
+      await().until(() -> log.read(lecture, 0, 10).size() == 3);
+
+      assertThat(log.read(lecture, 0, 10)).extracting(entry -> ((Chat.Posted) entry.event()).text()).containsExactly("one", "two", "three");
+    }
+  }
+
+  @Test
+  void whoSaysMoreAtOnceThanIsReadAtOnceIsHeardToTheEnd() throws IOException {
+    try (RawClient client = joined(0)) {
+      client.receive(Framing.TEXT);
+      byte[] padding = frame(0x8a, "x".repeat(100)); // a pong nobody asked for
+      client.send(together(Stream.concat(Stream.generate(() -> padding).limit(1_000), Stream.of(frame(0x89, "the end"))).toArray(byte[][]::new)));
+
+      assertThat(client.receive(Framing.PONG).text()).isEqualTo("the end");
+    }
+  }
+
+  @Test
+  void aRoomThatTakesLongToOpenHoldsNobodyElseUp() throws Exception {
+    LectureId another = classroom.lecture(course).id();
+    try (RawClient here = joined(0);
+        RawClient waiting = new RawClient(port, classroom.cookie(lena), another.value(), 0);
+        Connection busy = database.getConnection()) {
+      here.receive(Framing.TEXT);
+      busy.setAutoCommit(false);
+      busy.createStatement().execute("lock table lecture in access exclusive mode");
+      waiting.send(frame(0x81, HELLO));
+      here.send(frame(0x89, "there?"));
+
+      assertThat(here.receive(Framing.PONG).text()).isEqualTo("there?");
+      assertThat(rooms.here(another)).isZero();
+      busy.rollback();
+      assertThat(waiting.receive(Framing.TEXT).text()).contains("\"snapshot\"");
+    }
+  }
+
+  private static byte[] said(String text) {
+    return frame(0x81, "{\"type\":\"chat.post\",\"id\":\"%s\",\"text\":\"%s\"}".formatted(UUID.randomUUID(), text));
+  }
+
+  private static byte[] together(byte[]... frames) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Stream.of(frames).forEach(all::writeBytes);
+    return all.toByteArray();
   }
 
   @Test
