@@ -97,12 +97,13 @@ final class Broadcast {
   }
 
   /**
-   * What a round costs hardly depends on how much goes out in it. After a long one as much time is left for the next to gather, which
-   * nobody notices and which takes a third of the CPU off a hall of a thousand; and no hall takes more than half a core from other rooms.
+   * What a round costs hardly depends on how much goes out in it. After a long one twice the time is left for the next to gather, which
+   * nobody notices and which takes half of the CPU off a hall of a thousand; and no hall takes more than a third of a core from other rooms
+   * while its rounds are short of {@link #LONGEST_REST_NANOS}.
    */
   private static void rest(long nanos) {
     if (nanos > LONG_ROUND_NANOS) {
-      LockSupport.parkNanos(Math.min(nanos, LONGEST_REST_NANOS));
+      LockSupport.parkNanos(Math.min(2 * nanos, LONGEST_REST_NANOS));
     }
   }
 

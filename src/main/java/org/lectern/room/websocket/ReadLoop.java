@@ -84,7 +84,7 @@ final class ReadLoop implements AutoCloseable {
       log.debug("A socket broke", gone);
       key.cancel();
       socket.abort();
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) { // one bad socket must not silence all
       log.error("A socket could not be read", unexpected);
       key.cancel();
       socket.abort();
