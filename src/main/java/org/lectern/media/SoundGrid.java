@@ -3,7 +3,7 @@ package org.lectern.media;
 /**
  * Lays packets of sound end to end. Players stop at a hole of a few milliseconds in sound, and clocks that are corrected now and
  * then make such holes and overlaps: what is nearly in place is put in place, missing slots are filled with silence and
- * packets that come after their slot was filled are left out. What stays out of step by most of a packet is a clock that drifts:
+ * packets that come after their slot was filled are left out. What stays out of step by more than half a packet is a clock that drifts:
  * it is followed with one packet of silence or one left out, when nobody speaks, so that sound keeps to its picture for hours. The
  * same rules are in {@code js/media/sound-grid.js}.
  */
@@ -16,7 +16,7 @@ final class SoundGrid {
   static final long TOLERANCE = 60_000;
 
   /** Farther than this from their slots for long, and packets are put right when nobody speaks; microseconds. */
-  static final long OUT_OF_STEP = 15_000;
+  static final long OUT_OF_STEP = 11_000;
 
   /** How long they are out of step before they are put right in a pause, and at the latest; microseconds. */
   static final long PAUSE_AWAITED_AFTER = 5_000_000;

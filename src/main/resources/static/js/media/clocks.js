@@ -8,7 +8,7 @@ const WINDOW = 500_000;
 /** A clock that was set shows in 4 s; on a machine that is busy all that time a reading may be wrong by this much. Microseconds. */
 const SOON = {windows: 8, tolerable: 40_000};
 /** A clock that drifts, by some tens of millionths, shows in half a minute, in which even a busy machine is prompt once. */
-const LATER = {windows: 60, tolerable: 8_000};
+const LATER = {windows: 60, tolerable: 4_000};
 
 /**
  * Puts a device's timestamps on the Unix clock. Camera and microphone count from different zeros; what they share is the

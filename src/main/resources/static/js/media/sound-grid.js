@@ -6,7 +6,7 @@ export const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
 /** Nearer than this to its slot and a packet is taken to be in it; microseconds. */
 const TOLERANCE = 60_000;
 /** Farther than this from their slots for long, and packets are put right when nobody speaks; microseconds. */
-const OUT_OF_STEP = 15_000;
+const OUT_OF_STEP = 11_000;
 /** How long: to be put right in a pause, and at the latest. Microseconds. */
 const PAUSE_AWAITED_AFTER = 5_000_000;
 const AWAITED_NO_LONGER = 60_000_000;
