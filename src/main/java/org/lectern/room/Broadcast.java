@@ -32,7 +32,8 @@ final class Broadcast {
   /** A round that took longer has many readers. */
   private static final long LONG_ROUND_NANOS = 1_000_000;
 
-  private static final long LONGEST_REST_NANOS = 25_000_000;
+  /** A camera's next picture is due then. */
+  private static final long LONGEST_REST_NANOS = 33_000_000;
 
   private final Wire wire;
   private final Roster roster;
@@ -97,13 +98,12 @@ final class Broadcast {
   }
 
   /**
-   * What a round costs hardly depends on how much goes out in it. After a long one twice the time is left for the next to gather, which
-   * nobody notices and which takes half of the CPU off a hall of a thousand; and no hall takes more than a third of a core from other rooms
-   * while its rounds are short of {@link #LONGEST_REST_NANOS}.
+   * What a round costs hardly depends on how much goes out in it. After a long one three times as long is left for the next to gather,
+   * which nobody notices and which takes more than half of the CPU off a hall of a thousand.
    */
   private static void rest(long nanos) {
     if (nanos > LONG_ROUND_NANOS) {
-      LockSupport.parkNanos(Math.min(2 * nanos, LONGEST_REST_NANOS));
+      LockSupport.parkNanos(Math.min(3 * nanos, LONGEST_REST_NANOS));
     }
   }
 
