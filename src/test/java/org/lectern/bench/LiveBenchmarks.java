@@ -148,12 +148,35 @@ class LiveBenchmarks {
     }
   }
 
+  /** They knock from the moment it happens, at most 1.5 s apart, and find a virtual machine that has just started. */
+  @Test
+  void everyoneComesBackAfterAKill() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String[] storm = stormOn(talkedIn(), STUDENTS, STUDENTS);
+      server.kill();
+      long killed = System.nanoTime();
+      CompletableFuture<Result> coming = CompletableFuture.supplyAsync(unchecked(() -> generator.run(storm)));
+      server.restart();
+      Table.print("%nkilled, and ready again after %.1f s", (System.nanoTime() - killed) / 1e9);
+      print(STUDENTS, coming.join());
+      school = new School(jdbcUrl(), MANY_STUDENTS); // the database is at another port
+    }
+  }
+
   private static Result storm(int students, int inFlight) throws Exception {
+    return generator.run(stormOn(talkedIn(), students, inFlight));
+  }
+
+  /** A lecture with a full page of chat to be sent to each. */
+  private static long talkedIn() {
     long lecture = school.lecture();
-    school.tell(lecture, 250); // so that there is a full page of chat to be sent to each
-    return generator.run(
-        arguments(server.port(), server.pid(), "join", students, 0, roomRequests(lecture, students), "--join", "--come-back",
-            "--in-flight", Integer.toString(inFlight)));
+    school.tell(lecture, 250);
+    return lecture;
+  }
+
+  private static String[] stormOn(long lecture, int students, int inFlight) {
+    return arguments(server.port(), server.pid(), "join", students, 0, roomRequests(lecture, students), "--join", "--come-back",
+        "--in-flight", Integer.toString(inFlight));
   }
 
   private static void print(int students, Result joined) {

@@ -164,10 +164,10 @@ public final class PersistentStudent implements Runnable {
     }
   }
 
-  /** A snapshot has the last messages only; one who was there before reads on from where it was. */
+  /** A snapshot has the last messages only: everyone reads on from where they were, and a newcomer from the beginning. */
   private void fetchWhatLiesBetween(JsonNode snapshot) {
     long until = snapshot.get("seq").longValue();
-    while (lastSeq > 0 && lastSeq < until) {
+    while (lastSeq < until) {
       JsonNode page = get("/lectures/%d/entries?after=%d&limit=5000".formatted(lecture, lastSeq));
       page.get("entries").forEach(this::entry);
       lastSeq = Math.max(lastSeq, page.get("seq").longValue());
