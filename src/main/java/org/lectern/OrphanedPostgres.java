@@ -3,11 +3,9 @@ package org.lectern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class OrphanedPostgres {
 
   private static final Logger log = LoggerFactory.getLogger(OrphanedPostgres.class);
-  private static final long PATIENCE_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   private OrphanedPostgres() {}
 
@@ -54,14 +53,24 @@ final class OrphanedPostgres {
     log.info("Stopping the database process {} that an earlier run left behind", process.pid());
     process.destroy();
     try {
-      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException stubborn) {
-      process.destroyForcibly();
-      process.onExit().join();
+      if (!hasEndedWithin(PATIENCE, process)) {
+        process.destroyForcibly();
+        process.onExit().join();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Java looks at a process that is not its child after half a second and then a whole one, for which a class would wait. */
+  private static boolean hasEndedWithin(Duration patience, ProcessHandle process) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (process.isAlive()) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+    return true;
   }
 }

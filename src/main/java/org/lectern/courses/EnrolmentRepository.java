@@ -13,6 +13,14 @@ interface EnrolmentRepository extends JpaRepository<Enrolment, Long> {
 
   List<Enrolment> findByCourseIdAndWithdrawnAtIsNull(long courseId);
 
+  @Query(
+      """
+      select new org.lectern.courses.Participant(person.id, person.name, place.role)
+        from Enrolment place join User person on person.id = place.userId
+       where place.courseId = :course and place.withdrawnAt is null
+      """)
+  List<Participant> participants(long course);
+
   List<Enrolment> findByUserIdAndWithdrawnAtIsNull(long userId);
 
   boolean existsByUserIdAndRoleAndWithdrawnAtIsNull(long userId, CourseRole role);

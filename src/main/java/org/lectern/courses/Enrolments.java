@@ -47,6 +47,11 @@ public class Enrolments {
     return repository.findByCourseIdAndWithdrawnAtIsNull(course.value());
   }
 
+  /** Everyone who has a place in the course now, with their names. */
+  public List<Participant> participants(CourseId course) {
+    return repository.participants(course.value());
+  }
+
   /** The courses this person has a place in now, with their part in each. */
   public Map<CourseId, CourseRole> of(User user) {
     return repository.findByUserIdAndWithdrawnAtIsNull(user.id().value()).stream()

@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lectern.accounts.User;
@@ -7,8 +8,8 @@ import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
-import org.lectern.courses.Enrolment;
 import org.lectern.courses.Enrolments;
+import org.lectern.courses.Participant;
 
 /** Names for the numbers in a log: the log itself never holds a name. */
 final class PersonDirectory {
@@ -27,14 +28,9 @@ final class PersonDirectory {
   }
 
   private void loadEveryoneEnrolled() {
-    Map<UserId, CourseRole> roles = new ConcurrentHashMap<>();
-    for (Enrolment enrolment : enrolments.of(course)) {
-      roles.put(enrolment.user(), enrolment.role());
-    }
-    for (User user : users.findAll(roles.keySet())) {
-      add(new Member(user.id(), user.name(), roles.getOrDefault(user.id(), CourseRole.STUDENT)));
-    }
-    enrolled = (int) roles.values().stream().filter(role -> role == CourseRole.STUDENT).count();
+    List<Participant> participants = enrolments.participants(course);
+    participants.forEach(one -> add(new Member(one.user(), one.name(), one.role())));
+    enrolled = (int) participants.stream().filter(one -> one.role() == CourseRole.STUDENT).count();
   }
 
   void add(Member member) {
