@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,11 @@ class LiveBenchmarks {
   @Test
   void everyoneComesBackAfterAKill() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      String[] storm = stormOn(talkedIn(), STUDENTS, STUDENTS);
+      long lecture = talkedIn();
+      String[] storm = stormOn(lecture, STUDENTS, STUDENTS);
+      RoomClient.join(server.port(), school.instructor(), lecture, 0);
+      Awaitility.await("it is known that somebody was here")
+          .until(() -> server.database().sql("select count(*) from presence where lecture_id = ?").param(lecture).query(Long.class).single() > 0);
       server.kill();
       long killed = System.nanoTime();
       CompletableFuture<Result> coming = CompletableFuture.supplyAsync(unchecked(() -> generator.run(storm)));
