@@ -141,7 +141,8 @@ class FirstDaysJourneyTests {
     Page page = visitor();
     page.navigate(address("/"));
 
-    page.keyboard().type(lena.email()); // the field has the focus
+    assertThat(page.getByLabel("Email")).isFocused();
+    page.keyboard().type(lena.email());
     page.keyboard().press("Tab");
     page.keyboard().type(PASSWORD);
     page.keyboard().press("Enter");
@@ -173,12 +174,14 @@ class FirstDaysJourneyTests {
 
     page.context().clearCookies();
     page.navigate(address("/courses"));
+    assertThat(page.getByLabel("Email")).isFocused();
     page.keyboard().type(lena.email());
     page.keyboard().press("Tab");
     page.keyboard().type(PASSWORD);
     page.keyboard().press("Enter");
     page.waitForURL(address("/sign-in/code"));
     accessible(page);
+    assertThat(page.getByLabel("Code")).isFocused();
     page.keyboard().type(phone.nextCode());
     page.keyboard().press("Enter");
     page.waitForURL(address("/courses"));
