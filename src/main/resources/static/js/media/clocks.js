@@ -43,10 +43,10 @@ export class Aligner {
     }
     if (this.#readings++ < this.#warmUp) return null;
     this.#offset ??= this.#least(SOON.windows);
-    for (const {windows, tolerable} of [SOON, LATER]) {
-      const least = this.#least(windows);
-      if (Math.abs(least - this.#offset) > tolerable) this.#offset = least;
-    }
+    // What was read before a clock was set says nothing any more.
+    if (Math.abs(this.#least(SOON.windows) - this.#offset) > SOON.tolerable) this.#windows.splice(0, this.#windows.length - SOON.windows);
+    const least = this.#least(LATER.windows);
+    if (Math.abs(least - this.#offset) > LATER.tolerable) this.#offset = least;
     return timestamp + this.#offset;
   }
 
