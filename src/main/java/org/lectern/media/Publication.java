@@ -18,8 +18,9 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 
 /**
- * What one person publishes over one socket. Its methods are called one after the other; only {@link #tellDecodable}, {@link #isLive},
- * {@link #begin}, {@link #goOn}, {@link #beat} and {@link #revoke} come from elsewhere.
+ * What one person publishes over one socket. What they say is heard one after the other, but a socket that is closed from here is
+ * closed while something is still being heard, and nothing may be shown after that. {@link #tellDecodable}, {@link #isLive}, {@link
+ * #begin}, {@link #goOn}, {@link #beat} and {@link #revoke} come from elsewhere.
  */
 final class Publication {
 
@@ -58,6 +59,7 @@ final class Publication {
   private volatile boolean waitsForStart;
   private volatile Instant heardAt;
   private volatile boolean waitsForRoom;
+  private boolean closed; // guarded by this
 
   Publication(LectureId lecture, User person, boolean staff, Link link, Surroundings around) {
     this.lecture = lecture;
@@ -69,7 +71,10 @@ final class Publication {
     around.live().publications().add(this);
   }
 
-  void hear(PublisherMessage message) {
+  synchronized void hear(PublisherMessage message) {
+    if (closed) {
+      return;
+    }
     heardAt = around.clock().instant();
     switch (message) {
       case PublisherMessage.Hello hello -> welcome(hello);
@@ -170,7 +175,10 @@ final class Publication {
   }
 
   /** Takes a frame: durable first in the journal's file, then on to whoever watches. */
-  void frame(Frame frame) {
+  synchronized void frame(Frame frame) {
+    if (closed) {
+      return; // whoever sent it has no acknowledgement and sends it again
+    }
     heardAt = around.clock().instant();
     PublisherMessage.Run run = new PublisherMessage.Run(frame.track(), frame.epoch());
     Optional<Recording> recording = runs.get(run);
@@ -223,7 +231,8 @@ final class Publication {
    *
    * @param returns whether it is likely to come back at once: then the last picture stays until it does, or for a few seconds
    */
-  void close(boolean returns) {
+  synchronized void close(boolean returns) {
+    closed = true;
     around.live().publications().remove(this);
     List<TrackId> tracks = shown.values().stream().map(Track::id).toList();
     CompletableFuture.delayedExecutor(returns ? SECONDS_TO_RETURN : 0, TimeUnit.SECONDS)

@@ -79,6 +79,17 @@ class PublicationIntegrationTests {
   }
 
   @Test
+  void whatWasStillBeingHeardWhenSomeoneWasPutOutIsNotShown() {
+    publication.hear(new PublisherMessage.Hello(now.toEpochMilli() * 1000, null));
+    publication.close(false);
+    publication.hear(CAMERA);
+
+    List<Track> shown = new ArrayList<>();
+    tracks.catalogue(lecture, catalogue -> shown.addAll(catalogue.tracks()));
+    assertThat(shown).isEmpty();
+  }
+
+  @Test
   void whoComesBackToAServerThatHearsThemLateStaysWhereTheyWereInTime() {
     assertThat(offsetOfNextRun(Duration.ofSeconds(2), true)).isEqualTo(offsetOfFirstRun());
   }
