@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -24,10 +25,14 @@ final class PublisherLine implements Publication.Link {
   /** A publisher is told three things a second: who reads nothing for so long is not there. */
   private static final int LONGEST_BACKLOG = 64;
 
+  /** How long a message under way may take to one that hardly reads. */
+  private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(2);
+
   private final JsonMapper json = new JsonMapper();
   private final BlockingQueue<ServerMessage> backlog = new ArrayBlockingQueue<>(LONGEST_BACKLOG);
   private final WebSocketSession session;
   private final Thread writer;
+  private volatile boolean closing;
 
   PublisherLine(WebSocketSession session) {
     this.session = session;
@@ -36,15 +41,15 @@ final class PublisherLine implements Publication.Link {
 
   @Override
   public void send(ServerMessage message) {
-    if (!backlog.offer(message)) {
+    if (!closing && !backlog.offer(message)) {
       askToComeBack();
     }
   }
 
   private void run() {
     try {
-      while (true) {
-        session.sendMessage(new TextMessage(json.writeValueAsString(backlog.take())));
+      for (ServerMessage next = backlog.take(); !closing; next = backlog.take()) {
+        session.sendMessage(new TextMessage(json.writeValueAsString(next)));
       }
     } catch (InterruptedException | IOException | IllegalStateException gone) {
       log.debug("A publisher left while it was told something", gone);
@@ -66,13 +71,21 @@ final class PublisherLine implements Publication.Link {
     writer.interrupt();
   }
 
-  /** Saying goodbye to one that does not read may take until its time-out, so that is done elsewhere. */
+  /**
+   * A thread that is interrupted while it writes takes its socket down with it, and nobody would hear why; so the writer ends by
+   * itself. With one that does not read that may take until its time-out, so it is waited for elsewhere, and not for long.
+   */
   private void close(CloseStatus status) {
-    closed();
+    closing = true;
+    backlog.clear();
+    backlog.offer(new ServerMessage.Beat()); // wakes the writer, which sends nothing any more
     Thread.ofVirtual().start(() -> {
       try {
+        if (!writer.join(LONGEST_MESSAGE)) {
+          closed();
+        }
         session.close(status);
-      } catch (IOException gone) {
+      } catch (InterruptedException | IOException gone) {
         log.debug("Closing a publisher's socket that was gone", gone);
       }
     });

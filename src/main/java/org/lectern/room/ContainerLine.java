@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.BinaryMessage;
@@ -15,6 +16,9 @@ import org.springframework.web.socket.WebSocketSession;
 final class ContainerLine implements Line {
 
   private static final Logger log = LoggerFactory.getLogger(ContainerLine.class);
+
+  /** How long a message under way may take to one that hardly reads. */
+  private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(2);
 
   private final WebSocketSession session;
   private final Runnable tooSlow;
@@ -64,6 +68,9 @@ final class ContainerLine implements Line {
   private synchronized Outgoing next() throws InterruptedException {
     Outgoing next;
     while ((next = backlog.next(System.nanoTime())) == null) {
+      if (closing) {
+        throw new InterruptedException();
+      }
       busySince = 0;
       wait();
     }
@@ -76,25 +83,36 @@ final class ContainerLine implements Line {
     return busySince == 0 || closing ? 0 : System.nanoTime() - busySince;
   }
 
-  /** Saying goodbye to a reader that does not read may take until its time-out, so that is done elsewhere. */
+  /**
+   * A thread that is interrupted while it writes takes its socket down with it, and the reader would not hear why; so the writer
+   * ends by itself. With a reader that does not read that may take until its time-out, so it is waited for elsewhere, and not for long.
+   */
   @Override
   public void close(CloseStatus status) {
-    closed();
+    stop();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
+                if (!writer.join(LONGEST_MESSAGE)) {
+                  closed();
+                }
                 session.close(status);
-              } catch (IOException alreadyGone) {
+              } catch (InterruptedException | IOException alreadyGone) {
                 log.debug("Closing a socket that was gone", alreadyGone);
               }
             });
   }
 
-  @Override
-  public synchronized void closed() {
+  private synchronized void stop() {
     closing = true;
     backlog.clear();
+    notifyAll();
+  }
+
+  @Override
+  public void closed() {
+    stop();
     writer.interrupt();
   }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.socket.WebSocketSession;
 class PublisherLineTests {
 
   private final BlockingQueue<Object> told = new ArrayBlockingQueue<>(100);
+  private final CountDownLatch writes = new CountDownLatch(1);
   private final CountDownLatch reads = new CountDownLatch(1);
   private final PublisherLine line = new PublisherLine(session());
 
@@ -39,11 +40,23 @@ class PublisherLineTests {
     assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new CloseStatus(4000, "come back"));
   }
 
+  @Test
+  void whoMayNotSpeakAnyMoreHearsSoThoughTheyAreJustBeingToldSomethingElse() throws InterruptedException {
+    line.send(new ServerMessage.Ack(1, 0, 7));
+    writes.await();
+    line.revoke();
+    reads.countDown();
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"ack\",\"track\":1,\"epoch\":0,\"frame\":7}");
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(PublisherLine.MAY_NOT);
+    assertThat(told).isEmpty();
+  }
+
   /** A container whose writes wait until the other side reads. */
   private WebSocketSession session() {
     return (WebSocketSession) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {WebSocketSession.class}, (_, method, arguments) -> {
       switch (method.getName()) {
         case "sendMessage" -> {
+          writes.countDown();
           reads.await();
           told.add(((WebSocketMessage<?>) arguments[0]).getPayload());
         }
