@@ -2,6 +2,7 @@
 import { fold, nothing } from "/js/lecture/log.js";
 import { atLeast, joined, lengthOf, levelIn, partAfter, partAt, WayBack, without } from "/js/lecture/parts.js";
 import { Recording } from "/js/lecture/recording.js";
+import { Replay } from "/js/lecture/replay.js";
 import { ReplayClock } from "/js/lecture/replay-clock.js";
 import { Watching } from "/js/lecture/watch.js";
 import { equal, ok, test } from "./harness.js";
@@ -43,6 +44,25 @@ test("a replay's clock follows what is heard, and not by hairs", () => {
   equal(clock.at(), 0);
   clock.speed(9);
   equal(clock.rate, 3);
+});
+
+test("who chooses where to be while it is asked where they left stays there, all others go on where they left", async () => {
+  for (const [chosen, there] of [[null, 30_000], [50_000, 50_000], [0, 0]]) {
+    /** @type {(progress: any) => void} */
+    let answer = () => {};
+    const asked = new Promise(resolve => answer = resolve), over = new AbortController(), end = 60_000;
+    const source = Object.assign(new EventTarget(), {clock: new ReplayClock(() => end), end, log: {whole: nothing()}});
+    const watching = Object.assign(new EventTarget(), {progress: () => asked, at() {}, tell() {}});
+    const replay = new Replay(/** @type {any} */ (source), /** @type {any} */ (watching), "/lectures/1", null);
+    replay.begin(over.signal);
+    source.dispatchEvent(new Event("ready"));
+    if (chosen !== null) replay.seek(chosen);
+    answer({position: 30_000});
+    await asked;
+    await Promise.resolve();
+    over.abort();
+    equal(replay.at, there);
+  }
 });
 
 test("a recording read at any moment is the fold of what was said by then", () => {

@@ -27,6 +27,8 @@ export class Replay extends EventTarget {
   #address;
   /** @type {import("./parts.js").Part[]} what was missed when *Only what I missed* was chosen */
   #plan = [];
+  /** Whether the person has chosen where to be. */
+  #chosen = false;
   /** @type {Map<number, string[]>} titles of slides by deck, in their order */
   #titles = new Map();
 
@@ -101,6 +103,7 @@ export class Replay extends EventTarget {
 
   /** @param {number} at ms */
   seek(at) {
+    if (this.end > 0) this.#chosen = true;
     this.clock.seek(at);
   }
 
@@ -169,7 +172,7 @@ export class Replay extends EventTarget {
     this.#readTitles();
     const progress = await this.#watching.progress();
     const left = progress?.position ?? 0;
-    this.seek(this.from ?? (left < this.end - 5_000 ? left : 0));
+    if (!this.#chosen) this.seek(this.from ?? (left < this.end - 5_000 ? left : 0));
     this.#changed();
   }
 
