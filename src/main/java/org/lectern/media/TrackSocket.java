@@ -83,6 +83,9 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     session.getAttributes().put(BYTES, new ByteAllowance(clock.millis()));
     session.getAttributes().put(PUBLICATION,
         new Publication(lecture, person, visible.role().isStaff(), line, surroundings(lecture)));
+    if (!session.isOpen()) {
+      afterConnectionClosed(session, CloseStatus.SESSION_NOT_RELIABLE); // put out before there was a publication to end
+    }
   }
 
   private Publication.Surroundings surroundings(LectureId lecture) {

@@ -96,6 +96,9 @@ class RoomSocket extends TextWebSocketHandler {
     Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant(), meters);
     Room room = rooms.join(admission.lecture(), connection, lastSeq);
     session.getAttributes().put(VISIT, new Visit(room, connection, limits.of(admission.member().id())));
+    if (!session.isOpen()) {
+      leave(session); // put out before they were quite in, when there was no visit to end yet
+    }
   }
 
   private void hear(Visit visit, Command message) {
@@ -208,6 +211,10 @@ class RoomSocket extends TextWebSocketHandler {
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
     silent.remove(session);
+    leave(session);
+  }
+
+  private void leave(WebSocketSession session) {
     Visit visit = (Visit) session.getAttributes().remove(VISIT);
     if (visit != null) {
       visit.connection().closed();

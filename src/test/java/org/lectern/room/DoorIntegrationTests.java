@@ -2,12 +2,15 @@ package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.Role;
@@ -28,6 +31,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.authentication.rememberme.PersistentRememberMeToken;
 import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
 
 /** Who comes into a room, decided in two queries because a hall comes at once. */
 @LecternTest
@@ -40,6 +46,8 @@ class DoorIntegrationTests {
   @Autowired Lectures lectures;
   @Autowired PersistentTokenRepository devices;
   @Autowired JdbcClient jdbc;
+  @Autowired Rooms rooms;
+  @Autowired RoomSocket socket;
 
   User amara;
   Course course;
@@ -105,6 +113,27 @@ class DoorIntegrationTests {
     RoomClient.join(port, remembered(series, "told once"), lecture.value(), 0).close();
 
     assertThat(RoomClient.silent(port, remembered(series, "guessed"), lecture.value()).closeCode()).isEqualTo(4401);
+  }
+
+  /** Their socket is closed from here while the room is still opening for them. */
+  @Test
+  void whoIsPutOutBeforeTheyAreQuiteInIsNotHereAnyMore() throws Exception {
+    WebSocketSession session = closedSocketOf(new Member(amara.id(), amara.name(), CourseRole.INSTRUCTOR));
+    socket.afterConnectionClosed(session, CloseStatus.NORMAL);
+    socket.handleMessage(session, new TextMessage("{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}"));
+
+    assertThat(rooms.here(lecture)).isZero();
+  }
+
+  private WebSocketSession closedSocketOf(Member member) {
+    Map<String, Object> attributes = new ConcurrentHashMap<>(Map.of(Admission.class.getName(), new Admission(null, lecture, member)));
+    return (WebSocketSession) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {WebSocketSession.class}, (_, method, _) ->
+        switch (method.getName()) {
+          case "getAttributes" -> attributes;
+          case "hashCode" -> 1;
+          case "isOpen" -> false;
+          default -> null;
+        });
   }
 
   private static String remembered(String series, String token) {
