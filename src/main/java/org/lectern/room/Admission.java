@@ -55,7 +55,8 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
 
     static final String PATH = "/lectures/{id:[0-9]+}/socket";
     private static final UriTemplate TEMPLATE = new UriTemplate(PATH);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** A browser gives an attempt up after five. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private final Turnstile turnstile = new Turnstile(LONGEST_WAIT);

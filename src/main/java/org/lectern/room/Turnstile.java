@@ -16,8 +16,8 @@ final class Turnstile {
   /** Of the pool's twenty connections to the database: the rest is for the log and for pages. */
   static final int PASSING = 8;
 
-  /** Of the server's two hundred threads. Fewer, and most of the work in a storm is sending people away: measured. */
-  static final int WAITING = 100;
+  /** Each holds a thread of the server's, which has as many for this. Fewer, and most of the work in a storm is sending people away: measured. */
+  static final int WAITING = 1_000;
 
   private final Semaphore inside = new Semaphore(PASSING + WAITING);
   private final Semaphore passing = new Semaphore(PASSING, true);

@@ -2,7 +2,7 @@
 
 /** Close codes after which this page stays away, and what they mean for the person. */
 const FINAL = /** @type {const} */ ({4400: "broken", 4401: "signed-out", 4403: "removed", 4404: "gone"});
-/** How long opening may take before the attempt is given up, ms. */
+/** How long opening may take, and then the answer to hello, before the attempt is given up, ms. A hall that comes at once waits at the door. */
 const PATIENCE = 5_000;
 
 /**
@@ -17,6 +17,7 @@ export class Line {
   #socket;
   #listener;
   #opened = false;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   #patience;
 
   /**
@@ -27,10 +28,11 @@ export class Line {
   constructor(socket, hello, listener) {
     this.#socket = socket;
     this.#listener = listener;
-    this.#patience = setTimeout(() => this.#over(1006), PATIENCE);
+    this.#wait();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.#opened = true;
+      this.#wait();
       socket.send(JSON.stringify(hello));
     };
     socket.onmessage = ({data}) => this.#heard(data);
@@ -47,6 +49,11 @@ export class Line {
     clearTimeout(this.#patience);
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close();
+  }
+
+  #wait() {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#over(1006), PATIENCE);
   }
 
   /** @param {string|ArrayBuffer} data */
