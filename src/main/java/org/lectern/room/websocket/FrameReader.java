@@ -55,10 +55,6 @@ final class FrameReader {
     this.listener = listener;
   }
 
-  int longestMessage() {
-    return longestMessage;
-  }
-
   /** Reads all there is. What follows a close frame is not read any more. */
   void read(ByteBuffer bytes) throws ProtocolViolation {
     while (bytes.hasRemaining() && !closed) {

@@ -2,20 +2,14 @@ package org.lectern.room.websocket;
 
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
@@ -25,15 +19,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.adapter.AbstractWebSocketSession;
 
 /**
  * One WebSocket, framed here and written to the socket that Tomcat hands over. It differs from the container's in two things:
@@ -43,20 +34,15 @@ import org.springframework.web.socket.adapter.AbstractWebSocketSession;
  *
  * <p>All writing happens under this object's lock; a message that went out in part is ended before anything else begins.
  */
-public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
+public final class FramedSocket extends UpgradedSession
     implements InternalHttpUpgradeHandler, FrameReader.Listener {
 
   private static final Logger log = LoggerFactory.getLogger(FramedSocket.class);
-  private static final AtomicLong opened = new AtomicLong();
   private static final long LONGEST_GOODBYE = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_CONTROL_WAITING = 1024;
 
-  private final String id = Long.toHexString(opened.incrementAndGet());
   private final AtomicBoolean told = new AtomicBoolean();
   private @Nullable WebSocketHandler handler;
-  private @Nullable Principal principal;
-  private @Nullable URI uri;
-  private @Nullable String protocol;
   private @Nullable FrameReader reader;
   private @Nullable ReadLoop loop;
   private @Nullable SocketWrapperBase<?> wrapper;
@@ -74,21 +60,13 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
   private volatile boolean closing;
   private volatile long closingSince;
 
-  /** By Tomcat, at the upgrade. */
-  public FramedSocket() {
-    super(null);
-  }
-
-  /** What the handshake knows; before Tomcat calls {@link #init}. */
-  void shakeHands(WebSocketHandler handler, Map<String, Object> attributes, @Nullable Principal principal, URI uri,
-      @Nullable String protocol, int longestMessage, ReadLoop loop) {
+  /** Before Tomcat calls {@link #init}. */
+  void begin(WebSocketHandler handler, Map<String, Object> attributes, Handshake handshake, ReadLoop loop) {
     this.loop = loop;
     this.handler = handler;
-    this.principal = principal;
-    this.uri = uri;
-    this.protocol = protocol;
-    this.reader = new FrameReader(longestMessage, this);
+    this.reader = new FrameReader(handshake.longestMessage(), this);
     getAttributes().putAll(attributes);
+    shakeHands(handshake);
   }
 
   @Override
@@ -399,72 +377,7 @@ public final class FramedSocket extends AbstractWebSocketSession<SocketChannel>
   }
 
   @Override
-  public String getId() {
-    return id;
-  }
-
-  @Override
   public boolean isOpen() {
     return !closing && !told.get();
-  }
-
-  @Override
-  public @Nullable URI getUri() {
-    return uri;
-  }
-
-  @Override
-  public @Nullable Principal getPrincipal() {
-    return principal;
-  }
-
-  @Override
-  public @Nullable String getAcceptedProtocol() {
-    return protocol;
-  }
-
-  /** They are not kept: a thousand idle students would keep a thousand copies. */
-  @Override
-  public HttpHeaders getHandshakeHeaders() {
-    return HttpHeaders.EMPTY;
-  }
-
-  @Override
-  public @Nullable InetSocketAddress getLocalAddress() {
-    return address(getNativeSession().socket().getLocalSocketAddress());
-  }
-
-  @Override
-  public @Nullable InetSocketAddress getRemoteAddress() {
-    return address(getNativeSession().socket().getRemoteSocketAddress());
-  }
-
-  private static @Nullable InetSocketAddress address(@Nullable SocketAddress address) {
-    return address instanceof InetSocketAddress internet ? internet : null;
-  }
-
-  @Override
-  public void setTextMessageSizeLimit(int limit) {
-    throw new UnsupportedOperationException("the limit is set at the handshake");
-  }
-
-  @Override
-  public int getTextMessageSizeLimit() {
-    return Objects.requireNonNull(reader).longestMessage();
-  }
-
-  @Override
-  public void setBinaryMessageSizeLimit(int limit) {
-    throw new UnsupportedOperationException("binary messages are not taken");
-  }
-
-  @Override
-  public int getBinaryMessageSizeLimit() {
-    return 0;
-  }
-
-  @Override
-  public List<WebSocketExtension> getExtensions() {
-    return List.of();
   }
 }

@@ -67,7 +67,7 @@ public final class FramedUpgrade implements RequestUpgradeStrategy, AutoCloseabl
     }
     try {
       servletRequest.upgrade(FramedSocket.class)
-          .shakeHands(handler, attributes, user, request.getURI(), protocol, longestMessage, loop);
+          .begin(handler, attributes, new UpgradedSession.Handshake(user, request.getURI(), protocol, longestMessage), loop);
     } catch (IOException | ServletException failure) {
       throw new HandshakeFailureException("The socket was not handed over", failure);
     }
