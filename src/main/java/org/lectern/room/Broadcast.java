@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.Person;
+import org.lectern.media.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,8 @@ final class Broadcast {
   private final RecentEntries recent;
   private final List<byte[]> forEveryone = new ArrayList<>();
   private final List<byte[]> forStaff = new ArrayList<>();
-  private final List<MediaBatch> media = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
+  private long firstFrameAt;
   private State delivered;
   private byte @Nullable [] everyonesState;
   private byte @Nullable [] staffState;
@@ -88,7 +90,7 @@ final class Broadcast {
         work.drainTo(batch);
         batch.forEach(this::perform);
         batch.clear();
-        boolean flows = !media.isEmpty();
+        boolean flows = !frames.isEmpty();
         long begun = System.nanoTime();
         flush();
         rest(System.nanoTime() - begun, flows);
@@ -153,8 +155,13 @@ final class Broadcast {
     return work.size() > MUCH_WAITING;
   }
 
-  void media(MediaBatch batch) {
-    work.add(() -> media.add(batch));
+  void media(Frame frame) {
+    long cameAt = System.nanoTime();
+    work.add(
+        () -> {
+          firstFrameAt = frames.isEmpty() ? cameAt : firstFrameAt;
+          frames.add(frame);
+        });
   }
 
   /** To one, before what is broadcast from now on. */
@@ -223,19 +230,19 @@ final class Broadcast {
   }
 
   private void flush() {
-    if (forStaff.isEmpty() && media.isEmpty()) {
+    if (forStaff.isEmpty() && frames.isEmpty()) {
       return;
     }
     BroadcastEvent event = new BroadcastEvent();
     event.begin();
     long begun = System.nanoTime();
-    long mediaCameAt = media.isEmpty() ? 0 : media.getFirst().madeAt();
-    int items = forStaff.size() + media.stream().mapToInt(batch -> batch.frames().size()).sum();
-    Volley toStaff = volley(forStaff);
-    Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone);
+    int items = forStaff.size() + frames.size();
+    MediaBatch media = frames.isEmpty() ? null : MediaBatch.of(frames, firstFrameAt);
+    Volley toStaff = volley(forStaff, media);
+    Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone, media);
     forStaff.clear();
     forEveryone.clear();
-    media.clear();
+    frames.clear();
     for (Connection connection : connections) {
       Volley volley = connection.member().isStaff() ? toStaff : toEveryone;
       if (volley != null) {
@@ -243,8 +250,8 @@ final class Broadcast {
       }
     }
     long written = System.nanoTime();
-    if (mediaCameAt != 0) {
-      meters.mediaSent(written - mediaCameAt);
+    if (media != null) {
+      meters.mediaSent(written - media.madeAt());
     }
     event.room = name;
     event.readers = connections.size();
@@ -254,10 +261,13 @@ final class Broadcast {
     meters.sent(event.readers, items, event.bytes, written - begun);
   }
 
-  private @Nullable Volley volley(List<byte[]> items) {
-    List<Outgoing> messages = new ArrayList<>(media);
+  private static @Nullable Volley volley(List<byte[]> items, @Nullable MediaBatch media) {
+    List<Outgoing> messages = new ArrayList<>(2);
     if (!items.isEmpty()) {
-      messages.addFirst(TextFrame.of(items));
+      messages.add(TextFrame.of(items));
+    }
+    if (media != null) {
+      messages.add(media);
     }
     return messages.isEmpty() ? null : Volley.of(messages);
   }

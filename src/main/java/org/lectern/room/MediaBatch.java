@@ -6,7 +6,7 @@ import org.lectern.media.Frame;
 import org.lectern.room.websocket.Framing;
 
 /**
- * Media gathered for up to 20 ms into one binary message: each frame with its length before it, four bytes, big endian. Whoever keeps
+ * Media that goes out in one binary message: each frame with its length before it, four bytes, big endian. Whoever keeps
  * up is sent these very bytes.
  *
  * @param length of the message in bytes
