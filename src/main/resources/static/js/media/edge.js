@@ -1,7 +1,7 @@
 // @ts-check
 
 /** How far behind the newest moment we play, at least and at most; seconds. */
-const NEAREST = 0.1;
+const NEAREST = 0.08;
 const FARTHEST = 0.25;
 /** Each stall adds this much, each quiet minute takes it away again; seconds. */
 const STEP = 0.04;
