@@ -18,6 +18,14 @@ public interface Author {
    */
   List<Draft> write(End end);
 
+  /**
+   * The ids that senders gave to what may be written. Asked before the lock is taken, so that one question brings the end of the log
+   * and which of these were appended before.
+   */
+  default Collection<UUID> clientIds() {
+    return List.of();
+  }
+
   /** The end of the log, as it stands under the lock. */
   interface End {
 
@@ -39,7 +47,7 @@ public interface Author {
     /** The entry with this number, if there is one. */
     Optional<Entry> find(long seq);
 
-    /** Which of these commands were appended before, and as which entry. */
-    Map<UUID, Long> appended(Collection<UUID> clientIds);
+    /** Which of {@link #clientIds} were appended before, and as which entry. */
+    Map<UUID, Long> appended();
   }
 }

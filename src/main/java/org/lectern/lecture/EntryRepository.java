@@ -4,31 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
-import org.lectern.lecture.event.EventTypes;
 
-/** The SQL of the log: on a connection of its own for readers, on the one that holds the lock for authors. */
+/** What is asked of the log: on a connection of its own for readers, on the one that holds the lock for authors. */
 final class EntryRepository {
-
-  private static final String INSERT =
-      """
-      insert into entry (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id)
-      select lecture_id, seq, at_ms, said_at, type, actor, audience, data::jsonb, client_id
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as fresh (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id)
-      """;
 
   private static final String AFTER =
       """
@@ -60,9 +46,6 @@ final class EntryRepository {
        order by seq
       """;
 
-  private static final String APPENDED =
-      "select client_id, seq from entry where lecture_id = ? and client_id = any (?)";
-
   private final @Nullable DataSource database;
   private final @Nullable Connection connection;
 
@@ -74,25 +57,6 @@ final class EntryRepository {
   EntryRepository(Connection connection) {
     this.database = null;
     this.connection = connection;
-  }
-
-  /** An entry as it is kept, with the id its sender gave it. */
-  record Row(Entry entry, @Nullable UUID clientId) {}
-
-  void insert(List<Row> rows) throws SQLException {
-    Connection connection = Objects.requireNonNull(this.connection);
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      set(statement, 1, "bigint", rows, row -> row.entry().lecture().value());
-      set(statement, 2, "bigint", rows, row -> row.entry().seq());
-      set(statement, 3, "bigint", rows, row -> row.entry().at());
-      set(statement, 4, "timestamptz", rows, row -> Timestamp.from(row.entry().saidAt()));
-      set(statement, 5, "text", rows, row -> EventTypes.nameOf(row.entry().event()));
-      set(statement, 6, "bigint", rows, row -> row.entry().by() == null ? null : row.entry().by().value());
-      set(statement, 7, "text", rows, row -> row.entry().event().audience().name());
-      set(statement, 8, "text", rows, row -> EntryJson.write(row.entry().event()));
-      set(statement, 9, "uuid", rows, Row::clientId);
-      statement.executeUpdate();
-    }
   }
 
   List<Entry> after(LectureId lecture, long seq, int limit) {
@@ -141,22 +105,6 @@ final class EntryRepository {
     return after(lecture, seq - 1, 1).stream().filter(entry -> entry.seq() == seq).findFirst();
   }
 
-  Map<UUID, Long> appended(LectureId lecture, Collection<UUID> clientIds) {
-    return query(
-        APPENDED,
-        statement -> {
-          statement.setLong(1, lecture.value());
-          statement.setArray(2, statement.getConnection().createArrayOf("uuid", clientIds.toArray()));
-        },
-        rows -> {
-          Map<UUID, Long> found = new HashMap<>();
-          while (rows.next()) {
-            found.put(rows.getObject("client_id", UUID.class), rows.getLong("seq"));
-          }
-          return found;
-        });
-  }
-
   private static List<Entry> entries(ResultSet rows) throws SQLException {
     List<Entry> entries = new ArrayList<>();
     while (rows.next()) {
@@ -195,12 +143,6 @@ final class EntryRepository {
         return reader.read(rows);
       }
     }
-  }
-
-  private static void set(
-      PreparedStatement statement, int index, String type, List<Row> rows, Function<Row, @Nullable Object> column)
-      throws SQLException {
-    statement.setArray(index, statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 
   @FunctionalInterface

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,16 @@ import org.lectern.lecture.event.Lecture;
 /** The end of one lecture's log under its lock: gives numbers and times to what is written there. */
 final class LogEnd implements Author.End {
 
+  /** An entry as it is kept, with the id its sender gave it. */
+  record Written(Entry entry, @Nullable UUID clientId) {}
+
   private final LectureId lecture;
   private final long wallMillis;
   private final boolean sealed;
   private final long plannedStart;
   private final EntryRepository entries;
-  private final List<EntryRepository.Row> written = new ArrayList<>();
+  private final Map<UUID, Long> appended = new HashMap<>();
+  private final List<Written> written = new ArrayList<>();
   private @Nullable Timestamp startedAt;
   private @Nullable Timestamp endedAt;
   private long seq;
@@ -64,7 +68,7 @@ final class LogEnd implements Author.End {
     long at = draft.at() == null ? lastAt : draft.at();
     UserId by = draft.event().isAnonymous() ? null : draft.by();
     Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.event());
-    written.add(new EntryRepository.Row(entry, draft.clientId()));
+    written.add(new Written(entry, draft.clientId()));
   }
 
   @Override
@@ -98,9 +102,13 @@ final class LogEnd implements Author.End {
     return entries.find(lecture, seq);
   }
 
+  void wasAppended(UUID clientId, long seq) {
+    appended.put(clientId, seq);
+  }
+
   @Override
-  public Map<UUID, Long> appended(Collection<UUID> clientIds) {
-    return entries.appended(lecture, clientIds);
+  public Map<UUID, Long> appended() {
+    return Map.copyOf(appended);
   }
 
   LectureId lecture() {
@@ -111,7 +119,7 @@ final class LogEnd implements Author.End {
     return !written.isEmpty();
   }
 
-  List<EntryRepository.Row> written() {
+  List<Written> written() {
     return written;
   }
 

@@ -1,24 +1,26 @@
 package org.lectern.lecture;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.event.EventTypes;
 
 /**
- * Appends to several lectures in one commit: lock their rows, ask their authors, number what they wrote,
- * one multi-row insert, one update, commit.
+ * Appends to several lectures in one commit: lock their rows, ask their authors, number what they wrote, write it all down at once.
  */
 final class LogTransaction {
 
@@ -26,14 +28,21 @@ final class LogTransaction {
   private static final String LOCK =
       """
       select id, starts_at, started_at, ended_at, last_seq, last_at_ms, sealed_seq
-        from lecture where id = any (?) order by id for update
+        from lecture where id = any (?) order by id for update;
+      select lecture_id, client_id, seq from entry where lecture_id = any (?) and client_id = any (?)
       """;
 
-  private static final String MOVE =
+  /** One message to the database and one answer, as the lock is: everyone behind waits for each. */
+  private static final String APPEND =
       """
+      insert into entry (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id)
+      select lecture_id, seq, at_ms, said_at, type, actor, audience, data::jsonb, client_id
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as fresh (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id);
       update lecture set last_seq = moved.seq, last_at_ms = moved.at, started_at = moved.started, ended_at = moved.ended
         from unnest(?, ?, ?, ?, ?) as moved (id, seq, at, started, ended)
-       where lecture.id = moved.id
+       where lecture.id = moved.id;
+      commit
       """;
 
   /** A database that does not answer for so long is away; what was under way is asked again. */
@@ -52,9 +61,7 @@ final class LogTransaction {
       connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
       connection.setAutoCommit(false);
       try {
-        List<LogRequest.Outcome> outcomes = write(connection, group);
-        connection.commit();
-        return outcomes;
+        return write(connection, group);
       } catch (SQLException | RuntimeException failure) {
         rollBack(connection, failure);
         throw failure;
@@ -90,9 +97,10 @@ final class LogTransaction {
       outcomes.add(ask(request, ends.get(request.lecture())));
     }
     List<LogEnd> moved = ends.values().stream().filter(LogEnd::hasMoved).toList();
-    if (!moved.isEmpty()) {
-      entries.insert(moved.stream().flatMap(end -> end.written().stream()).toList());
-      move(connection, moved);
+    if (moved.isEmpty()) {
+      connection.commit();
+    } else {
+      append(connection, moved);
     }
     return outcomes;
   }
@@ -102,12 +110,18 @@ final class LogTransaction {
     Map<LectureId, LogEnd> ends = new TreeMap<>();
     long wallMillis = clock.millis();
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      Object[] ids = group.stream().map(request -> request.lecture().value()).toArray();
-      statement.setArray(1, connection.createArrayOf("bigint", ids));
-      ResultSet rows = statement.executeQuery();
-      while (rows.next()) {
+      set(statement, 1, "bigint", group, request -> request.lecture().value());
+      set(statement, 2, "bigint", group, request -> request.lecture().value());
+      set(statement, 3, "uuid", group.stream().flatMap(request -> request.author().clientIds().stream()).toList(), id -> id);
+      statement.execute();
+      for (ResultSet rows = statement.getResultSet(); rows.next(); ) {
         LectureId lecture = new LectureId(rows.getLong("id"));
         ends.put(lecture, LogEnd.locked(lecture, rows, wallMillis, entries));
+      }
+      statement.getMoreResults();
+      for (ResultSet rows = statement.getResultSet(); rows.next(); ) {
+        LogEnd end = Objects.requireNonNull(ends.get(new LectureId(rows.getLong("lecture_id"))));
+        end.wasAppended(rows.getObject("client_id", UUID.class), rows.getLong("seq"));
       }
     }
     return ends;
@@ -127,21 +141,32 @@ final class LogTransaction {
       return new LogRequest.Outcome(request, List.of(), refusal);
     }
     drafts.forEach(end::write);
-    return new LogRequest.Outcome(request, end.written().stream().map(EntryRepository.Row::entry).toList(), null);
+    return new LogRequest.Outcome(request, end.written().stream().map(LogEnd.Written::entry).toList(), null);
   }
 
-  private static void move(Connection connection, List<LogEnd> ends) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setArray(1, array(connection, "bigint", ends.stream().map(end -> end.lecture().value()).toArray()));
-      statement.setArray(2, array(connection, "bigint", ends.stream().map(LogEnd::seq).toArray()));
-      statement.setArray(3, array(connection, "bigint", ends.stream().map(LogEnd::lastAt).toArray()));
-      statement.setArray(4, array(connection, "timestamptz", ends.stream().map(LogEnd::startedAt).toArray()));
-      statement.setArray(5, array(connection, "timestamptz", ends.stream().map(LogEnd::endedAt).toArray()));
+  private static void append(Connection connection, List<LogEnd> ends) throws SQLException {
+    List<LogEnd.Written> written = ends.stream().flatMap(end -> end.written().stream()).toList();
+    try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+      set(statement, 1, "bigint", written, one -> one.entry().lecture().value());
+      set(statement, 2, "bigint", written, one -> one.entry().seq());
+      set(statement, 3, "bigint", written, one -> one.entry().at());
+      set(statement, 4, "timestamptz", written, one -> Timestamp.from(one.entry().saidAt()));
+      set(statement, 5, "text", written, one -> EventTypes.nameOf(one.entry().event()));
+      set(statement, 6, "bigint", written, one -> one.entry().by() == null ? null : one.entry().by().value());
+      set(statement, 7, "text", written, one -> one.entry().event().audience().name());
+      set(statement, 8, "text", written, one -> EntryJson.write(one.entry().event()));
+      set(statement, 9, "uuid", written, LogEnd.Written::clientId);
+      set(statement, 10, "bigint", ends, end -> end.lecture().value());
+      set(statement, 11, "bigint", ends, LogEnd::seq);
+      set(statement, 12, "bigint", ends, LogEnd::lastAt);
+      set(statement, 13, "timestamptz", ends, LogEnd::startedAt);
+      set(statement, 14, "timestamptz", ends, LogEnd::endedAt);
       statement.executeUpdate();
     }
   }
 
-  private static Array array(Connection connection, String type, Object[] values) throws SQLException {
-    return connection.createArrayOf(type, values);
+  private static <T> void set(PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> column)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 }

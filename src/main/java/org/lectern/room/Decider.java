@@ -2,6 +2,8 @@ package org.lectern.room;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,27 +100,33 @@ final class Decider {
   private void appendNext() {
     if (!queue.isEmpty() && appending.compareAndSet(false, true)) {
       Group group = new Group();
-      log.append(lecture, group::decide, group::settled);
+      log.append(lecture, group, group::settled);
     }
   }
 
   /** The commands of one transaction. The log may ask again after a failure, so deciding starts afresh. */
-  private final class Group {
+  private final class Group implements Author {
 
     private final List<Asked> asked = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
     private boolean roomIsBehind;
 
-    List<Draft> decide(Author.End end) {
+    @Override
+    public Collection<UUID> clientIds() {
       if (asked.isEmpty()) {
         take();
       }
+      return asked.stream().map(one -> one.command().requiredId()).toList();
+    }
+
+    @Override
+    public List<Draft> write(End end) {
       answers.clear();
       State state = committed.get();
       // A commit whose answer was lost with its connection was told to nobody.
       roomIsBehind = end.seq() > state.seq();
       state = state.with(end.since(state.seq()));
-      Map<UUID, Long> appended = end.appended(asked.stream().map(one -> one.command().requiredId()).toList());
+      Map<UUID, Long> appended = new HashMap<>(end.appended());
       List<Draft> drafts = new ArrayList<>();
       for (Asked one : asked) {
         long last = end.seq() + drafts.size();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -132,13 +133,27 @@ class LectureLogIntegrationTests {
     assertThatThrownBy(() -> log.append(lecture, end -> List.of(draft)).join()).isInstanceOf(Exception.class);
     assertThat(committed(lecture)).isOne();
     assertThat(log.append(lecture, end -> List.of()).join()).isEmpty();
-    log.append(
-            lecture,
-            end -> {
-              assertThat(end.appended(List.of(id))).isEqualTo(Map.of(id, 1L));
-              return List.of();
-            })
-        .join();
+    assertThat(appendedBefore(lecture, id, UUID.randomUUID())).isEqualTo(Map.of(id, 1L));
+    assertThat(appendedBefore(lecture)).isEmpty();
+  }
+
+  private Map<UUID, Long> appendedBefore(LectureId where, UUID... ids) {
+    AtomicReference<Map<UUID, Long>> before = new AtomicReference<>();
+    Author author =
+        new Author() {
+          @Override
+          public Collection<UUID> clientIds() {
+            return List.of(ids);
+          }
+
+          @Override
+          public List<Draft> write(End end) {
+            before.set(end.appended());
+            return List.of();
+          }
+        };
+    log.append(where, author).join();
+    return before.get();
   }
 
   @Test
