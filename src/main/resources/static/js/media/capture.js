@@ -3,6 +3,10 @@ import { DeviceProblem, camera, microphone, screen } from "./devices.js";
 import { isSomethingLeft } from "./spool.js";
 
 const RATE = 48_000;
+/** @type {Record<string, number>} */
+const CHANNELS = {microphone: 1, "screen-sound": 2};
+/** Pieces of sound that wait for a busy worker before the oldest is lost: a second of them. */
+const WAITING_PIECES = 100;
 /** The two sockets of a person, each with a worker and a folder of the browser's storage of its own. */
 const SOCKETS = ["camera", "screen"];
 
@@ -52,7 +56,7 @@ export class Publisher extends EventTarget {
 
   /** Switches the microphone on, or changes it to the one chosen. @param {MediaStreamTrack} [given] already opened */
   async microphone(given) {
-    await this.#sound("microphone", 1, given ?? await microphone());
+    await this.#sound("microphone", given ?? await microphone());
   }
 
   /** Lets the person choose a screen or window; its sound comes with it where the browser gives it. */
@@ -61,7 +65,7 @@ export class Publisher extends EventTarget {
     const [picture] = stream.getVideoTracks();
     const [sound] = stream.getAudioTracks();
     await this.#picture("screen", picture);
-    if (sound) await this.#sound("screen-sound", 2, sound);
+    if (sound) await this.#sound("screen-sound", sound);
   }
 
   /** Switches one off. The camera's lamp goes out. @param {string} kind */
@@ -99,9 +103,9 @@ export class Publisher extends EventTarget {
   async #picture(kind, track) {
     this.#takeOver(kind, track);
     const worker = this.#worker(kind);
-    if ("MediaStreamTrackProcessor" in globalThis) {
-      const {readable} = new (/** @type {any} */ (globalThis).MediaStreamTrackProcessor)({track, maxBufferSize: 1});
-      worker.postMessage({type: "picture", kind, frames: readable}, [readable]);
+    const frames = stream(track, 1);
+    if (frames) {
+      worker.postMessage({type: "picture", kind, frames}, [frames]);
     } else {
       worker.postMessage({type: "picture", kind});
       this.#feeds.set(kind, await this.#drawn(kind, track, worker));
@@ -130,9 +134,20 @@ export class Publisher extends EventTarget {
     };
   }
 
-  /** @param {string} kind @param {number} channels @param {MediaStreamTrack} track */
-  async #sound(kind, channels, track) {
+  /** @param {string} kind @param {MediaStreamTrack} track */
+  async #sound(kind, track) {
     this.#takeOver(kind, track);
+    const pieces = stream(track, WAITING_PIECES);
+    if (pieces) this.#worker(kind).postMessage({type: "sound", kind, channels: CHANNELS[kind], pieces}, [pieces]);
+    else await this.#collected(kind, track);
+    this.#changed();
+  }
+
+  // Browsers without a stream of pieces, and devices that do not count in 48 kHz. An AudioContext that once fell behind stays behind,
+  // by up to a tenth of a second, and cannot tell: where there is a stream, its pieces say when they were heard.
+  /** @param {string} kind @param {MediaStreamTrack} track */
+  async #collected(kind, track) {
+    const channels = CHANNELS[kind];
     const context = await (this.#audio ??= soundContext());
     await context.resume();
     if (this.#on.get(kind) !== track) return;
@@ -148,7 +163,6 @@ export class Publisher extends EventTarget {
       source.disconnect();
       collector.disconnect();
     });
-    this.#changed();
   }
 
   /** @param {string} kind @param {MediaStreamTrack} track */
@@ -195,6 +209,10 @@ export class Publisher extends EventTarget {
         return this.#say("problem", message.message);
       case "unkept":
         return this.#say("problem", message.message);
+      case "otherRate": {
+        const track = this.#on.get(message.kind);
+        return track && this.#collected(message.kind, track);
+      }
       case "failed":
         this.off(message.kind);
         return this.#say("problem", new DeviceProblem(message.why).message);
@@ -237,6 +255,16 @@ function connected(url, lecture, socket) {
   const worker = new Worker(new URL("./publish.worker.js", import.meta.url), {type: "module"});
   worker.postMessage({type: "connect", url, lecture, spool: socket});
   return worker;
+}
+
+/**
+ * What a track gives, one frame or piece after the other, each with its own time; null where the browser has no such thing.
+ * @param {MediaStreamTrack} track @param {number} maxBufferSize the newest so many wait
+ * @returns {ReadableStream|null}
+ */
+function stream(track, maxBufferSize) {
+  const Processor = /** @type {any} */ (globalThis).MediaStreamTrackProcessor;
+  return Processor ? new Processor({track, maxBufferSize}).readable : null;
 }
 
 async function soundContext() {

@@ -16,9 +16,11 @@ const CROWDED = 0.8;
 let uplink;
 /** @type {Map<string, PictureEncoder>} */
 const pictures = new Map();
-/** @type {Map<string, {encoder: SoundEncoder, port: MessagePort}>} */
+/** @type {Map<string, SoundEncoder>} */
 const sounds = new Map();
-/** @type {Map<string, ReadableStreamDefaultReader<VideoFrame>>} */
+/** @type {Map<string, MessagePort>} from a worklet that collects sound */
+const ports = new Map();
+/** @type {Map<string, ReadableStreamDefaultReader>} of a camera's or microphone's own stream */
 const readers = new Map();
 const bitrate = new Bitrate();
 /** @type {string[]} */
@@ -70,14 +72,21 @@ const commands = {
     else frame.close();
   },
 
-  sound({kind, channels, port}) {
+  /** Sound as a stream of pieces where the browser can hand one over; else a worklet sends them. */
+  async sound({kind, channels, pieces, port}) {
     commands.stop({kind});
     const encoder = new SoundEncoder(kind, channels, {
       frame: (format, frame) => send(kind, format, frame),
+      otherRate() {
+        commands.stop({kind});
+        tell({type: "otherRate", kind});
+      },
       failed: why => tell({type: "failed", kind, why})
     });
-    port.onmessage = (/** @type {MessageEvent} */ {data}) => encoder.take(data.samples, data.position);
-    sounds.set(kind, {encoder, port});
+    sounds.set(kind, encoder);
+    if (pieces) return pour(kind, encoder, pieces.getReader());
+    ports.set(kind, port);
+    port.onmessage = (/** @type {MessageEvent} */ {data}) => encoder.collected(data.samples, data.position);
   },
 
   /** Another camera or microphone took its place: the track goes on. */
@@ -86,9 +95,9 @@ const commands = {
     readers.delete(kind);
     pictures.get(kind)?.stop();
     pictures.delete(kind);
-    const sound = sounds.get(kind);
-    sound?.port.close();
-    sound?.encoder.stop();
+    ports.get(kind)?.close();
+    ports.delete(kind);
+    sounds.get(kind)?.stop();
     sounds.delete(kind);
   },
 
@@ -109,15 +118,15 @@ onmessage = ({data}) => commands[data.type](data);
 
 /**
  * @param {string} kind
- * @param {PictureEncoder} encoder
- * @param {ReadableStreamDefaultReader<VideoFrame>} reader
+ * @param {PictureEncoder|SoundEncoder} encoder
+ * @param {ReadableStreamDefaultReader} reader
  */
 async function pour(kind, encoder, reader) {
   readers.set(kind, reader);
   for (;;) {
     const {value, done} = await reader.read();
     if (done) return;
-    if (pictures.get(kind) === encoder) encoder.take(value);
+    if (pictures.get(kind) === encoder || sounds.get(kind) === encoder) encoder.take(value);
     else value.close();
   }
 }

@@ -13,22 +13,24 @@ const WARM_UP = 25;
 /** Loudness (root mean square) from which someone is taken to speak. */
 const SPEECH = 0.02;
 
-/** Encodes sound that a worklet hands over in pieces: Opus, 32 kbit/s for speech. */
+/** Encodes sound that comes in pieces: Opus, 32 kbit/s for speech. */
 export class SoundEncoder {
   #encoder;
   #aligner = new Aligner(WARM_UP);
   #clock = new SampleClock(RATE);
   #loudness = 0;
   #format;
+  #sink;
 
   /**
    * @param {string} kind microphone or screen-sound
    * @param {number} channels 1 or 2
    * @param {{
-   *   frame(format: import("./boxes.js").Format, frame: import("./run.js").Encoded): void, failed(why: string): void
-   * }} sink
+   *   frame(format: import("./boxes.js").Format, frame: import("./run.js").Encoded): void, otherRate(): void, failed(why: string): void
+   * }} sink `otherRate`: these pieces do not count in 48 kHz, and only a worklet can give others
    */
   constructor(kind, channels, sink) {
+    this.#sink = sink;
     this.#format = {kind, codec: "opus", width: 0, height: 0, channels, frameDuration: PACKET, description: new Uint8Array()};
     this.#encoder = new AudioEncoder({
       output: chunk => sink.frame(this.#format, this.#came(chunk)),
@@ -41,21 +43,38 @@ export class SoundEncoder {
     }));
   }
 
+  /** A piece of a microphone's own stream, which it closes. @param {AudioData} piece */
+  take(piece) {
+    if (piece.sampleRate === RATE) this.#encode(planes(piece, this.#format.channels), piece.timestamp);
+    else this.#sink.otherRate();
+    piece.close();
+  }
+
   /**
-   * @param {Float32Array} planes one channel after the other
+   * A piece from a worklet.
+   * @param {Float32Array} samples one channel after the other
    * @param {number} position of the first sample since the worklet began
    */
-  take(planes, position) {
-    const frames = planes.length / this.#format.channels;
+  collected(samples, position) {
+    this.#encode(samples, position / RATE * 1e6);
+  }
+
+  /**
+   * @param {Float32Array} samples one channel after the other
+   * @param {number} begin by the device's clock; microseconds
+   */
+  #encode(samples, begin) {
+    const frames = samples.length / this.#format.channels;
+    const length = frames / RATE * 1e6;
     // A piece comes when its last sample was heard.
-    const end = this.#aligner.align((position + frames) / RATE * 1e6, unixMicros());
+    const end = this.#aligner.align(begin + length, unixMicros());
     if (end === null || this.#encoder.state !== "configured") return;
-    const time = end - frames / RATE * 1e6 - LOOK_AHEAD;
-    this.#loudness = Math.max(rootMeanSquare(planes), this.#loudness * 0.9);
+    const time = end - length - LOOK_AHEAD;
+    this.#loudness = Math.max(rootMeanSquare(samples), this.#loudness * 0.9 ** (length / PACKET));
     this.#clock.went(time, frames);
     const data = new AudioData({
       format: "f32-planar", sampleRate: RATE, numberOfFrames: frames, numberOfChannels: this.#format.channels,
-      timestamp: Math.round(time), data: /** @type {any} */ (planes)
+      timestamp: Math.round(time), data: /** @type {any} */ (samples)
     });
     this.#encoder.encode(data);
     data.close();
@@ -71,6 +90,23 @@ export class SoundEncoder {
   stop() {
     if (this.#encoder.state === "configured") this.#encoder.close();
   }
+}
+
+/**
+ * One channel after the other, as many as are wanted. One is the mean of all, because a microphone may be on any of them.
+ * @param {AudioData} piece @param {number} channels
+ */
+function planes(piece, channels) {
+  const frames = piece.numberOfFrames;
+  const given = Array.from({length: piece.numberOfChannels}, (_, planeIndex) => {
+    const samples = new Float32Array(frames);
+    piece.copyTo(samples, {planeIndex, format: "f32-planar"});
+    return samples;
+  });
+  if (channels === 1) return given[0].map((_, i) => given.reduce((sum, samples) => sum + samples[i], 0) / given.length);
+  const wanted = new Float32Array(frames * channels);
+  for (let channel = 0; channel < channels; channel++) wanted.set(given[Math.min(channel, given.length - 1)], channel * frames);
+  return wanted;
 }
 
 /** @param {Float32Array} samples */

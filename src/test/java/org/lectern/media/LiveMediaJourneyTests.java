@@ -144,6 +144,13 @@ class LiveMediaJourneyTests {
   }
 
   @Test
+  void aMicrophoneOfAnotherRateIsHeardAllTheSame() {
+    publish("{\"rate\": 44100}");
+    watch();
+    until(student, "seen.picture.length > 30 && seen.sound.length > 3");
+  }
+
+  @Test
   void mutedTeacherIsStillSeen() {
     publish("{}");
     watch();

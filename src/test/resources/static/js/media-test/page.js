@@ -8,8 +8,8 @@ import { age, clockCamera, clockMicrophone, ear, wall } from "./signals.js";
 
 const socket = path => `${location.origin.replace("http", "ws")}${path}`;
 
-window.publish = async (lecture, {camera = true, microphone = true, width = 640, height = 360} = {}) => {
-  const context = new AudioContext({sampleRate: 48000});
+window.publish = async (lecture, {camera = true, microphone = true, width = 640, height = 360, rate = 48000} = {}) => {
+  const context = new AudioContext({sampleRate: rate});
   await context.resume();
   const publisher = window.publisher = new Publisher(socket(`/lectures/${lecture}/tracks`), String(lecture));
   window.lines = [];
