@@ -1,11 +1,11 @@
 package org.lectern.web;
 
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.TimeRanges;
 import org.lectern.lecture.TimeRanges.Range;
 import org.lectern.replay.Coverage;
+import org.lectern.replay.CoverageBar;
 
 /**
  * What one person has of a lecture, as a row or a card says it.
@@ -21,8 +21,9 @@ record PartView(LectureView lecture, Coverage coverage, long future, @Nullable L
   /** In shorter lectures seconds matter, in milliseconds. */
   private static final long SHORT = 600_000;
 
-  public List<Coverage.Segment> bar() {
-    return coverage.bar();
+  /** The stretches of the bar as markup. */
+  public String bar() {
+    return CoverageBar.of(coverage.bar(), future);
   }
 
   public boolean isMissing() {

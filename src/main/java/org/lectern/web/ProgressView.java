@@ -5,6 +5,7 @@ import java.util.function.ToLongFunction;
 import org.lectern.replay.Coverage;
 import org.lectern.replay.Coverage.Kind;
 import org.lectern.replay.Coverage.Segment;
+import org.lectern.replay.CoverageBar;
 
 /** What a student has of a whole course so far: all its lectures laid end to end. */
 record ProgressView(List<PartView> parts) {
@@ -19,7 +20,12 @@ record ProgressView(List<PartView> parts) {
     return sum(coverage -> coverage.required().length()) / 60_000;
   }
 
-  public List<Segment> bar() {
+  /** The stretches of the bar as markup. */
+  public String bar() {
+    return CoverageBar.of(segments(), 0);
+  }
+
+  private List<Segment> segments() {
     long live = sum(coverage -> coverage.required().intersect(coverage.live()).length());
     long replay = sum(coverage -> coverage.caughtUp().length());
     long missed = sum(coverage -> coverage.still().length());

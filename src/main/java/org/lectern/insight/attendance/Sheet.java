@@ -8,16 +8,16 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.User;
-import org.lectern.insight.attendance.Words.Tone;
-import org.lectern.insight.attendance.Words.Word;
+import org.lectern.insight.attendance.Word.Tone;
 import org.lectern.lecture.Lecture;
 import org.lectern.replay.Coverage;
+import org.lectern.replay.CoverageBar;
 
 /**
  * The register as it is looked at: a column for each lecture, a row for each student. The page and the files
  * to take away are written from the same sheet.
  */
-record Sheet(List<Lecture> lectures, List<Row> rows) {
+public record Sheet(List<Lecture> lectures, List<Row> rows) {
 
   /** From this share on somebody is told to be missing much. */
   private static final double MUCH = 0.1;
@@ -27,7 +27,7 @@ record Sheet(List<Lecture> lectures, List<Row> rows) {
    *
    * @param marks in the order of the lectures
    */
-  record Row(User person, List<Mark> marks) {
+  public record Row(User person, List<Mark> marks) {
 
     /** Of what was required of them, from 0 to 1; all of nothing is 1. */
     public double covered() {
@@ -73,7 +73,7 @@ record Sheet(List<Lecture> lectures, List<Row> rows) {
    *
    * @param cell null before the lecture has begun
    */
-  record Mark(Lecture lecture, Register.@Nullable Cell cell, Word word) {
+  public record Mark(Lecture lecture, Register.@Nullable Cell cell, Word word) {
 
     public boolean isMissing() {
       return word.tone() == Tone.MISSING;
@@ -83,8 +83,14 @@ record Sheet(List<Lecture> lectures, List<Row> rows) {
       return word.tone() == Tone.MUTED;
     }
 
-    public boolean isRequired() {
-      return cell == null || cell.outcome().live() != Outcome.Live.NOT_APPLICABLE;
+    /** Whether there is something to draw a bar of: the lecture has begun, and something of it was required. */
+    public boolean isDrawn() {
+      return cell != null && cell.outcome().live() != Outcome.Live.NOT_APPLICABLE;
+    }
+
+    /** The stretches of the bar as markup. */
+    public String bar() {
+      return cell == null ? "" : CoverageBar.of(cell.coverage().bar(), 0);
     }
 
     public boolean isCorrected() {

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
+import org.lectern.insight.attendance.Word.Tone;
 import org.lectern.lecture.TimeRanges;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** A cell of the register in a word or two. */
+/** Finds the word for a cell of the register. */
 @Component
 class Words {
 
@@ -16,17 +17,6 @@ class Words {
 
   Words(MessageSource sentences) {
     this.sentences = sentences;
-  }
-
-  /**
-   * @param tone {@code missing} where something can still be caught up on, {@code muted} where nothing is asked
-   */
-  record Word(String text, Tone tone) {}
-
-  enum Tone {
-    PLAIN,
-    MISSING,
-    MUTED
   }
 
   Word of(Register.Cell cell) {
