@@ -225,10 +225,14 @@ class RoomSocket extends TextWebSocketHandler {
   /** A socket that says nothing is not somebody. */
   @Scheduled(fixedRate = 5000)
   void closeThoseWhoNeverSaidHello() {
-    Instant tooLong = clock.instant().minus(LONGEST_WAIT_FOR_HELLO);
+    closeThoseSilentSince(clock.instant().minus(LONGEST_WAIT_FOR_HELLO));
+  }
+
+  /** They are asked to come back: what held up a hello may have been this machine, and a page that is told it is not understood stays away. */
+  void closeThoseSilentSince(Instant moment) {
     silent.forEach(
         (session, since) -> {
-          if (since.isBefore(tooLong) && silent.remove(session, since)) {
+          if (since.isBefore(moment) && silent.remove(session, since)) {
             Thread.ofVirtual().start(() -> close(session));
           }
         });
@@ -236,7 +240,7 @@ class RoomSocket extends TextWebSocketHandler {
 
   private static void close(WebSocketSession session) {
     try {
-      session.close(CloseCode.MALFORMED.because("no hello"));
+      session.close(CloseCode.COME_BACK_LATER.because("no hello"));
     } catch (IOException gone) {
       log.debug("Closing a socket that was gone", gone);
     }

@@ -1,10 +1,12 @@
 package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -58,6 +60,16 @@ class DoorIntegrationTests {
     amara = classroom.person("Amara Osei");
     course = classroom.course(amara);
     lecture = classroom.lecture(course).id();
+  }
+
+  @Test
+  void whoseHelloDoesNotArriveIsAskedToComeBack() {
+    RoomClient slow = RoomClient.silent(port, classroom.cookie(amara), lecture.value());
+    await("the socket is open").until(() -> {
+      socket.closeThoseSilentSince(Instant.now().plusSeconds(1));
+      return slow.isClosed();
+    });
+    assertThat(slow.closeCode()).isEqualTo(4001);
   }
 
   @Test
