@@ -1,5 +1,6 @@
 // @ts-check
 import { Backoff, LOST } from "/js/lib/backoff.js";
+import { Line } from "/js/lecture/line.js";
 import { Live } from "/js/lecture/live.js";
 import { Outbox } from "/js/lecture/outbox.js";
 import { Pulse } from "/js/lecture/pulse.js";
@@ -88,6 +89,24 @@ const snapshot = {type: "snapshot", seq: 5, at: 0, state: {}, you: {}, people: {
 const resumed = {type: "resumed", seq: 5, at: 0, you: {}, people: {here: 1, list: []}};
 const entry = (/** @type {number} */ seq) => ({type: "chat.posted", seq, at: 0, data: {text: ""}});
 
+/** @param {(pass: (ms: number) => void) => void} run with a clock that is turned by hand */
+function byHand(run) {
+  const {setTimeout, clearTimeout} = globalThis;
+  /** @type {Map<number, {due: number, ring: () => void}>} */
+  const timers = new Map();
+  let now = 0, last = 0;
+  globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ ring, ms = 0) => (timers.set(++last, {due: now + ms, ring}), last));
+  globalThis.clearTimeout = /** @type {any} */ ((/** @type {number} */ timer) => timers.delete(timer));
+  try {
+    run(ms => {
+      now += ms;
+      for (const [timer, {due, ring}] of timers) if (due <= now && timers.delete(timer)) ring();
+    });
+  } finally {
+    Object.assign(globalThis, {setTimeout, clearTimeout});
+  }
+}
+
 /** @param {() => boolean} condition */
 async function until(condition, about = "it never happened") {
   const end = performance.now() + 5_000;
@@ -158,6 +177,34 @@ test("a line that speaks again before the second one stands is kept", async () =
   equal([sockets[0].readyState, sockets[1].readyState], [WebSocket.OPEN, WebSocket.CLOSED]);
   live.stop();
 });
+
+test("a full door has five seconds to open, and five more to answer", () => byHand(pass => {
+  const socket = new Socket();
+  /** @type {any[]} */
+  const over = [];
+  const line = new Line(/** @type {any} */ (socket), {type: "hello"}, {heard() {}, bytes() {}, closed: (_, how) => over.push(how)});
+  pass(4_900);
+  socket.open();
+  pass(4_900);
+  equal([over, socket.readyState], [[], WebSocket.OPEN], "it lost patience while it waited");
+  socket.says(snapshot);
+  pass(60_000);
+  equal([over, line.ready], [[], true], "it gave up a line that stands");
+  line.drop();
+}));
+
+for (const [what, opens] of /** @type {const} */ ([["open", false], ["answer", true]])) {
+  test(`a door that does not ${what} within five seconds is given up, to be tried again`, () => byHand(pass => {
+    const socket = new Socket();
+    /** @type {any[]} */
+    const over = [];
+    new Line(/** @type {any} */ (socket), {type: "hello"}, {heard() {}, bytes() {}, closed: (_, how) => over.push(how)});
+    if (opens) socket.open();
+    pass(5_000);
+    equal(over.map(({again, opened}) => [again, opened]), [["lost", opens]]);
+    equal(socket.readyState, WebSocket.CLOSED);
+  }));
+}
 
 test("a beat is answered with a beat", () => {
   const {live, sockets} = room();
