@@ -3,8 +3,6 @@ package org.lectern.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -190,7 +188,7 @@ class FirstDaysJourneyTests {
   private static void accessible(Page page) {
     for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-      assertThat(new AxeBuilder(page).analyze().getViolations()).extracting(Rule::getId).isEmpty();
+      assertThat(Accessibility.violations(page)).isEmpty();
     }
   }
 
@@ -257,8 +255,8 @@ class FirstDaysJourneyTests {
     if (tooWide > 0) {
       complaints.add(path + " scrolls sideways by " + tooWide);
     }
-    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-      complaints.add(path + " " + theme + " " + rule.getId() + " " + rule.getNodes().getFirst().getHtml());
+    for (String violation : Accessibility.violations(page)) {
+      complaints.add(path + " " + theme + " " + violation);
     }
   }
 

@@ -3,8 +3,6 @@ package org.lectern.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
@@ -120,8 +118,8 @@ class RegisterJourneyTests extends Journey {
     if (tooWide > 0) {
       complaints.add(path + " scrolls sideways by " + tooWide);
     }
-    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-      complaints.add(path + " " + rule.getId() + " " + rule.getNodes().getFirst().getHtml());
+    for (String violation : Accessibility.violations(page)) {
+      complaints.add(path + " " + violation);
     }
   }
 

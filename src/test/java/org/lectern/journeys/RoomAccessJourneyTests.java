@@ -3,8 +3,6 @@ package org.lectern.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -49,8 +47,8 @@ class RoomAccessJourneyTests extends Journey {
   @EnumSource
   void nothingAxeFinds(Look look) {
     Seat instructor = seat(amara, look.options()), student = seat(lena, look.options());
-    assertThat(violations(student.page)).as("waiting for the start").isEmpty();
-    assertThat(violations(instructor.page)).as("before the start").isEmpty();
+    assertThat(Accessibility.violations(student.page)).as("waiting for the start").isEmpty();
+    assertThat(Accessibility.violations(instructor.page)).as("before the start").isEmpty();
     instructor.startsTheSession();
     RoomJourneyTests.showSlides(instructor, 3);
     student.seesSlide(1);
@@ -58,14 +56,14 @@ class RoomAccessJourneyTests extends Journey {
     student.reads("Hello");
     student.button("Hand up").click();
     assertThat(instructor.page.locator(".hand")).hasCount(1);
-    assertThat(violations(student.page)).as("a student, hand up").isEmpty();
-    assertThat(violations(instructor.page)).as("the instructor").isEmpty();
+    assertThat(Accessibility.violations(student.page)).as("a student, hand up").isEmpty();
+    assertThat(Accessibility.violations(instructor.page)).as("the instructor").isEmpty();
 
     student.tab("People").click();
     instructor.tab("Chat").click();
     instructor.button("Let speak").or(instructor.tab("People")).first().focus();
-    assertThat(violations(student.page)).as("a student, people").isEmpty();
-    assertThat(violations(instructor.page)).as("the instructor, chat").isEmpty();
+    assertThat(Accessibility.violations(student.page)).as("a student, people").isEmpty();
+    assertThat(Accessibility.violations(instructor.page)).as("the instructor, chat").isEmpty();
     assertThat((Integer) student.page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
   }
 
@@ -81,7 +79,7 @@ class RoomAccessJourneyTests extends Journey {
     student.tab("People").click();
     assertThat(student.people().first()).isVisible();
 
-    assertThat(violations(student.page)).isEmpty();
+    assertThat(Accessibility.violations(student.page)).isEmpty();
     assertThat((Integer) student.page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
   }
 
@@ -151,14 +149,5 @@ class RoomAccessJourneyTests extends Journey {
             .sum();
     assertThat(bytes).as("compressed bytes of %d answers", answers.size()).isBetween(20_000L, HEAVIEST_BYTES);
     fresh.context().close();
-  }
-
-  static List<String> violations(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream().map(RoomAccessJourneyTests::sentence).toList();
-  }
-
-  private static String sentence(Rule rule) {
-    return rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml() + " " + node.getFailureSummary()).toList();
   }
 }

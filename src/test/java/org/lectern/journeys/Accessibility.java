@@ -1,0 +1,34 @@
+package org.lectern.journeys;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.util.List;
+
+/** What axe finds wrong with a page as it stands once its colours have settled. */
+final class Accessibility {
+
+  /** Colours half way from one theme to the other are nobody's, and have no contrast to speak of. */
+  private static final String SETTLED =
+      """
+      () => Promise.allSettled(document.getAnimations()
+          .filter((animation) => animation instanceof CSSTransition)
+          .map((transition) => transition.finished))
+      """;
+
+  private Accessibility() {}
+
+  /** A sentence for each rule that the page breaks, with the places where. */
+  static List<String> violations(Page page) {
+    page.evaluate(SETTLED);
+    return new AxeBuilder(page).analyze().getViolations().stream().map(Accessibility::sentence).toList();
+  }
+
+  private static String sentence(Rule rule) {
+    return rule.getId()
+        + ": "
+        + rule.getNodes().stream()
+            .map(node -> node.getTarget() + " " + node.getHtml() + " " + node.getFailureSummary())
+            .toList();
+  }
+}
