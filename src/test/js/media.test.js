@@ -159,8 +159,8 @@ test("each picture lasts until long after the next, or players drop everything u
 });
 
 test("the player holds a little behind the edge, hurries gently, and jumps when it is far", () => {
+  equal(new Edge(true).follow(10, 9.85, 0), {rate: 1});
   const edge = new Edge(true);
-  equal(edge.follow(10, 9.9, 0), {rate: 1});
   ok(edge.follow(10, 9.6, 0).rate > 1, "hurries");
   ok(Math.abs(Number(edge.follow(10, 5, 0).seek) - (10 - edge.hold)) < 1e-9, "jumps");
   const plain = new Edge(false);
@@ -168,12 +168,61 @@ test("the player holds a little behind the edge, hurries gently, and jumps when 
   ok(plain.follow(10, 9.4, 0).seek, "and jumps sooner");
 });
 
+/**
+ * A player that begins 0.4 s behind, for some time: sound comes in rounds, and it looks where it is 20 times a second.
+ * @param {Edge} edge
+ * @param {{round: number, voice: (time: number) => boolean}} source `round`: s
+ */
+function played(edge, {round, voice}, seconds = 30) {
+  const packet = 0.02;
+  let present = 0, came = 0, leftOut = 0, rate = 1, least = Infinity;
+  const rates = [], leftOutAt = [];
+  for (let tick = 0; tick < seconds * 100; tick++) {
+    const now = tick / 100;
+    const sent = Math.floor(now / round + 1e-9) * round + 0.4;
+    for (; came + packet <= sent + 1e-9; came += packet) {
+      if (!voice(came) && edge.leavesOut(packet, now)) {
+        leftOut += packet;
+        leftOutAt.push(now);
+      }
+    }
+    if (tick % 5 === 0) rates.push({rate} = edge.follow(came - leftOut, present, now));
+    present += rate / 100;
+    if (now > seconds - 5) least = Math.min(least, came - leftOut - present);
+  }
+  return {changes: rates.filter((move, i) => i && move.rate !== rates[i - 1].rate).length, least, leftOutAt};
+}
+
+test("rounds of media do not make the speed flutter, and once it is near a player stays there", () => {
+  for (const round of [0.02, 0.06]) {
+    const edge = new Edge(true);
+    const {changes, least} = played(edge, {round, voice: () => true});
+    ok(changes <= 4, `${changes} changes of speed`);
+    ok(least > edge.hold - 0.02 && least < edge.hold + 0.06, `${least} in hand`);
+  }
+});
+
+test("the last of the way is left out of pauses, a packet at a time", () => {
+  const edge = new Edge(true);
+  const {least, leftOutAt} = played(edge, {round: 0.02, voice: time => time % 2 > 0.5});
+  ok(least > edge.hold - 0.02 && least < edge.hold + 0.025, `${least} in hand`);
+  ok(leftOutAt.length > 1 && leftOutAt.every((at, i) => !i || at - leftOutAt[i - 1] > 0.29), leftOutAt.join());
+});
+
 test("each stall takes the player farther from the edge, to a quarter of a second at most", () => {
   const edge = new Edge(true);
-  for (let i = 0; i < 9; i++) edge.stalled(i);
+  for (let i = 0; i < 9; i++) edge.stalled(0.05, i);
   equal(edge.hold, 0.25);
   edge.follow(10, 9.8, 100);
   ok(edge.hold < 0.25, "a quiet minute brings it nearer");
+});
+
+test("who stalls with as much in hand as was wanted does not come so near again", () => {
+  const edge = new Edge(true);
+  edge.stalled(0.3, 1);
+  ok(edge.hold > 0.3, "a headset without a wire wants more");
+  for (let minute = 1; minute < 9; minute++) edge.follow(60 * minute, 60 * minute - 0.35, 61 * minute);
+  ok(edge.hold > 0.3, "and always will");
 });
 
 test("the bitrate falls at once and rises slowly", () => {

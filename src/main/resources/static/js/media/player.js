@@ -41,7 +41,7 @@ export class Player extends EventTarget {
   #pictureFeed = null;
   /** @type {Feed|null} */
   #soundFeed = null;
-  /** @type {number|null} lecture time of the timeline's zero; microseconds */
+  /** @type {number|null} lecture time of the timeline's zero; microseconds. Each packet left out moves it, for what comes after. */
   #zero = null;
   #started = false;
   /** Stalls while the first frames come together mean nothing; seconds. */
@@ -86,11 +86,6 @@ export class Player extends EventTarget {
     return this.#newest / 1e6 - this.element.currentTime;
   }
 
-  /** Lecture time of the moment shown; microseconds. */
-  get lectureTime() {
-    return this.#zero === null ? null : this.#zero + this.element.currentTime * 1e6;
-  }
-
   /**
    * An INIT came: a track is on, or goes on in another way.
    * @param {Shown} track
@@ -126,9 +121,17 @@ export class Player extends EventTarget {
       this.#pictureFeed?.append(this.#pictures?.add(frame, this.#place(timestamp + this.#picture.offset)) ?? null);
       this.#delay = Math.min(this.#delay + 500, this.#now - (this.#pictures?.newest ?? 0));
     } else if (track === this.#sound?.number && epoch === this.#sound.epoch) {
-      this.#soundFeed?.append(this.#sounds.add(frame, this.#place(timestamp + this.#sound.offset)));
       if (frame.flags & VOICE) this.#speaks();
+      else if (this.#comesNearer(this.#sound.format.frameDuration)) return;
+      this.#soundFeed?.append(this.#sounds.add(frame, this.#place(timestamp + this.#sound.offset)));
     }
+  }
+
+  /** @param {number} duration of a packet in which nobody speaks; microseconds @returns {boolean} whether it is left out for that */
+  #comesNearer(duration) {
+    if (!this.#started || this.#zero === null || !this.#edge.leavesOut(duration / 1e6, performance.now() / 1000)) return false;
+    this.#zero += duration;
+    return true;
   }
 
   /** The person clicked: now the browser gives sound. */
@@ -264,7 +267,12 @@ export class Player extends EventTarget {
 
   /** @param {number} now seconds */
   #stalled(now) {
-    if (this.#started && now > this.#settledAt) this.#edge.stalled(now);
+    const {element} = this;
+    if (!this.#started || element.seeking) return;
+    if (now > this.#settledAt) this.#edge.stalled(this.behind, now);
+    element.playbackRate = 1;
+    // After each stall Chromium waits for twice as much sound as before, up to seconds, until somebody seeks.
+    this.#seek(element.currentTime);
   }
 
   /** @param {number} newest */

@@ -70,7 +70,7 @@ export class SoundEncoder {
     const end = this.#aligner.align(begin + length, unixMicros());
     if (end === null || this.#encoder.state !== "configured") return;
     const time = end - length - LOOK_AHEAD;
-    this.#loudness = Math.max(rootMeanSquare(samples), this.#loudness * 0.9 ** (length / PACKET));
+    this.#loudness = Math.max(rootMeanSquare(samples), this.#loudness * 0.8 ** (length / PACKET));
     this.#clock.went(time, frames);
     const data = new AudioData({
       format: "f32-planar", sampleRate: RATE, numberOfFrames: frames, numberOfChannels: this.#format.channels,

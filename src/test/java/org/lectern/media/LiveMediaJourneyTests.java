@@ -43,6 +43,8 @@ class LiveMediaJourneyTests {
   /** A busy machine leaves out pictures, but a hole as long as the cut would be the cut. */
   private static final long CUT_MICROS = 2_000_000;
 
+  /** Chromium begins to play with a fifth of a second of sound in hand. After two stalls it would want four times that. */
+  private static final double SOON = 0.5;
 
   @LocalServerPort int port;
   @Autowired Classroom classroom;
@@ -117,6 +119,22 @@ class LiveMediaJourneyTests {
     floor.take(lena.id());
     tracks.silence(lecture, lena.id());
     until(student, "playback.sources.length === 1 && lines.includes('revoked')");
+  }
+
+  @Test
+  void aLineThatStumblesAgainAndAgainIsWaitedForNoLongerEachTime() {
+    publish("{}");
+    watch();
+    until(student, "seen.picture.length > 60");
+    student.evaluate("seen.stalls = 0; seen.wentOn = []");
+
+    for (int times = 1; times <= 4; times++) {
+      student.evaluate("holdBack()");
+      until(student, "seen.stalls === " + times);
+      student.evaluate("letGo()");
+      until(student, "seen.wentOn.length === " + times);
+      assertThat((Double) student.evaluate("seen.wentOn.at(-1)")).as("in hand after %d stalls", times).isLessThan(SOON);
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ window.publish = async (lecture, {camera = true, microphone = true, width = 640,
 
 window.watch = async lecture => {
   const began = wall();
-  const seen = window.seen = {first: null, picture: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: []};
+  const seen = window.seen = {first: null, picture: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: [], stalls: 0, wentOn: []};
   const context = window.audio = new AudioContext({sampleRate: 48000, latencyHint: "interactive"});
   await context.resume();
   const listening = await ear(context, ms => seen.sound.push(Math.round(ms)));
@@ -30,6 +30,8 @@ window.watch = async lecture => {
     const video = document.createElement("video");
     document.body.append(video);
     context.createMediaElementSource(video).connect(listening);
+    video.addEventListener("waiting", () => video.seeking || seen.stalls++);
+    video.addEventListener("playing", () => seen.wentOn.push(video.buffered.end(video.buffered.length - 1) - video.currentTime));
     const shown = () => {
       const now = wall();
       const ms = age(video, video.videoWidth, video.videoHeight);
@@ -45,18 +47,25 @@ window.watch = async lecture => {
     video.requestVideoFrameCallback(shown);
     return video;
   });
+  const take = data => {
+    if (typeof data === "string") {
+      seen.items.push(JSON.parse(data));
+      playback.tracks(JSON.parse(data));
+    } else {
+      seen.bytes += data.byteLength;
+      playback.bytes(data);
+    }
+  };
+  const late = [];
+  window.holdBack = () => window.holding = true;
+  window.letGo = () => {
+    window.holding = false;
+    late.splice(0).forEach(take);
+  };
   window.connect = () => {
     const line = window.line = new WebSocket(socket(`/test/watch/${lecture}`));
     line.binaryType = "arraybuffer";
-    line.onmessage = ({data}) => {
-      if (typeof data === "string") {
-        seen.items.push(JSON.parse(data));
-        playback.tracks(JSON.parse(data));
-      } else {
-        seen.bytes += data.byteLength;
-        playback.bytes(data);
-      }
-    };
+    line.onmessage = ({data}) => window.holding ? late.push(data) : take(data);
   };
   window.connect();
 };
