@@ -8,22 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
@@ -152,7 +142,7 @@ class RoomJourneyTests extends Journey {
     instructor.startsTheSession();
     List<Response> answers = new CopyOnWriteArrayList<>();
     student.page.onResponse(answers::add);
-    byte[] deck = photographs(44);
+    byte[] deck = Slides.photographs(44);
     assertThat(deck.length).isGreaterThan(20_000_000);
 
     instructor.button("Choose slides").click();
@@ -310,27 +300,6 @@ class RoomJourneyTests extends Journey {
     student.button("React").click();
     student.button("Bravo").click();
     assertThat(other.page.locator(".reaction-count[data-kind=party-popper]")).containsText("1");
-  }
-
-  /** A PDF of pictures that do not compress, half a megabyte each. */
-  private static byte[] photographs(int pages) {
-    Random noise = new Random(1);
-    try (PDDocument document = new PDDocument();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      for (int number = 1; number <= pages; number++) {
-        PDPage page = new PDPage(new PDRectangle(1600, 900));
-        document.addPage(page);
-        BufferedImage picture = new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, 1000, 700, noise.ints(700_000).toArray(), 0, 1000);
-        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-          content.drawImage(JPEGFactory.createFromImage(document, picture, 0.8f), 100, 100, 1400, 700);
-        }
-      }
-      document.save(bytes);
-      return bytes.toByteArray();
-    } catch (IOException cannotBe) {
-      throw new UncheckedIOException(cannotBe);
-    }
   }
 
   static void showSlides(Seat instructor, int pages) {

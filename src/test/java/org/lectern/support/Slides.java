@@ -1,14 +1,17 @@
 package org.lectern.support;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Random;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 
 /** Slides to teach with. */
 public final class Slides {
@@ -28,6 +31,27 @@ public final class Slides {
           content.newLineAtOffset(60, 440);
           content.showText("Plates, part " + number);
           content.endText();
+        }
+      }
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException cannotBe) {
+      throw new UncheckedIOException(cannotBe);
+    }
+  }
+
+  /** A PDF of pictures that do not compress, half a megabyte each. */
+  public static byte[] photographs(int pages) {
+    Random noise = new Random(1);
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      for (int number = 1; number <= pages; number++) {
+        PDPage page = new PDPage(new PDRectangle(1600, 900));
+        document.addPage(page);
+        BufferedImage picture = new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 1000, 700, noise.ints(700_000).toArray(), 0, 1000);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          content.drawImage(JPEGFactory.createFromImage(document, picture, 0.8f), 100, 100, 1400, 700);
         }
       }
       document.save(bytes);
