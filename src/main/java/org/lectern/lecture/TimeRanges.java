@@ -89,16 +89,23 @@ public record TimeRanges(List<Range> ranges) {
   }
 
   public TimeRanges minus(TimeRanges other) {
-    List<Range> left = new ArrayList<>();
+    if (ranges.isEmpty() || other.ranges.isEmpty()) {
+      return this;
+    }
+    List<Range> left = new ArrayList<>(ranges.size() + other.ranges.size());
+    int next = 0;
     for (Range range : ranges) {
       long from = range.from();
-      for (Range hole : other.ranges) {
-        if (hole.to() > from && hole.from() < range.to()) {
-          if (hole.from() > from) {
-            left.add(new Range(from, hole.from()));
-          }
-          from = Math.max(from, hole.to());
+      while (next < other.ranges.size() && other.ranges.get(next).from() < range.to()) {
+        Range hole = other.ranges.get(next);
+        if (hole.from() > from) {
+          left.add(new Range(from, hole.from()));
         }
+        from = Math.max(from, hole.to());
+        if (hole.to() > range.to()) {
+          break; // it goes on into the next range
+        }
+        next++;
       }
       if (from < range.to()) {
         left.add(new Range(from, range.to()));
@@ -108,7 +115,22 @@ public record TimeRanges(List<Range> ranges) {
   }
 
   public TimeRanges intersect(TimeRanges other) {
-    return minus(minus(other));
+    List<Range> both = new ArrayList<>(Math.max(ranges.size(), other.ranges.size()));
+    for (int i = 0, j = 0; i < ranges.size() && j < other.ranges.size(); ) {
+      Range one = ranges.get(i);
+      Range another = other.ranges.get(j);
+      long from = Math.max(one.from(), another.from());
+      long to = Math.min(one.to(), another.to());
+      if (from < to) {
+        both.add(new Range(from, to));
+      }
+      if (one.to() < another.to()) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return new TimeRanges(both);
   }
 
   /** With gaps of at most this many milliseconds closed: a quick reconnect is no absence. */
@@ -131,7 +153,11 @@ public record TimeRanges(List<Range> ranges) {
 
   /** All of it together, in milliseconds. */
   public long length() {
-    return ranges.stream().mapToLong(Range::length).sum();
+    long length = 0;
+    for (Range range : ranges) {
+      length += range.length();
+    }
+    return length;
   }
 
   public boolean isEmpty() {
