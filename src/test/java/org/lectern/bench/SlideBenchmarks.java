@@ -38,10 +38,10 @@ class SlideBenchmarks {
   @TempDir static Path home;
 
   @Test
-  void firstSlideOfALargeDeck() throws Exception {
-    Path deck = Files.write(home.resolve("Photographs.pdf"), Slides.photographs(PAGES));
+  void firstSlideOfALargeDeck(@TempDir Path folder) throws Exception {
+    Path deck = Files.write(folder.resolve("Photographs.pdf"), Slides.photographs(PAGES));
     try (Browsers browsers = new Browsers();
-        RunningServer server = RunningServer.start(home.resolve("server"))) {
+        RunningServer server = RunningServer.start(home)) {
       School school = new School(server.jdbcUrl(), 1);
       Browser teaching = browsers.open();
       Browser learning = browsers.open();
