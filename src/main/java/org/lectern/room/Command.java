@@ -40,7 +40,7 @@ public record Command(String type, @Nullable UUID id, JsonNode fields) {
       return null;
     }
     try {
-      return UUID.fromString(fields.path("id").asString());
+      return UUID.fromString(fields.path("id").asString(""));
     } catch (IllegalArgumentException notAnId) {
       throw new Malformed("id is not a UUID");
     }
