@@ -3,16 +3,11 @@ package org.lectern.media;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import org.lectern.lecture.LectureId;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,15 +37,14 @@ class MediaFileController {
     MediaIndex.Epoch found = access.grant(new TrackId(new LectureId(lecture), track, epoch), request, response);
     long length = found.sealed().map(MediaIndex.Sealed::length)
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
-    Path file = found.sealed().isPresent()
-        ? store.find(found.id()).orElseThrow(MediaFileController::notFound)
-        : settings.growing(found.id());
+    Path growing = settings.growing(found.id());
+    boolean grows = found.sealed().isEmpty() && Files.exists(growing); // else it is in the store, though the index may not say so yet
+    Path file = grows ? growing : store.find(found.id()).orElseThrow(MediaFileController::notFound);
     describe(found, response);
-    if (isNotModified(request, response)) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
+    MediaRange.answer(request, response, file, length);
+    if (found.sealed().isPresent()) {
+      RecentAnswers.mayBeGivenAgain(request, file, length);
     }
-    sendRange(request, response, file, length);
   }
 
   private static void describe(MediaIndex.Epoch found, HttpServletResponse response) {
@@ -62,64 +56,6 @@ class MediaFileController {
           response.setHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");
         },
         () -> response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache"));
-  }
-
-  private static boolean isNotModified(HttpServletRequest request, HttpServletResponse response) {
-    String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    return known != null && known.equals(response.getHeader(HttpHeaders.ETAG));
-  }
-
-  private static void sendRange(HttpServletRequest request, HttpServletResponse response, Path file, long length)
-      throws IOException {
-    Optional<HttpRange> range = range(request);
-    if (range.isPresent() && range.get().getRangeStart(length) >= length) {
-      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + length);
-      response.sendError(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
-      return;
-    }
-    long from = range.map(asked -> asked.getRangeStart(length)).orElse(0L);
-    long to = range.map(asked -> asked.getRangeEnd(length) + 1).orElse(length);
-    if (range.isPresent()) {
-      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(from, to - 1, length));
-    }
-    response.setContentLengthLong(to - from);
-    if (!request.getMethod().equals("HEAD")) {
-      send(request, response, file, from, to);
-    }
-  }
-
-  /** The first range asked for; several at once are answered with the whole file, as RFC 9110 allows. */
-  private static Optional<HttpRange> range(HttpServletRequest request) {
-    try {
-      List<HttpRange> ranges = HttpRange.parseRanges(request.getHeader(HttpHeaders.RANGE));
-      return ranges.size() == 1 ? Optional.of(ranges.getFirst()) : Optional.empty();
-    } catch (IllegalArgumentException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /** By the kernel where Tomcat can (not over TLS): a quarter of the CPU of copying. */
-  private static void send(HttpServletRequest request, HttpServletResponse response, Path file, long from, long to)
-      throws IOException {
-    if (Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))) {
-      request.setAttribute("org.apache.tomcat.sendfile.filename", file.toRealPath().toString());
-      request.setAttribute("org.apache.tomcat.sendfile.start", from);
-      request.setAttribute("org.apache.tomcat.sendfile.end", to);
-      return;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(from);
-      byte[] buffer = new byte[1 << 16];
-      for (long left = to - from; left > 0; ) {
-        int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        if (read < 0) {
-          throw new UncheckedIOException(new IOException("%s is shorter than its index says".formatted(file)));
-        }
-        response.getOutputStream().write(buffer, 0, read);
-        left -= read;
-      }
-    }
   }
 
   private static ResponseStatusException notFound() {

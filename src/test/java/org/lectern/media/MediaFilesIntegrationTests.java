@@ -3,18 +3,25 @@ package org.lectern.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lectern.accounts.LightSignIn;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.lecture.LectureId;
-import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,13 +41,12 @@ class MediaFilesIntegrationTests {
   @Autowired JdbcClient jdbc;
   @Autowired Ingest ingest;
   @Autowired Recordings recordings;
-  @Autowired LightSignIn signIn;
-  @Autowired Lectures lectures;
-  @Autowired MediaIndex index;
+  @Autowired MediaFileController files;
 
   private User lena;
   private User stranger;
   private LectureId lecture;
+  private String session;
 
   @BeforeEach
   void aRecordedLecture() throws IOException {
@@ -55,6 +61,7 @@ class MediaFilesIntegrationTests {
       ingest.take(lecture, amara, zero, sample);
     }
     recordings.keepAll();
+    session = session(lena);
   }
 
   @Test
@@ -91,20 +98,95 @@ class MediaFilesIntegrationTests {
   }
 
   @Test
-  void whoMayNoLongerSeeItGetsNoMoreOfItTenSecondsLater() {
+  void aFileThatHasJustBeenPutAwayIsReadThoughNobodyWroteThatDownYet() {
+    Map<String, Object> sealed = jdbc.sql("select length, digest, sealed_at from track_epoch where lecture_id = ? and track = 1").param(lecture.value()).query().singleRow();
+    seal(null, null, null);
+
+    assertThat(get(lena, "1-0.mp4", HttpHeaders.RANGE, "bytes=4-7")).hasStatus(206).hasBodyTextEqualTo("ftyp");
+    seal(sealed.get("length"), sealed.get("digest"), sealed.get("sealed_at"));
+  }
+
+  private void seal(@Nullable Object length, @Nullable Object digest, @Nullable Object at) {
+    jdbc.sql("update track_epoch set length = ?, digest = ?, sealed_at = ? where lecture_id = ? and track = 1")
+        .param(1, length, Types.BIGINT).param(2, digest, Types.BINARY).param(3, at, Types.TIMESTAMP).param(4, lecture.value()).update();
+  }
+
+  @Test
+  void theNextPieceIsGivenOutAsTheOneBeforeWithEveryHeader() throws Exception {
+    RecentAnswers answers = new RecentAnswers(Ticker.systemTicker());
+    MockHttpServletResponse first = piece(answers, "bytes=4-7", this::decided);
+    MockHttpServletResponse next = piece(answers, "bytes=0-3", nobodyIsAsked());
+
+    assertThat(first.getContentAsString()).isEqualTo("ftyp");
+    assertThat(next.getStatus()).isEqualTo(206);
+    assertThat(next.getContentAsByteArray()).hasSize(4);
+    assertThat(next.getHeader(HttpHeaders.CONTENT_RANGE)).startsWith("bytes 0-3/");
+    assertThat(next.getContentType()).isEqualTo(first.getContentType());
+    assertThat(next.getHeaderNames()).containsExactlyInAnyOrderElementsOf(first.getHeaderNames());
+    assertThat(next.getHeader("X-Policy")).isEqualTo("as decided");
+    assertThat(next.getHeader(HttpHeaders.ETAG)).isEqualTo(first.getHeader(HttpHeaders.ETAG));
+    assertThat(piece(answers, "bytes=999999999-", nobodyIsAsked()).getStatus()).isEqualTo(416);
+  }
+
+  @Test
+  void everyPieceComesWithThePoliciesOfThePagesAroundIt() {
+    MockHttpServletResponse first = get(lena, "1-0.mp4", HttpHeaders.RANGE, "bytes=0-3").getResponse();
+    MockHttpServletResponse next = get(lena, "1-0.mp4", HttpHeaders.RANGE, "bytes=0-3").getResponse();
+
+    assertThat(next.getHeaderNames()).contains("X-Content-Type-Options", "Content-Security-Policy");
+    assertThat(next.getHeaderNames()).containsExactlyInAnyOrderElementsOf(first.getHeaderNames());
+    for (String name : first.getHeaderNames()) {
+      assertThat(next.getHeaders(name)).as(name).isEqualTo(first.getHeaders(name));
+    }
+  }
+
+  @Test
+  void aRefusalIsNeverGivenOutAgainAndNothingToAnotherBrowser() throws Exception {
+    RecentAnswers answers = new RecentAnswers(Ticker.systemTicker());
+    piece(answers, "bytes=999999999-", this::decided);
+    piece(answers, "bytes=0-3", (request, response) -> ((HttpServletResponse) response).sendError(404));
+    assertThat(piece(answers, "bytes=0-3", this::decided).getStatus()).isEqualTo(206);
+
+    MockHttpServletRequest strangers = new MockHttpServletRequest("GET", "/lectures/%s/media/1-0.mp4".formatted(lecture));
+    strangers.addHeader(HttpHeaders.COOKIE, "SESSION=" + session(stranger));
+    strangers.setCookies(new Cookie("SESSION", session(stranger)));
+    assertThatThrownBy(() -> answers.doFilter(strangers, new MockHttpServletResponse(), this::decided)).hasMessageContaining("404");
+  }
+
+  @Test
+  void whoMayNoLongerSeeItGetsNoMoreOfItTenSecondsLater() throws Exception {
     AtomicLong now = new AtomicLong();
-    MediaAccess access = new MediaAccess(signIn, lectures, index, now::get);
-    TrackId file = new TrackId(lecture, 1, 0);
-    MockHttpServletRequest lenas = new MockHttpServletRequest();
-    lenas.setCookies(new Cookie("SESSION", session(lena)));
-    assertThat(access.grant(file, lenas, new MockHttpServletResponse()).id()).isEqualTo(file);
+    RecentAnswers answers = new RecentAnswers(now::get);
+    assertThat(piece(answers, "bytes=0-3", this::decided).getStatus()).isEqualTo(206);
 
     jdbc.sql("update users set active = false where id = ?").param(lena.id().value()).update();
-    now.addAndGet(MediaAccess.HOLDS.toNanos() - 1);
-    assertThat(access.grant(file, lenas, new MockHttpServletResponse()).id()).isEqualTo(file);
+    now.addAndGet(RecentAnswers.HOLDS.toNanos() - 1);
+    assertThat(piece(answers, "bytes=0-3", this::decided).getStatus()).isEqualTo(206);
 
     now.addAndGet(1);
-    assertThatThrownBy(() -> access.grant(file, lenas, new MockHttpServletResponse())).hasMessageContaining("401");
+    assertThatThrownBy(() -> piece(answers, "bytes=0-3", this::decided)).hasMessageContaining("401");
+  }
+
+  /** As the whole application would. */
+  private void decided(ServletRequest request, ServletResponse response) throws IOException {
+    ((HttpServletResponse) response).setHeader("X-Policy", "as decided");
+    files.file(lecture.value(), 1, 0, (HttpServletRequest) request, (HttpServletResponse) response);
+  }
+
+  private static FilterChain nobodyIsAsked() {
+    return (request, response) -> {
+      throw new AssertionError("the whole application was asked");
+    };
+  }
+
+  private MockHttpServletResponse piece(RecentAnswers answers, String range, FilterChain chain) throws Exception {
+    MockHttpServletRequest lenas = new MockHttpServletRequest("GET", "/lectures/%s/media/1-0.mp4".formatted(lecture));
+    lenas.addHeader(HttpHeaders.COOKIE, "SESSION=" + session);
+    lenas.setCookies(new Cookie("SESSION", session));
+    lenas.addHeader(HttpHeaders.RANGE, range);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    answers.doFilter(lenas, response, chain);
+    return response;
   }
 
   private MvcTestResult get(User person, String file, String header, String value) {
