@@ -29,13 +29,14 @@ class RecentAnswers extends HttpFilter {
 
   static final Duration HOLDS = Duration.ofSeconds(10);
 
-  /** Some kilobytes each. */
-  private static final int MOST = 20_000;
+  /** Up to ten kilobytes each, as long as cookies may be. */
+  private static final int MOST = 10_000;
 
   private static final String FILE = RecentAnswers.class.getName() + ".file";
 
-  /** They belong to one answer alone. */
-  private static final Set<String> OF_THE_PIECE = Set.of("content-range", "content-length", "set-cookie");
+  /** They belong to one answer or to its line alone; or are kept apart, as the type is. */
+  private static final Set<String> OF_THE_PIECE =
+      Set.of("content-type", "content-range", "content-length", "set-cookie", "date", "connection", "keep-alive", "transfer-encoding");
 
   private static final Set<Integer> GIVEN =
       Set.of(HttpServletResponse.SC_OK, HttpServletResponse.SC_PARTIAL_CONTENT, HttpServletResponse.SC_NOT_MODIFIED);

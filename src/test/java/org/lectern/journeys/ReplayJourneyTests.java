@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
 import org.lectern.lecture.event.Chat;
@@ -63,7 +64,7 @@ class ReplayJourneyTests extends Journey {
     assertThat(pixels(late)).isNotEqualTo(before);
     assertThat(late.page.locator("lectern-scrubber [data-part=have]")).hasText("You have the whole lecture.");
     assertThat(late.page.locator("lectern-playback [data-part=missed]")).isHidden();
-    assertThat(coverages.of(lecture.id(), lena.id()).orElseThrow().still().length()).isLessThan(1_000);
+    Awaitility.await("the last stretch is told").until(() -> coverages.of(lecture.id(), lena.id()).orElseThrow().still().length() < 1_000);
 
     late.tab("Chapters").focus();
     late.page.locator(".chapter").last().click();

@@ -43,9 +43,6 @@ class LiveMediaJourneyTests {
   /** A busy machine leaves out pictures, but a hole as long as the cut would be the cut. */
   private static final long CUT_MICROS = 2_000_000;
 
-  /** Chromium begins to play with a fifth of a second of sound in hand. After two stalls it would want four times that. */
-  private static final double SOON = 0.5;
-
   @LocalServerPort int port;
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
@@ -121,19 +118,19 @@ class LiveMediaJourneyTests {
     until(student, "playback.sources.length === 1 && lines.includes('revoked')");
   }
 
+  /** Chromium waits for twice as much sound after each stall, until somebody seeks. */
   @Test
   void aLineThatStumblesAgainAndAgainIsWaitedForNoLongerEachTime() {
     publish("{}");
     watch();
     until(student, "seen.picture.length > 60");
-    student.evaluate("seen.stalls = 0; seen.wentOn = []");
 
-    for (int times = 1; times <= 4; times++) {
-      student.evaluate("holdBack()");
-      until(student, "seen.stalls === " + times);
+    for (int times = 1; times <= 3; times++) {
+      student.evaluate("seen.stalls = seen.seeks = seen.wentOn = 0; holdBack()");
+      until(student, "seen.stalls > 0");
       student.evaluate("letGo()");
-      until(student, "seen.wentOn.length === " + times);
-      assertThat((Double) student.evaluate("seen.wentOn.at(-1)")).as("in hand after %d stalls", times).isLessThan(SOON);
+      until(student, "seen.wentOn > 0");
+      assertThat(number(student, "seen.seeks")).isPositive();
     }
   }
 
