@@ -21,7 +21,7 @@ window.publish = async (lecture, {camera = true, microphone = true, width = 640,
 
 window.watch = async lecture => {
   const began = wall();
-  const seen = window.seen = {first: null, picture: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: [], stalls: 0, seeks: 0, wentOn: 0};
+  const seen = window.seen = {first: null, picture: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: [], seeks: 0};
   const context = window.audio = new AudioContext({sampleRate: 48000, latencyHint: "interactive"});
   await context.resume();
   const listening = await ear(context, ms => seen.sound.push(Math.round(ms)));
@@ -30,9 +30,7 @@ window.watch = async lecture => {
     const video = document.createElement("video");
     document.body.append(video);
     context.createMediaElementSource(video).connect(listening);
-    video.addEventListener("waiting", () => video.seeking || seen.stalls++);
     video.addEventListener("seeking", () => seen.seeks++);
-    video.addEventListener("playing", () => seen.wentOn++);
     const shown = () => {
       const now = wall();
       const ms = age(video, video.videoWidth, video.videoHeight);
