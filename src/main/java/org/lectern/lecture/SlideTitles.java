@@ -76,10 +76,19 @@ final class SlideTitles extends PDFTextStripper {
     for (int i = 0; i < lines.size(); i++) {
       if (isLarge(i, largest)) {
         String title = lines.get(i).text() + (isLarge(i + 1, largest) ? " " + lines.get(i + 1).text() : "");
-        return title.length() <= LONGEST ? title : title.substring(0, LONGEST - 1).strip() + "…";
+        return shortened(title);
       }
     }
     return "";
+  }
+
+  /** Never through the middle of a character: half of one cannot be written down. */
+  static String shortened(String title) {
+    if (title.length() <= LONGEST) {
+      return title;
+    }
+    int cut = Character.isHighSurrogate(title.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
+    return title.substring(0, cut).strip() + "…";
   }
 
   private boolean isLarge(int at, float largest) {
