@@ -1,5 +1,6 @@
 package org.lectern.hostile;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +14,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class Addresses {
 
   private static final Set<RequestMethod> WHEN_NONE_IS_NAMED = Set.of(RequestMethod.GET, RequestMethod.POST);
+
+  /** The application lists them in no order. */
+  private static final Comparator<Address> IN_ORDER = Comparator.comparing(Address::pattern).thenComparing(Address::method);
 
   private final RequestMappingHandlerMapping mapping;
 
@@ -30,7 +34,7 @@ class Addresses {
   }
 
   List<Address> all() {
-    return mapping.getHandlerMethods().keySet().stream().flatMap(Addresses::addresses).distinct().toList();
+    return mapping.getHandlerMethods().keySet().stream().flatMap(Addresses::addresses).distinct().sorted(IN_ORDER).toList();
   }
 
   private static Stream<Address> addresses(RequestMappingInfo info) {
