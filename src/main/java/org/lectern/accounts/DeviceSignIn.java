@@ -79,6 +79,15 @@ class DeviceSignIn extends PersistentTokenBasedRememberMeServices implements Ses
     }
   }
 
+  @Override
+  protected String[] decodeCookie(String cookie) {
+    String[] seriesAndToken = super.decodeCookie(cookie);
+    if (String.join("", seriesAndToken).indexOf('\0') >= 0) {
+      throw new InvalidCookieException("no letter of ours, and none that PostgreSQL takes");
+    }
+    return seriesAndToken;
+  }
+
   /** Only this device is forgotten: the others were not asked to. */
   @Override
   public void logout(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication someone) {

@@ -39,6 +39,9 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
@@ -71,6 +74,20 @@ class SecurityConfiguration {
   @Bean
   CookieSameSiteSupplier cookiesStayOnThisSite() {
     return CookieSameSiteSupplier.ofLax();
+  }
+
+  /** As it is, in letters a cookie may have: decoded, it could hold a character that PostgreSQL takes in no text. */
+  @Bean
+  DefaultCookieSerializerCustomizer sessionIdsAsTheyAre() {
+    return cookie -> cookie.setUseBase64Encoding(false);
+  }
+
+  /** PostgreSQL takes no text with this character, and none that people type has it. */
+  @Bean
+  HttpFirewall noTextHasANul() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+    return firewall;
   }
 
   /** Two requests of one browser at the same moment may both be the first to keep the same thing in its session. */

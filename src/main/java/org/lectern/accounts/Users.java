@@ -75,8 +75,7 @@ public class Users {
 
   /** People whose name or e-mail address contains the text, by name; everybody for an empty text. */
   public Page<User> search(String text, Pageable page) {
-    String kept = text.replace('\0', ' ').strip(); // PostgreSQL knows no such character and takes no text with one
-    return repository.search(kept.replaceAll("([\\\\%_])", "\\\\$1"), page);
+    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
   }
 
   /** A new password signs the person out everywhere: whoever knew the old one is out too. */

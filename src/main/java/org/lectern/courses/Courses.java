@@ -54,8 +54,7 @@ public class Courses {
 
   /** Courses whose title or code contains the text, the archived ones last; all for an empty text. */
   public Page<Course> search(String text, Pageable page) {
-    String kept = text.replace('\0', ' ').strip(); // PostgreSQL knows no such character and takes no text with one
-    return repository.search(kept.replaceAll("([\\\\%_])", "\\\\$1"), page);
+    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
   }
 
   /** Those who teach and those who manage; a person's first course comes from an admin. */

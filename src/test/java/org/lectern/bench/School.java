@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,7 +62,7 @@ final class School {
       String id = UUID.randomUUID().toString();
       sessions.add(new Object[] {key, id, now, now, 43_200, now + 43_200_000L, Long.toString(person)});
       attributes.add(new Object[] {key, "SPRING_SECURITY_CONTEXT", context(person)});
-      cookies.add("SESSION=" + Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)));
+      cookies.add("SESSION=" + id);
     }
     batches.batchUpdate(
         """

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
@@ -164,6 +166,31 @@ class HostileRequestsIntegrationTests {
     assertThat(toAProgram.body()).contains("\"status\":429", "asked for too often");
     User tom = classroom.enrolled(course, "Tom Tutor", CourseRole.ASSISTANT);
     assertThat(Visitor.with(http, classroom.cookie(tom)).send("GET", export).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCharacterThatNoTextHasIsTakenFromNobody() throws IOException {
+    Visitor nobody = Visitor.with(http, "");
+    Visitor teacher = Visitor.with(http, classroom.cookie(amara));
+    for (String form : List.of("title=a%00b", "title=Geography&code=%00", "title=Geography&description=a%00")) {
+      RawHttp.Answer answer = teacher.send("POST", "/courses/new", Map.of(), form);
+      assertThat(answer.status()).as(form).isEqualTo(400);
+      assertThat(answer.body()).contains("We cannot read this request");
+    }
+    assertThat(teacher.send("POST", "/courses/new?title=a%00b", Map.of("Content-Type", "multipart/form-data; boundary=x"), "--x--\r\n").status()).isEqualTo(400);
+    assertThat(nobody.send("POST", "/sign-in", Map.of(), "email=a%00b&password=x").status()).isEqualTo(400);
+  }
+
+  /** What they hold says U+0000 when it is decoded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SESSION=AA==", "SESSION=YQBi", "remember=AGE6AGI=", "remember=YTpiAA==", "SESSION=%00; remember=%00; csrf=%00; theme=%00; zone=%00"})
+  void aCookieThatIsNotOursIsNobodys(String cookie) throws IOException {
+    Visitor stranger = Visitor.with(http, "");
+    RawHttp.Answer page = stranger.send("GET", "/courses", Map.of("Cookie", cookie), "");
+    assertThat(page.status()).isEqualTo(302);
+    assertThat(page.header("Location")).endsWith("/sign-in");
+    assertThat(stranger.send("GET", "/lectures/%s/media/1-0.mp4".formatted(lecture.id()), Map.of("Cookie", cookie), "").status()).isEqualTo(401);
+    assertThat(RoomClient.silent(port, cookie, lecture.id().value()).closeCode()).isEqualTo(4401);
   }
 
   @Test

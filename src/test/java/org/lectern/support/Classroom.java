@@ -1,11 +1,9 @@
 package org.lectern.support;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lectern.accounts.User;
@@ -124,7 +122,7 @@ public class Classroom {
 
   /** The cookie of a browser in which this person has signed in. */
   public String cookie(User person) {
-    return "SESSION=" + Base64.getEncoder().encodeToString(session(sessions, person).getBytes(StandardCharsets.UTF_8));
+    return "SESSION=" + session(sessions, person);
   }
 
   private static <S extends Session> String session(SessionRepository<S> sessions, User person) {
