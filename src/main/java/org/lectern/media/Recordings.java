@@ -67,9 +67,9 @@ class Recordings {
     return hasRoom;
   }
 
-  /** Each forces its own file, so they wait for the disk side by side. */
+  /** Each forces its own file, so they wait for the disk side by side; but one round after the other. */
   @Scheduled(fixedDelay = 1000)
-  void keepAll() {
+  synchronized void keepAll() {
     lookForRoom();
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       open.values().forEach(recording -> each.execute(() -> keep(recording)));
@@ -131,7 +131,7 @@ class Recordings {
   }
 
   @PreDestroy
-  void close() {
+  synchronized void close() {
     open.values().forEach(Recording::close);
   }
 }
