@@ -4,13 +4,6 @@ import static org.lectern.bench.LoadGenerator.request;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,8 +55,8 @@ class LiveBenchmarks {
   static void aSchoolOpens() throws Exception {
     generator = new LoadGenerator(Path.of("target/bench"));
     server = RunningServer.start(home, virtualMachine());
-    school = new School(jdbcUrl(), MANY_STUDENTS);
-    peers = Peers.start(generator, Path.of("target/bench"), home.resolve("media/finished"), HEAP);
+    school = new School(server.jdbcUrl(), MANY_STUDENTS);
+    peers = Peers.start(generator, Path.of("target/bench"), HEAP);
   }
 
   private static List<String> virtualMachine() {
@@ -164,7 +152,7 @@ class LiveBenchmarks {
       server.restart();
       Table.print("%nkilled, and ready again after %.1f s", (System.nanoTime() - killed) / 1e9);
       print(STUDENTS, coming.join());
-      school = new School(jdbcUrl(), MANY_STUDENTS); // the database is at another port
+      school = new School(server.jdbcUrl(), MANY_STUDENTS); // the database is at another port
     }
   }
 
@@ -269,59 +257,6 @@ class LiveBenchmarks {
         MANY_STUDENTS, (heap[1] - heap[0]) / 1024.0 / MANY_STUDENTS, idle.number("rss_kb_each"), idle.number("cores"));
   }
 
-  @Test
-  void rangesOfARecording() throws Exception {
-    long lecture = school.lecture();
-    long length = 200L << 20;
-    school.record(lecture, length);
-    Path file = home.resolve("media/finished/%d/1-0.mp4".formatted(lecture));
-    Files.createDirectories(file.getParent());
-    try (RandomAccessFile recording = new RandomAccessFile(file.toFile(), "rw")) {
-      byte[] megabyte = new byte[1 << 20];
-      for (long at = 0; at < length; at += megabyte.length) {
-        new Random(at).nextBytes(megabyte);
-        recording.write(megabyte);
-      }
-    }
-    for (int size : new int[] {256 << 10, 1 << 20}) {
-      for (int round = 0; round <= ROUNDS; round++) {
-        readRanges("Lectern", server.pid(), server.uri("/lectures/%d/media/1-0.mp4".formatted(lecture)), length, size);
-        if (peers.nginx().isPresent()) {
-          NginxPeer nginx = peers.nginx().get();
-          readRanges("nginx", nginx.worker(), URI.create("http://localhost:%d/media/%d/1-0.mp4".formatted(nginx.port(), lecture)), length, size);
-        }
-      }
-    }
-  }
-
-  /** Sixteen readers at a time, at random places, for some seconds. */
-  private static void readRanges(String name, long pid, URI uri, long length, int size) throws Exception {
-    double used = CpuTime.of(pid);
-    long began = System.nanoTime();
-    long until = began + TimeUnit.SECONDS.toNanos(SECONDS);
-    LongAdder bytes = new LongAdder();
-    try (HttpClient client = HttpClient.newHttpClient(); ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int reader = 0; reader < 16; reader++) {
-        String cookie = school.students().get(reader);
-        readers.submit(() -> {
-          while (System.nanoTime() < until) {
-            long from = ThreadLocalRandom.current().nextLong(length - size);
-            HttpRequest request =
-                HttpRequest.newBuilder(uri).header("Cookie", cookie).header("Range", "bytes=%d-%d".formatted(from, from + size - 1)).build();
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-              bytes.add(body.transferTo(OutputStream.nullOutputStream()));
-            }
-          }
-          return null;
-        });
-      }
-    }
-    double spent = CpuTime.of(pid) - used;
-    Table.print("%nranges of %d KB from %s: %.0f MB/s, %.2f CPU s/GB, %.2f ms for each", size >> 10, name,
-        bytes.sum() * 1e3 / (System.nanoTime() - began), spent / (bytes.sum() / 1e9), 1000 * spent / (bytes.sum() / (double) size));
-  }
-
   /** Bytes alive after a collection. */
   private static long liveHeap() {
     try {
@@ -403,10 +338,5 @@ class LiveBenchmarks {
 
   private static String socket(long lecture) {
     return "/lectures/%d/socket".formatted(lecture);
-  }
-
-  private static String jdbcUrl() throws IOException {
-    String port = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
-    return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
   }
 }

@@ -23,6 +23,7 @@ final class LoadGenerator {
   LoadGenerator(Path programs) {
     this.programs = programs;
     compile("load");
+    compile("ranges");
     compile("broadcaster");
     compile("link");
   }
@@ -72,7 +73,16 @@ final class LoadGenerator {
 
   /** @param whileHeld what to look at while idle sockets are held open */
   Result run(Runnable whileHeld, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(programs.resolve("load").toString()));
+    return run("load", whileHeld, arguments);
+  }
+
+  /** Reads ranges of this many bytes at random places of a file. */
+  Result readRanges(int port, Path requests, long length, int size, int seconds) {
+    return run("ranges", () -> {}, Integer.toString(port), requests.toString(), Long.toString(length), Integer.toString(size), Integer.toString(seconds));
+  }
+
+  private Result run(String program, Runnable whileHeld, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(programs.resolve(program).toString()));
     command.addAll(Arrays.asList(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -26,16 +26,15 @@ final class Peers implements AutoCloseable {
 
   /**
    * @param folder where they write
-   * @param files what nginx gives out
    * @param virtualMachine the options of Lectern's, for those who need one
    */
-  static Peers start(LoadGenerator generator, Path folder, Path files, List<String> virtualMachine) throws IOException {
+  static Peers start(LoadGenerator generator, Path folder, List<String> virtualMachine) throws IOException {
     int port = freePort();
     Process broadcaster = generator.broadcaster(port);
     return new Peers(
         broadcaster,
         new Peer("bare C", port, broadcaster.pid(), false, List.of("--beat", "{\"type\":\"beat\"}")),
-        NginxPeer.start(freePort(), folder.resolve("nginx"), files),
+        NginxPeer.start(freePort(), folder.resolve("nginx"), folder),
         NatsPeer.start(freePort(), folder.resolve("nats")),
         StompPeer.start(freePort(), folder, virtualMachine));
   }
@@ -54,11 +53,7 @@ final class Peers implements AutoCloseable {
     return peers;
   }
 
-  Optional<NginxPeer> nginx() {
-    return nginx;
-  }
-
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

@@ -36,7 +36,7 @@ class StrangersBenchmarks {
   @Test
   void thousandsWhoNeverSpeak() throws Exception {
     try (RunningServer server = RunningServer.start(home, List.of("-Xmx1g"))) {
-      School school = new School(jdbcUrl(), 200);
+      School school = new School(server.jdbcUrl(), 200);
       long lecture = school.lecture();
       try (RoomClient teacher = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
         teacher.say("lecture.start", Map.of());
@@ -106,7 +106,7 @@ class StrangersBenchmarks {
   void aProcessThatMayOpenHardlyAnyFiles() throws Exception {
     try (RunningServer server = RunningServer.start(home, List.of("-Xmx512m", "-XX:-MaxFDLimit"))) {
       new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--nofile=" + FILES + ":" + FILES).inheritIO().start().waitFor();
-      School school = new School(jdbcUrl(), 20);
+      School school = new School(server.jdbcUrl(), 20);
       long lecture = school.lecture();
       try (RoomClient teacher = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
         teacher.say("lecture.start", Map.of());
@@ -167,10 +167,5 @@ class StrangersBenchmarks {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
-  }
-
-  private static String jdbcUrl() throws IOException {
-    String port = Files.readAllLines(home.resolve("postgres/18/postmaster.pid")).get(3).strip();
-    return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
   }
 }

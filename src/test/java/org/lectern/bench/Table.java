@@ -38,15 +38,15 @@ final class Table {
     row("Lectern", lectern);
     others.forEach((name, results) -> {
       row(name, results);
-      ratio(lectern, results);
+      ratio(lectern, results, "cpu_s_per_M");
     });
   }
 
-  private static void ratio(List<Result> lectern, List<Result> other) {
+  static void ratio(List<Result> lectern, List<Result> other, String figure) {
     double[] ratios = IntStream.range(0, lectern.size())
-        .mapToDouble(i -> lectern.get(i).number("cpu_s_per_M") / other.get(i).number("cpu_s_per_M")).sorted().toArray();
+        .mapToDouble(i -> lectern.get(i).number(figure) / other.get(i).number(figure)).sorted().toArray();
     print("  ratio      %10.2f   (%.2f to %.2f)".formatted(
-        median(lectern, "cpu_s_per_M") / median(other, "cpu_s_per_M"), ratios[0], ratios[ratios.length - 1]));
+        median(lectern, figure) / median(other, figure), ratios[0], ratios[ratios.length - 1]));
   }
 
   private static void row(String name, List<Result> results) {
