@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.lectern.accounts.LightSignIn;
+import org.lectern.accounts.SignedIn;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.Lectures;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,13 +21,15 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class MediaFileController {
 
-  private final MediaAccess access;
+  private final LightSignIn signIn;
+  private final Lectures lectures;
   private final MediaIndex index;
   private final MediaStore store;
   private final MediaSettings settings;
 
-  MediaFileController(MediaAccess access, MediaIndex index, MediaStore store, MediaSettings settings) {
-    this.access = access;
+  MediaFileController(LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings) {
+    this.signIn = signIn;
+    this.lectures = lectures;
     this.index = index;
     this.store = store;
     this.settings = settings;
@@ -34,7 +39,7 @@ class MediaFileController {
   @GetMapping("/lectures/{lecture}/media/{track:\\d+}-{epoch:\\d+}.mp4")
   void file(@PathVariable long lecture, @PathVariable int track, @PathVariable int epoch,
       HttpServletRequest request, HttpServletResponse response) throws IOException {
-    MediaIndex.Epoch found = access.grant(new TrackId(new LectureId(lecture), track, epoch), request, response);
+    MediaIndex.Epoch found = granted(new TrackId(new LectureId(lecture), track, epoch), request, response);
     long length = found.sealed().map(MediaIndex.Sealed::length)
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
     Path growing = settings.growing(found.id());
@@ -45,6 +50,11 @@ class MediaFileController {
     if (found.sealed().isPresent()) {
       RecentAnswers.mayBeGivenAgain(request, file, length);
     }
+  }
+
+  private MediaIndex.Epoch granted(TrackId file, HttpServletRequest request, HttpServletResponse response) {
+    SignedIn person = signIn.of(request, response).orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
+    return lectures.partIn(file.lecture(), person).flatMap(_ -> index.find(file)).orElseThrow(MediaFileController::notFound);
   }
 
   private static void describe(MediaIndex.Epoch found, HttpServletResponse response) {

@@ -44,7 +44,7 @@ final class MediaRange {
     long to = range.map(asked -> asked.getRangeEnd(length) + 1).orElse(length);
     if (range.isPresent()) {
       response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(from, to - 1, length));
+      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (to - 1) + "/" + length);
     }
     response.setContentLengthLong(to - from);
     if (!request.getMethod().equals("HEAD")) {
@@ -66,7 +66,7 @@ final class MediaRange {
   private static void send(HttpServletRequest request, HttpServletResponse response, Path file, long from, long to)
       throws IOException {
     if (Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))) {
-      request.setAttribute("org.apache.tomcat.sendfile.filename", file.toRealPath().toString());
+      request.setAttribute("org.apache.tomcat.sendfile.filename", file.toAbsolutePath().toString());
       request.setAttribute("org.apache.tomcat.sendfile.start", from);
       request.setAttribute("org.apache.tomcat.sendfile.end", to);
       return;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -50,6 +51,7 @@ class RecentAnswers extends HttpFilter {
   private record Answer(Whole whole, String contentType, List<Header> headers) {}
 
   private final Cache<Asked, Answer> recent;
+  private final LongAdder given = new LongAdder();
 
   RecentAnswers(Ticker ticker) {
     this.recent = Caffeine.newBuilder().expireAfterWrite(HOLDS).maximumSize(MOST).ticker(ticker).build();
@@ -60,6 +62,11 @@ class RecentAnswers extends HttpFilter {
     request.setAttribute(FILE, new Whole(file, length));
   }
 
+  /** How many pieces so far nobody else was asked for. */
+  long given() {
+    return given.sum();
+  }
+
   @Override
   protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -68,6 +75,7 @@ class RecentAnswers extends HttpFilter {
     if (known != null && Files.exists(known.whole().file())) {
       known.headers().forEach(header -> response.addHeader(header.name(), header.value()));
       response.setContentType(known.contentType());
+      given.increment();
       MediaRange.answer(request, response, known.whole().file(), known.whole().length());
       return;
     }

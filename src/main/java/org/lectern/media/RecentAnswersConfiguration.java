@@ -1,6 +1,8 @@
 package org.lectern.media;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,14 +12,20 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class RecentAnswersConfiguration {
 
-  /** After forwarded headers were read. */
-  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
-
   @Bean
   static FilterRegistrationBean<RecentAnswers> recentAnswers() {
     FilterRegistrationBean<RecentAnswers> registration = new FilterRegistrationBean<>(new RecentAnswers(Ticker.systemTicker()));
     registration.addUrlPatterns("/lectures/*");
-    registration.setOrder(ORDER);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  /** Counted here because they are answered before Spring measures requests. */
+  @Bean
+  static MeterBinder piecesGivenAgain(FilterRegistrationBean<RecentAnswers> recentAnswers) {
+    return registry ->
+        FunctionCounter.builder("lectern.media.pieces", recentAnswers.getFilter(), RecentAnswers::given)
+            .description("Pieces of recordings given out as the one before")
+            .register(registry);
   }
 }
