@@ -2,6 +2,10 @@ package org.lectern.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import org.lectern.lecture.Lecture;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -205,6 +210,10 @@ class HostileRequestsIntegrationTests {
     User teaches = classroom.enrolled(course, "Tom Weber", CourseRole.INSTRUCTOR); // Amara signs herself out everywhere else
     List<Address> all = addresses.all();
     List<String> complaints;
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    logged.start();
+    log.addAppender(logged);
     try (RoomClient teacher = RoomClient.join(port, classroom.cookie(teaches), lecture.id().value(), 0);
         ExecutorService attackers = Executors.newFixedThreadPool(AT_ONCE)) {
       teacher.say("lecture.start", Map.of());
@@ -220,8 +229,11 @@ class HostileRequestsIntegrationTests {
         }
       }
       teacher.say("chat.post", Map.of("text", "Where were we?"));
+    } finally {
+      log.detachAppender(logged);
     }
     assertThat(complaints).isEmpty();
+    assertThat(logged.list).as("what our log calls our fault").noneMatch(event -> event.getLevel() == Level.ERROR);
     assertThat(answered.get()).as("requests that were understood well enough to be answered").isGreaterThan(REQUESTS * 9 / 10);
   }
 
