@@ -33,6 +33,7 @@ class LiveBenchmarks {
   private static final int MANY_STUDENTS = Integer.getInteger("bench.many", 5000);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
+  private static final int WINDOW = Integer.getInteger("bench.window", 4);
   private static final int WARM = Integer.getInteger("bench.warm", 3);
   private static final int WARMING_ROUNDS = Integer.getInteger("bench.warming", 2);
   private static final List<String> HEAP = List.of("-Xms1g", "-Xmx2g");
@@ -78,7 +79,7 @@ class LiveBenchmarks {
 
   @Test
   void closedLoopOfEntries() throws Exception {
-    alternate("%d students, entries of 200 B in a closed loop of 4".formatted(STUDENTS), peers.all(), STUDENTS, 200, "--window", "4");
+    alternate("%d students, entries of 200 B in a closed loop of %d".formatted(STUDENTS, WINDOW), peers.all(), STUDENTS, 200, "--window", Integer.toString(WINDOW));
   }
 
   @Test
