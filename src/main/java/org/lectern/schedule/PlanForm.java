@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Lecture;
@@ -16,7 +17,7 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.validation.BindingResult;
 
 /**
- * What an instructor says about a lecture to come.
+ * What an instructor says about a lecture to come, to the minute.
  *
  * @param end on the same day as the start, or on the next when it is earlier
  */
@@ -34,6 +35,13 @@ record PlanForm(
     clientId = clientId == null ? UUID.randomUUID() : clientId;
     title = title == null ? "" : title.strip();
     zone = zone == null ? "" : zone;
+    start = toTheMinute(start);
+    end = toTheMinute(end);
+  }
+
+  /** A browser's field for a time takes no more than thousandths of a second and stays empty, and with any it is too wide for a phone. */
+  private static @Nullable LocalTime toTheMinute(@Nullable LocalTime time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MINUTES);
   }
 
   /** A form to begin with: tomorrow at ten. */

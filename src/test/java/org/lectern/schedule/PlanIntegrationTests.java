@@ -112,6 +112,17 @@ class PlanIntegrationTests {
     assertThat(lectures.find(lecture.id()).orElseThrow().isCancelled()).isFalse();
   }
 
+  /** With thousandths of a second a browser shows a time too wide for a phone, with millionths none at all. */
+  @Test
+  void aPlanIsShownToTheMinuteHoweverExactlyTheLectureBegins() {
+    Lecture lecture = classroom.lecture(course); // a quarter of an hour from this very moment
+
+    assertThat(browser.get().uri("/lectures/" + lecture.id() + "/edit").with(user(amara.id().toString())))
+        .bodyText()
+        .containsPattern("id=\"start\"[^>]* value=\"\\d\\d:\\d\\d(:00)?\"")
+        .containsPattern("id=\"end\"[^>]* value=\"\\d\\d:\\d\\d(:00)?\"");
+  }
+
   @Test
   void aCancelledLectureCannotBeChangedAnyMore() {
     Lecture lecture = classroom.lecture(course);
