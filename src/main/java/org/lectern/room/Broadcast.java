@@ -3,6 +3,7 @@ package org.lectern.room;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that sends to a room. Because entries, signals and newcomers pass through it in one order, a
- * newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes
- * out in one write to each, encoded once for each audience. A thread of the system's own: it is busy for as long as it takes
- * to write to everyone, and a virtual one would keep a processor from all others that long.
+ * The one thread through which everything goes that is sent to a room. Because entries, signals and newcomers pass through it in one
+ * order, a newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes out in one write
+ * to each, encoded once for each audience; {@link Writers} help it where there are many. A thread of the system's own: it is busy for as
+ * long as it takes to write to everyone, and a virtual one would keep a processor from all others that long.
  */
 final class Broadcast {
 
@@ -43,11 +44,13 @@ final class Broadcast {
   private final Consumer<Connection> newcomer;
   private final String name;
   private final RoomMeters meters;
+  private final Writers writers;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Thread thread;
 
   // Everything below belongs to that thread.
   private final Set<Connection> connections = new LinkedHashSet<>();
+  private Connection @Nullable [] readers; // the same, when known
   private final RecentEntries recent;
   private final List<byte[]> forEveryone = new ArrayList<>();
   private final List<byte[]> forStaff = new ArrayList<>();
@@ -67,7 +70,9 @@ final class Broadcast {
       State state,
       List<Entry> lately,
       Consumer<Connection> newcomer,
-      RoomMeters meters) {
+      RoomMeters meters,
+      Writers writers) {
+    this.writers = writers;
     this.name = name;
     this.meters = meters;
     this.newcomer = newcomer;
@@ -101,13 +106,13 @@ final class Broadcast {
   }
 
   /**
-   * What a round costs hardly depends on how much goes out in it. After a long one some time is left for the next to gather: three
+   * What a round costs hardly depends on how much goes out in it. After a long one some time is left for the next to gather: six
    * times as long when picture and sound flow, which nobody notices and which takes more than half of the CPU off a hall of a
-   * thousand; half as long where people only write, because they answer each other.
+   * thousand; as long where people only write, because they answer each other.
    */
   private static void rest(long nanos, boolean flows) {
     if (nanos > LONG_ROUND_NANOS) {
-      LockSupport.parkNanos(Math.min(flows ? 3 * nanos : nanos / 2, LONGEST_REST_NANOS));
+      LockSupport.parkNanos(Math.min(flows ? 6 * nanos : nanos, LONGEST_REST_NANOS));
     }
   }
 
@@ -179,12 +184,17 @@ final class Broadcast {
           flush(); // to those who were here before
           connection.send(welcome(connection.member(), lastSeq));
           connections.add(connection);
+          readers = null;
           newcomer.accept(connection);
         });
   }
 
   void leave(Connection connection) {
-    work.add(() -> connections.remove(connection));
+    work.add(
+        () -> {
+          connections.remove(connection);
+          readers = null;
+        });
   }
 
   void close() {
@@ -238,17 +248,15 @@ final class Broadcast {
     long begun = System.nanoTime();
     int items = forStaff.size() + frames.size();
     MediaBatch media = frames.isEmpty() ? null : MediaBatch.of(frames, firstFrameAt);
-    Volley toStaff = volley(forStaff, media);
+    Volley toStaff = Objects.requireNonNull(volley(forStaff, media));
     Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone, media);
     forStaff.clear();
     forEveryone.clear();
     frames.clear();
-    for (Connection connection : connections) {
-      Volley volley = connection.member().isStaff() ? toStaff : toEveryone;
-      if (volley != null) {
-        connection.send(volley);
-      }
+    if (readers == null) {
+      readers = connections.toArray(Connection[]::new);
     }
+    writers.serve(readers, () -> sender(toStaff, toEveryone));
     long written = System.nanoTime();
     if (media != null) {
       meters.mediaSent(written - media.madeAt());
@@ -256,9 +264,25 @@ final class Broadcast {
     event.room = name;
     event.readers = connections.size();
     event.items = items;
-    event.bytes = toStaff == null ? 0 : toStaff.size();
+    event.bytes = toStaff.size();
     event.commit();
     meters.sent(event.readers, items, event.bytes, written - begun);
+  }
+
+  /** What is sent to a reader, for one of the threads that send. */
+  private static Consumer<Connection> sender(Volley toStaff, @Nullable Volley toEveryone) {
+    Volley staffs = toStaff.again();
+    if (toEveryone == toStaff) {
+      return reader -> reader.send(staffs);
+    }
+    Volley everyones = toEveryone == null ? null : toEveryone.again();
+    return reader -> {
+      if (reader.member().isStaff()) {
+        reader.send(staffs);
+      } else if (everyones != null) {
+        reader.send(everyones);
+      }
+    };
   }
 
   private static @Nullable Volley volley(List<byte[]> items, @Nullable MediaBatch media) {

@@ -34,14 +34,19 @@ final class Connection {
     this.line = Line.to(session, this::tooSlow, meters::dropped);
   }
 
-  /** Never blocks. */
+  /** Never blocks. Who cannot be sent this is asked to come back, and the log has it for them: nobody else loses anything. */
   void send(Volley volley) {
-    line.send(volley);
+    try {
+      line.send(volley);
+    } catch (RuntimeException unexpected) {
+      log.error("Nothing could be sent to person {}", member.id(), unexpected);
+      close(CloseCode.COME_BACK.because("the log has the rest"));
+    }
   }
 
   /** Never blocks. */
   void send(Outgoing message) {
-    line.send(Volley.of(message));
+    send(Volley.of(message));
   }
 
   private void tooSlow() {

@@ -18,6 +18,7 @@ final class FramedLine implements Line {
 
   // Guarded by this.
   private final Backlog backlog;
+  private boolean upToDate = true;
   private @Nullable ByteBuffer rest;
   private long fullSince;
   private boolean closing;
@@ -34,14 +35,16 @@ final class FramedLine implements Line {
     if (closing) {
       return;
     }
-    if (rest == null && backlog.isClear() && !volley.needsCare()) {
+    if (upToDate && !volley.needsCare()) {
       ByteBuffer bytes = volley.fromTheBeginning();
       if (!write(bytes) && bytes.hasRemaining()) {
+        upToDate = false;
         rest = bytes.duplicate();
         fullSince = System.nanoTime();
       }
       return;
     }
+    upToDate = false;
     for (Outgoing message : volley.messages()) {
       if (!backlog.add(message)) {
         tooSlow.run();
@@ -59,6 +62,7 @@ final class FramedLine implements Line {
       }
       rest = null;
     }
+    upToDate = backlog.isClear();
     fullSince = 0;
   }
 

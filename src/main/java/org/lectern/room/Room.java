@@ -68,7 +68,8 @@ final class Room {
       PersonDirectory directory,
       Map<String, Behaviour.Decision> decisions,
       Tracks tracks,
-      RoomMeters meters) {
+      RoomMeters meters,
+      Writers writers) {
     this.snapshots = snapshots;
     this.tracks = tracks;
     this.lecture = lecture.id();
@@ -84,7 +85,7 @@ final class Room {
       this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
       List<Entry> lately = readAll();
       this.broadcast =
-          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed, meters);
+          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed, meters, writers);
     } finally {
       advancing.unlock();
     }

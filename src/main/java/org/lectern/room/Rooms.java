@@ -51,6 +51,7 @@ public class Rooms {
   private final Map<String, Behaviour.Decision> decisions = new HashMap<>();
   private final Tracks tracks;
   private final RoomMeters meters;
+  private final Writers writers;
   private int tick;
   private volatile boolean draining;
 
@@ -64,7 +65,9 @@ public class Rooms {
       Clock clock,
       List<Behaviour> behaviours,
       Tracks tracks,
-      RoomMeters meters) {
+      RoomMeters meters,
+      Writers writers) {
+    this.writers = writers;
     this.tracks = tracks;
     this.meters = meters;
     this.lectureLog = lectureLog;
@@ -127,7 +130,7 @@ public class Rooms {
   private Room open(LectureId id) {
     Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks, meters);
+    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks, meters, writers);
   }
 
   @Scheduled(fixedRate = 1000)

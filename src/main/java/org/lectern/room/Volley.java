@@ -29,6 +29,11 @@ final class Volley {
     return new Volley(List.of(message), message.framed());
   }
 
+  /** The same for another thread. */
+  Volley again() {
+    return new Volley(messages, bytes.array());
+  }
+
   List<Outgoing> messages() {
     return messages;
   }

@@ -39,7 +39,7 @@ class OverloadTests {
   @Test
   void aRoomWithTooMuchToSendLeavesOutHintsAndNoEntry() throws Exception {
     Broadcast broadcast =
-        new Broadcast("room", wire, new Roster(), 1, () -> 0L, State.EMPTY, List.of(), _ -> awaitRelease(), meters);
+        new Broadcast("room", wire, new Roster(), 1, () -> 0L, State.EMPTY, List.of(), _ -> awaitRelease(), meters, new Writers());
     broadcast.join(new Connection(AMARA, session(), Set.of(), Instant.EPOCH, meters), 0);
     broadcast.hint(wire.pointer(AMARA.id(), 0.1, 0.1));
     IntStream.rangeClosed(1, 300).forEach(seq -> broadcast.entries(List.of(entry(seq)), State.EMPTY));

@@ -1,0 +1,94 @@
+package org.lectern.room;
+
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Serves the readers of a room: the room's own thread does, and where there are many of them some threads help that all rooms share.
+ * Whoever is free takes the next few readers, so a room that nobody helps serves itself.
+ */
+@Component
+class Writers {
+
+  /** Readers taken at a time, some tenths of a millisecond of writing. */
+  static final int PART = 64;
+
+  private static final int HELPERS = 3;
+
+  private final ThreadPoolExecutor helpers =
+      new ThreadPoolExecutor(
+          HELPERS,
+          HELPERS,
+          0,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(), // help is for now or not at all
+          Thread.ofPlatform().daemon().name("writer-", 1).factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  /**
+   * Returns when everyone was served, once each.
+   *
+   * @param service asked once by each thread for what it does to a reader, which must not wait for the reader
+   */
+  void serve(Connection[] readers, Supplier<Consumer<Connection>> service) {
+    Round round = new Round(readers, service);
+    for (int helper = 0; helper < Math.min(HELPERS, round.parts() - 2); helper++) {
+      helpers.execute(round);
+    }
+    round.run();
+    try {
+      round.served.await();
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt(); // for whoever looks next; what others have begun they end
+    }
+  }
+
+  private static final class Round implements Runnable {
+
+    private final Connection[] readers;
+    private final Supplier<Consumer<Connection>> service;
+    private final AtomicInteger next = new AtomicInteger();
+    private final CountDownLatch served;
+
+    Round(Connection[] readers, Supplier<Consumer<Connection>> service) {
+      this.readers = readers;
+      this.service = service;
+      this.served = new CountDownLatch(parts());
+    }
+
+    int parts() {
+      return Math.ceilDiv(readers.length, PART);
+    }
+
+    @Override
+    public void run() {
+      Consumer<Connection> mine = service.get();
+      for (int from = next.getAndAdd(PART); from < readers.length; from = next.getAndAdd(PART)) {
+        try {
+          serve(from, mine);
+        } finally {
+          served.countDown();
+        }
+      }
+    }
+
+    private void serve(int from, Consumer<Connection> mine) {
+      int to = Math.min(from + PART, readers.length);
+      for (int reader = from; reader < to; reader++) {
+        mine.accept(readers[reader]);
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    helpers.shutdown();
+  }
+}
