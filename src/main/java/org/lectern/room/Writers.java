@@ -2,7 +2,7 @@ package org.lectern.room;
 
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +28,7 @@ class Writers {
           HELPERS,
           0,
           TimeUnit.SECONDS,
-          new SynchronousQueue<>(), // help is for now or not at all
+          new LinkedBlockingQueue<>(), // whoever comes too late to a round finds nothing left to do
           Thread.ofPlatform().daemon().name("writer-", 1).factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
