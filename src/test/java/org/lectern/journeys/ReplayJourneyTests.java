@@ -133,6 +133,7 @@ class ReplayJourneyTests extends Journey {
     assertThat(student.page.locator(".chapter").nth(1)).containsText("Plates, part 2");
 
     student.button("Play").click();
+    student.page.waitForFunction("document.querySelector('lectern-recorded-pictures').player?.tracks.length === 2");
     student.page.evaluate(LISTEN);
     student.page.waitForFunction("loudness() > 0.01 && Math.abs(track('camera').currentTime - track('microphone').currentTime) < 0.1");
     seek(student, 100_000); // while it plays
