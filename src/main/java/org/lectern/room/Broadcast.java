@@ -1,10 +1,8 @@
 package org.lectern.room;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -49,8 +47,7 @@ final class Broadcast {
   private final Thread thread;
 
   // Everything below belongs to that thread.
-  private final Set<Connection> connections = new LinkedHashSet<>();
-  private Connection @Nullable [] readers; // the same, when known
+  private final List<Connection> connections = new ArrayList<>();
   private final RecentEntries recent;
   private final List<byte[]> forEveryone = new ArrayList<>();
   private final List<byte[]> forStaff = new ArrayList<>();
@@ -184,17 +181,12 @@ final class Broadcast {
           flush(); // to those who were here before
           connection.send(welcome(connection.member(), lastSeq));
           connections.add(connection);
-          readers = null;
           newcomer.accept(connection);
         });
   }
 
   void leave(Connection connection) {
-    work.add(
-        () -> {
-          connections.remove(connection);
-          readers = null;
-        });
+    work.add(() -> connections.remove(connection));
   }
 
   void close() {
@@ -253,10 +245,7 @@ final class Broadcast {
     forStaff.clear();
     forEveryone.clear();
     frames.clear();
-    if (readers == null) {
-      readers = connections.toArray(Connection[]::new);
-    }
-    writers.serve(readers, () -> sender(toStaff, toEveryone));
+    writers.serve(connections, () -> sender(toStaff, toEveryone));
     long written = System.nanoTime();
     if (media != null) {
       meters.mediaSent(written - media.madeAt());

@@ -18,7 +18,7 @@ final class FramedLine implements Line {
 
   // Guarded by this.
   private final Backlog backlog;
-  private boolean upToDate = true;
+  private boolean upToDate = true; // no rest and a clear backlog: at hand, or each delivery would visit both in cold memory
   private @Nullable ByteBuffer rest;
   private long fullSince;
   private boolean closing;

@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import jakarta.annotation.PreDestroy;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,9 +36,10 @@ class Writers {
   /**
    * Returns when everyone was served, once each.
    *
+   * @param readers not changed meanwhile
    * @param service asked once by each thread for what it does to a reader, which must not wait for the reader
    */
-  void serve(Connection[] readers, Supplier<Consumer<Connection>> service) {
+  void serve(List<Connection> readers, Supplier<Consumer<Connection>> service) {
     Round round = new Round(readers, service);
     for (int helper = 0; helper < Math.min(HELPERS, round.parts() - 2); helper++) {
       helpers.execute(round);
@@ -52,25 +54,25 @@ class Writers {
 
   private static final class Round implements Runnable {
 
-    private final Connection[] readers;
+    private final List<Connection> readers;
     private final Supplier<Consumer<Connection>> service;
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch served;
 
-    Round(Connection[] readers, Supplier<Consumer<Connection>> service) {
+    Round(List<Connection> readers, Supplier<Consumer<Connection>> service) {
       this.readers = readers;
       this.service = service;
       this.served = new CountDownLatch(parts());
     }
 
     int parts() {
-      return Math.ceilDiv(readers.length, PART);
+      return Math.ceilDiv(readers.size(), PART);
     }
 
     @Override
     public void run() {
       Consumer<Connection> mine = service.get();
-      for (int from = next.getAndAdd(PART); from < readers.length; from = next.getAndAdd(PART)) {
+      for (int from = next.getAndAdd(PART); from < readers.size(); from = next.getAndAdd(PART)) {
         try {
           serve(from, mine);
         } finally {
@@ -80,9 +82,9 @@ class Writers {
     }
 
     private void serve(int from, Consumer<Connection> mine) {
-      int to = Math.min(from + PART, readers.length);
+      int to = Math.min(from + PART, readers.size());
       for (int reader = from; reader < to; reader++) {
-        mine.accept(readers[reader]);
+        mine.accept(readers.get(reader));
       }
     }
   }

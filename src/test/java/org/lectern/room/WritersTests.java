@@ -53,7 +53,7 @@ class WritersTests {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, Writers.PART, 2 * Writers.PART, 2 * Writers.PART + 1, HALL, HALL + 1})
   void everybodyIsServedOnceHoweverManyTheyAre(int people) {
-    Connection[] readers = readers(people);
+    List<Connection> readers = readers(people);
     Map<Connection, Integer> served = new ConcurrentHashMap<>();
 
     for (int round = 1; round <= 20; round++) {
@@ -155,8 +155,8 @@ class WritersTests {
     return new Broadcast("hall", new Wire(_ -> AMARA), new Roster(), HALL, () -> 0L, State.EMPTY, List.of(), _ -> {}, meters, writers);
   }
 
-  private Connection[] readers(int people) {
-    return IntStream.range(0, people).mapToObj(_ -> connection(mock(WebSocketSession.class, withSettings().stubOnly()))).toArray(Connection[]::new);
+  private List<Connection> readers(int people) {
+    return IntStream.range(0, people).mapToObj(_ -> connection(mock(WebSocketSession.class, withSettings().stubOnly()))).toList();
   }
 
   private Connection connection(WebSocketSession session) {
