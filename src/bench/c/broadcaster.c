@@ -1,9 +1,10 @@
 /*
  * The reference: a bare WebSocket broadcaster, one epoll thread. GET /pub publishes, any other path subscribes. A message is framed
- * once and written to every subscriber as it is, one write a message; a socket that is full keeps references to shared frames.
- * It checks, keeps and knows nothing, which is what makes it a floor to be measured against.
+ * once and written to every subscriber as it is, one write a message or, when it gathers, one write for all that came together; a
+ * socket that is full keeps references to shared frames. It checks, keeps and knows nothing, which is what makes it a floor to be
+ * measured against.
  *
- *     cc -O2 -o broadcaster broadcaster.c && ./broadcaster PORT
+ *     cc -O2 -o broadcaster broadcaster.c && ./broadcaster PORT [gather]
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -30,7 +31,7 @@ typedef struct conn {
     size_t off;
     int qlen;
 } conn;
-static int ep, lfd, n_subs, cap_subs;
+static int ep, lfd, n_subs, cap_subs, gather;
 static conn **subs;
 
 static uint32_t rol(uint32_t x, int n) { return x << n | x >> (32 - n); }
@@ -139,6 +140,14 @@ static void publish(frame *f) {
     fan(f);
     unref(f);
 }
+static frame *join(frame *a, frame *b) {
+    if (!a) return b;
+    a = realloc(a, sizeof *a + a->len + b->len);
+    memcpy(a->d + a->len, b->d, b->len);
+    a->len += b->len;
+    unref(b);
+    return a;
+}
 static void on_in(conn *c) {
     if (c->incap - c->inlen < 4096) { c->incap = c->incap ? c->incap * 2 : 4096 + 2048; c->in = realloc(c->in, c->incap); }
     ssize_t r = read(c->fd, c->in + c->inlen, c->incap - c->inlen);
@@ -171,6 +180,7 @@ static void on_in(conn *c) {
         }
     }
     uint8_t *p = c->in, *end = p + c->inlen;
+    frame *together = NULL;
     while (end - p >= 6) {
         size_t n = p[1] & 127, h = 2;
         if (n == 126) { n = p[2] << 8 | p[3]; h = 4; }
@@ -179,9 +189,11 @@ static void on_in(conn *c) {
         uint8_t *m = p + h, *d = m + 4;
         if (m[0] | m[1] | m[2] | m[3]) for (size_t i = 0; i < n; i++) d[i] ^= m[i & 3];
         int op = p[0] & 15;
-        if (c->pub && op < 8) publish(mkframe(op, d, n));
+        if (c->pub && op < 8) together = join(together, mkframe(op, d, n));
         p = d + n;
+        if (together && !gather) { publish(together); together = NULL; }
     }
+    if (together) publish(together);
     if (c->in) { memmove(c->in, p, end - p); c->inlen = end - p; }
 }
 static void admit(void) {
@@ -197,6 +209,7 @@ static void admit(void) {
 }
 int main(int argc, char **argv) {
     int port = argc > 1 ? atoi(argv[1]) : 9001, one = 1;
+    gather = argc > 2 && !strcmp(argv[2], "gather");
     signal(SIGPIPE, SIG_IGN);
     struct rlimit rl;
     getrlimit(RLIMIT_NOFILE, &rl);

@@ -48,9 +48,15 @@ final class LoadGenerator {
     return programs.resolve(name);
   }
 
-  /** The bare broadcaster that everything is compared with. */
-  Process broadcaster(int port) throws IOException {
-    return new ProcessBuilder(programs.resolve("broadcaster").toString(), Integer.toString(port)).inheritIO().start();
+  /**
+   * The bare broadcaster that everything is compared with.
+   *
+   * @param how {@code "gather"} for one write of all that came together
+   */
+  Process broadcaster(int port, String... how) throws IOException {
+    List<String> command = new ArrayList<>(List.of(programs.resolve("broadcaster").toString(), Integer.toString(port)));
+    command.addAll(List.of(how));
+    return new ProcessBuilder(command).inheritIO().start();
   }
 
   /** @param requests a path and a cookie for each socket */

@@ -7,18 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The servers Lectern is measured beside: bare C and STOMP always, nginx with nchan and NATS where they are on the machine. */
+/** The servers Lectern is measured beside: bare C, as it is and gathering, and STOMP always, nginx with nchan and NATS where they are on the machine. */
 final class Peers implements AutoCloseable {
 
-  private final Process broadcaster;
+  private static final List<String> HEARTBEAT = List.of("--beat", "{\"type\":\"beat\"}");
+
+  private final List<Process> broadcasters;
   private final Peer bareC;
+  private final Peer gatheringC;
   private final Optional<NginxPeer> nginx;
   private final Optional<NatsPeer> nats;
   private final StompPeer stomp;
 
-  private Peers(Process broadcaster, Peer bareC, Optional<NginxPeer> nginx, Optional<NatsPeer> nats, StompPeer stomp) {
-    this.broadcaster = broadcaster;
+  private Peers(List<Process> broadcasters, Peer bareC, Peer gatheringC, Optional<NginxPeer> nginx, Optional<NatsPeer> nats, StompPeer stomp) {
+    this.broadcasters = broadcasters;
     this.bareC = bareC;
+    this.gatheringC = gatheringC;
     this.nginx = nginx;
     this.nats = nats;
     this.stomp = stomp;
@@ -30,10 +34,13 @@ final class Peers implements AutoCloseable {
    */
   static Peers start(LoadGenerator generator, Path folder, List<String> virtualMachine) throws IOException {
     int port = freePort();
-    Process broadcaster = generator.broadcaster(port);
+    Process bare = generator.broadcaster(port);
+    int another = freePort();
+    Process gathering = generator.broadcaster(another, "gather");
     return new Peers(
-        broadcaster,
-        new Peer("bare C", port, broadcaster.pid(), false, List.of("--beat", "{\"type\":\"beat\"}")),
+        List.of(bare, gathering),
+        new Peer("bare C", port, bare.pid(), false, HEARTBEAT),
+        new Peer("C that gathers", another, gathering.pid(), false, HEARTBEAT),
         NginxPeer.start(freePort(), folder.resolve("nginx"), folder),
         NatsPeer.start(freePort(), folder.resolve("nats")),
         StompPeer.start(freePort(), folder, virtualMachine));
@@ -48,6 +55,7 @@ final class Peers implements AutoCloseable {
 
   List<Peer> all() {
     List<Peer> peers = bare();
+    peers.add(gatheringC);
     nats.ifPresent(peer -> peers.add(peer.peer()));
     peers.add(stomp.peer());
     return peers;
@@ -61,7 +69,7 @@ final class Peers implements AutoCloseable {
 
   @Override
   public void close() {
-    broadcaster.destroy();
+    broadcasters.forEach(Process::destroy);
     nginx.ifPresent(NginxPeer::close);
     nats.ifPresent(NatsPeer::close);
     stomp.close();
