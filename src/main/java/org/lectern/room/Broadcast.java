@@ -245,7 +245,7 @@ final class Broadcast {
     forStaff.clear();
     forEveryone.clear();
     frames.clear();
-    writers.serve(connections, () -> sender(toStaff, toEveryone));
+    event.behind = writers.serve(connections, () -> sender(toStaff, toEveryone));
     long written = System.nanoTime();
     if (media != null) {
       meters.mediaSent(written - media.madeAt());

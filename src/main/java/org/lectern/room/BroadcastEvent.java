@@ -20,6 +20,9 @@ final class BroadcastEvent extends Event {
   @Label("Readers")
   int readers;
 
+  @Label("Readers Behind")
+  int behind;
+
   @Label("Items and Frames")
   int items;
 

@@ -62,6 +62,11 @@ final class Connection {
     }
   }
 
+  /** Whether it has taken all that was sent to it. A glance without a lock, which may miss what happens just now. */
+  boolean isUpToDate() {
+    return line.isUpToDate();
+  }
+
   /** For how long something has waited for it, in nanoseconds. */
   long behind() {
     return line.behind();

@@ -83,6 +83,11 @@ final class ContainerLine implements Line {
     return busySince == 0 || closing ? 0 : System.nanoTime() - busySince;
   }
 
+  @Override
+  public boolean isUpToDate() {
+    return busySince == 0;
+  }
+
   /**
    * A thread that is interrupted while it writes takes its socket down with it, and the reader would not hear why; so the writer
    * ends by itself. With a reader that does not read that may take until its time-out, so it is waited for elsewhere, and not for long.

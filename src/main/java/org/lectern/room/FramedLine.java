@@ -71,6 +71,11 @@ final class FramedLine implements Line {
     return fullSince == 0 || closing ? 0 : System.nanoTime() - fullSince;
   }
 
+  @Override
+  public boolean isUpToDate() {
+    return upToDate && socket.isClear();
+  }
+
   private boolean takeNext() {
     Outgoing next = closing ? null : backlog.next(System.nanoTime());
     rest = next == null ? null : ByteBuffer.wrap(next.framed());

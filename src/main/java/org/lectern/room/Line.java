@@ -24,6 +24,9 @@ interface Line {
   /** For how long something has waited for the reader, in nanoseconds; 0 when nothing does. */
   long behind();
 
+  /** Whether nothing waits. A glance without a lock, which may miss what happens just now. */
+  boolean isUpToDate();
+
   /** What still waits is left to the log. */
   void close(CloseStatus status);
 

@@ -38,8 +38,9 @@ class Writers {
    *
    * @param readers not changed meanwhile
    * @param service asked once by each thread for what it does to a reader, which must not wait for the reader
+   * @return how many of them had not taken yet what was sent to them before
    */
-  void serve(List<Connection> readers, Supplier<Consumer<Connection>> service) {
+  int serve(List<Connection> readers, Supplier<Consumer<Connection>> service) {
     Round round = new Round(readers, service);
     for (int helper = 0; helper < Math.min(HELPERS, round.parts() - 2); helper++) {
       helpers.execute(round);
@@ -50,6 +51,7 @@ class Writers {
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt(); // for whoever looks next; what others have begun they end
     }
+    return round.behind.get();
   }
 
   private static final class Round implements Runnable {
@@ -57,6 +59,7 @@ class Writers {
     private final List<Connection> readers;
     private final Supplier<Consumer<Connection>> service;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger behind = new AtomicInteger();
     private final CountDownLatch served;
 
     Round(List<Connection> readers, Supplier<Consumer<Connection>> service) {
@@ -74,18 +77,25 @@ class Writers {
       Consumer<Connection> mine = service.get();
       for (int from = next.getAndAdd(PART); from < readers.size(); from = next.getAndAdd(PART)) {
         try {
-          serve(from, mine);
+          List<Connection> part = readers.subList(from, Math.min(from + PART, readers.size()));
+          look(part);
+          part.forEach(mine);
         } finally {
           served.countDown();
         }
       }
     }
 
-    private void serve(int from, Consumer<Connection> mine) {
-      int to = Math.min(from + PART, readers.size());
-      for (int reader = from; reader < to; reader++) {
-        mine.accept(readers.get(reader));
+    /**
+     * At all of the part before any of it is written to: what the kernel does for each write drives the next reader out of a
+     * processor's caches, and here the processor fetches many of them at once, which saves more than the look costs.
+     */
+    private void look(List<Connection> part) {
+      int late = 0;
+      for (Connection reader : part) {
+        late += reader.isUpToDate() ? 0 : 1;
       }
+      behind.addAndGet(late);
     }
   }
 

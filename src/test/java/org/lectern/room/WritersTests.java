@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,6 +63,17 @@ class WritersTests {
       assertThat(served).hasSize(people);
       assertThat(served.values()).allMatch(Integer.valueOf(round)::equals);
     }
+  }
+
+  @Test
+  void aRoundTellsHowManyHadNotTakenWhatWasSentBefore() {
+    List<Connection> readers = IntStream.range(0, HALL).mapToObj(person -> {
+      FramedSocket socket = mock(FramedSocket.class, withSettings().stubOnly());
+      when(socket.isClear()).thenReturn(person % 10 != 0);
+      return connection(socket);
+    }).toList();
+
+    assertThat(writers.serve(readers, () -> _ -> {})).isEqualTo(HALL / 10);
   }
 
   @Test

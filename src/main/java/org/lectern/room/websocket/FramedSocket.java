@@ -232,6 +232,11 @@ public final class FramedSocket extends UpgradedSession
     return false;
   }
 
+  /** Whether it could take a message. A glance without a lock, which may miss what happens just now. */
+  public boolean isClear() {
+    return !inPart && control == null && getNativeSession().isOpen() && getNativeSession().isConnected();
+  }
+
   /** @return whether nothing is left of it */
   private boolean writeControl() throws IOException {
     if (control == null) {

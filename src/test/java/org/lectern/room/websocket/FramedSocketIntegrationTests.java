@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -188,6 +191,28 @@ class FramedSocketIntegrationTests {
   private void sayHundred() {
     String text = "x".repeat(4000);
     log.append(lecture, _ -> IntStream.range(0, 100).mapToObj(_ -> new Draft(new Chat.Posted(text, false), amara.id(), null)).toList()).join();
+  }
+
+  @Test
+  void aFlightRecordingTellsWhoHasNotTakenWhatWasSent() throws Exception {
+    Set<Integer> behind = ConcurrentHashMap.newKeySet();
+    try (RecordingStream recording = new RecordingStream();
+        RoomClient _ = RoomClient.join(port, classroom.cookie(amara), lecture.value(), 0);
+        RawClient _ = joined(4096)) {
+      recording.enable("org.lectern.Broadcast");
+      recording.onEvent("org.lectern.Broadcast", round -> {
+        if (round.getInt("readers") == 2) {
+          behind.add(round.getInt("behind"));
+        }
+      });
+      recording.startAsync();
+      await().until(() -> rooms.here(lecture) == 2);
+      while (rooms.here(lecture) == 2) {
+        sayHundred(); // until too much waits for the one that does not read
+      }
+      recording.stop();
+    }
+    assertThat(behind).contains(0, 1);
   }
 
   @Test
