@@ -36,7 +36,7 @@ class Writers {
   /**
    * Returns when everyone was served, once each.
    *
-   * @param readers not changed meanwhile
+   * @param readers not changed meanwhile, and never looked at afterwards
    * @param service asked once by each thread for what it does to a reader, which must not wait for the reader
    * @return how many of them had not taken yet what was sent to them before
    */
@@ -57,6 +57,7 @@ class Writers {
   private static final class Round implements Runnable {
 
     private final List<Connection> readers;
+    private final int size; // as it begins: by the time a helper comes too late others may have joined
     private final Supplier<Consumer<Connection>> service;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger behind = new AtomicInteger();
@@ -64,20 +65,21 @@ class Writers {
 
     Round(List<Connection> readers, Supplier<Consumer<Connection>> service) {
       this.readers = readers;
+      this.size = readers.size();
       this.service = service;
       this.served = new CountDownLatch(parts());
     }
 
     int parts() {
-      return Math.ceilDiv(readers.size(), PART);
+      return Math.ceilDiv(size, PART);
     }
 
     @Override
     public void run() {
       Consumer<Connection> mine = service.get();
-      for (int from = next.getAndAdd(PART); from < readers.size(); from = next.getAndAdd(PART)) {
+      for (int from = next.getAndAdd(PART); from < size; from = next.getAndAdd(PART)) {
         try {
-          List<Connection> part = readers.subList(from, Math.min(from + PART, readers.size()));
+          List<Connection> part = readers.subList(from, Math.min(from + PART, size));
           look(part);
           part.forEach(mine);
         } finally {

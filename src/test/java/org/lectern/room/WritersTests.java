@@ -100,12 +100,7 @@ class WritersTests {
   @Test
   void aHallWhoseHelpersAreBusyElsewhereServesItself() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    AtomicInteger held = new AtomicInteger();
-    Thread elsewhere = Thread.ofVirtual().start(() -> writers.serve(readers(HALL), () -> _ -> {
-      held.incrementAndGet();
-      waitFor(release);
-    }));
-    await().until(() -> held.get() == 4); // the other hall's own thread and all who help
+    Thread elsewhere = everyHelperIsHeld(release);
 
     AtomicInteger served = new AtomicInteger();
     writers.serve(readers(HALL), () -> _ -> served.incrementAndGet());
@@ -114,6 +109,26 @@ class WritersTests {
     assertThat(elsewhere.isAlive()).isTrue();
     release.countDown();
     elsewhere.join();
+  }
+
+  @Test
+  void whoComesAfterARoundGetsNothingOfItFromAHelperThatIsLate() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Thread elsewhere = everyHelperIsHeld(release);
+    List<Connection> hall = new ArrayList<>(readers(HALL));
+    AtomicInteger served = new AtomicInteger();
+    writers.serve(hall, () -> _ -> served.incrementAndGet());
+
+    hall.addAll(readers(HALL));
+    release.countDown();
+    elsewhere.join();
+    CountDownLatch all = new CountDownLatch(4);
+    writers.serve(readers(HALL), () -> {
+      all.countDown();
+      return _ -> waitFor(all); // ends when every helper is done with what it came too late for
+    });
+
+    assertThat(served).hasValue(HALL);
   }
 
   @Test
@@ -161,6 +176,16 @@ class WritersTests {
     await().until(() -> heard.get() == HALL);
     assertThat(told).extracting(CloseStatus::getCode).containsExactly(CloseCode.COME_BACK.because("").getCode());
     broadcast.close();
+  }
+
+  private Thread everyHelperIsHeld(CountDownLatch release) {
+    AtomicInteger held = new AtomicInteger();
+    Thread elsewhere = Thread.ofVirtual().start(() -> writers.serve(readers(HALL), () -> _ -> {
+      held.incrementAndGet();
+      waitFor(release);
+    }));
+    await().until(() -> held.get() == 4); // the other hall's own thread and all who help
+    return elsewhere;
   }
 
   private Broadcast broadcast() {

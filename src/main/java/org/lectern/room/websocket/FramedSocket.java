@@ -234,7 +234,7 @@ public final class FramedSocket extends UpgradedSession
 
   /** Whether it could take a message. A glance without a lock, which may miss what happens just now. */
   public boolean isClear() {
-    return !inPart && control == null && getNativeSession().isOpen() && getNativeSession().isConnected();
+    return !inPart && control == null && getNativeSession().isConnected();
   }
 
   /** @return whether nothing is left of it */
