@@ -159,15 +159,25 @@ final class Recording {
     return ended;
   }
 
-  /** Makes what came in durable and readable, and says so to its publisher. */
+  /**
+   * Makes what came in durable and readable, and says so to its publisher. Only what the journal has on the disk goes to the index: after
+   * a power failure it would tell of segments that cannot be made again.
+   */
   void keep() {
-    long before = next();
+    long before = takeFinished();
     LongConsumer told = publisher;
     force();
     if (told != null && before > 0) {
       told.accept(before - 1);
     }
-    writeFinished();
+    writeTaken();
+  }
+
+  /** @return the frame that is due after those whose segments were taken */
+  private synchronized long takeFinished() {
+    notWritten.addAll(finished);
+    finished = new ArrayList<>();
+    return next;
   }
 
   /** Nothing more is taken while the disk fails: the journal holds in memory what is not on it. */
@@ -230,12 +240,13 @@ final class Recording {
     }
   }
 
-  /** File first, then index: whoever finds a segment in the index finds its bytes. */
   private void writeFinished() {
-    synchronized (this) {
-      notWritten.addAll(finished);
-      finished = new ArrayList<>();
-    }
+    takeFinished();
+    writeTaken();
+  }
+
+  /** File first, then index: whoever finds a segment in the index finds its bytes. */
+  private void writeTaken() {
     for (Segment segment; (segment = notWritten.peek()) != null; notWritten.remove()) {
       long position = length;
       write(segment.bytes());

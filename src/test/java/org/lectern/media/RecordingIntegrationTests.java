@@ -207,6 +207,21 @@ class RecordingIntegrationTests {
     recording.close();
   }
 
+  /** Power may fail before it is on the disk, and then it cannot be made again. */
+  @Test
+  void whatComesWhileTheJournalIsMadeDurableIsNotInTheIndexYet() {
+    Recording recording = Recording.open(epoch, settings, index);
+    publish(recording, 0, 100);
+    recording.acknowledgeTo(_ -> publish(recording, 100, 130));
+    recording.keep();
+    assertThat(index.segments(epoch.id().lecture(), epoch.id().number())).hasSize(1);
+
+    recording.keep();
+
+    assertThat(index.segments(epoch.id().lecture(), epoch.id().number())).hasSize(2);
+    recording.close();
+  }
+
   private void theJournalIsOn(Path device) throws IOException {
     assumeTrue(Files.exists(device));
     Files.createDirectories(settings.journal(epoch.id()).getParent());
