@@ -274,6 +274,23 @@ test("a run in the browser's storage is read back frame by frame", () => {
   equal([run.take(), run.take(), run.take(), run.take()].map(bytes => read(bytes).payload[0]), [0, 1, 2, 3]);
 });
 
+test("a run that goes to the browser's storage twice has there what it has, though some was acknowledged between", () => {
+  const run = new Run("camera", picture);
+  run.id = {track: 1, epoch: 0, kept: true};
+  /** @type {Uint8Array[]} */
+  const frames = [];
+  const spool = () => run.spool(first => ({append: bytes => void frames.push(bytes), read: i => frames[i], get length() { return frames.length; }, first, forget() {}}));
+  run.add(encoded(0));
+  spool();
+  run.add(encoded(1));
+  run.take();
+  run.take();
+  run.acknowledge(1);
+  run.add(encoded(2));
+  spool();
+  equal(read(run.take()).sequence, 2);
+});
+
 test("a stream without an end begins with no duration and with fragments to come", () => {
   const bytes = initSegment(picture), text = new TextDecoder("latin1").decode(bytes), view = new DataView(bytes.buffer, bytes.byteOffset);
   equal(view.getUint32(text.indexOf("mvhd") + 4 + 16), 0);
@@ -314,5 +331,45 @@ test("without a line of the room none is tried for picture and sound, and one is
   uplink.room(false);
   uplink.room(true);
   equal(sockets.length, 2, "a line that is open is left alone");
+  await uplink.finish();
+});
+
+test("a picture that is encoded otherwise while the line is away is asked for as a run of its own when it is back", async () => {
+  /** @type {any[]} */
+  const sockets = [];
+  /** @type {any[]} */
+  const said = [];
+  const open = () => {
+    const socket = {
+      readyState: WebSocket.OPEN, bufferedAmount: 0, close() {},
+      send: (/** @type {string|Uint8Array} */ sent) => said.push(typeof sent === "string" ? JSON.parse(sent) : read(sent))
+    };
+    sockets.push(socket);
+    return /** @type {any} */ (socket);
+  };
+  const hear = (/** @type {any} */ message) => sockets.at(-1).onmessage({data: JSON.stringify(message)});
+  const asked = () => said.splice(0).filter(({type}) => type === "open").map(({ref, height}) => ({ref, height}));
+  const spool = {open: async () => [], file: () => { throw new Error("none in this test"); }};
+  const uplink = new Uplink("", /** @type {any} */ (spool), /** @type {any} */ ({line() {}, codecs() {}, needsKeyframes() {}}), open);
+  await uplink.start();
+  hear({type: "welcome", codecs: [], due: []});
+  ok(!uplink.has("camera"), "nothing is shown yet");
+  uplink.begin("camera", picture);
+  const [{ref}] = asked();
+  hear({type: "opened", ref, track: 1, epoch: 0, kept: false});
+
+  sockets[0].onclose({code: 1006});
+  uplink.begin("camera", {...picture, height: 240});
+  uplink.send("camera", encoded(0));
+  equal(asked(), [], "nobody hears it");
+  uplink.room(false);
+  uplink.room(true);
+  hear({type: "welcome", codecs: [], due: []});
+  const [again, ...more] = asked();
+  equal([again.height, more], [240, []]);
+  hear({type: "opened", ref: again.ref, track: 1, epoch: 1, kept: true});
+  equal(said.filter(({epoch, sequence}) => epoch === 1 && sequence === 0).length, 1);
+  uplink.end("camera");
+  hear({type: "ack", track: 1, epoch: 1, frame: 0});
   await uplink.finish();
 });

@@ -153,7 +153,7 @@ function begin(kind, format) {
 /** @param {string} kind @param {import("./boxes.js").Format} format */
 function isEncodedAnew(kind, format) {
   const before = begun.get(kind);
-  if (!uplink.isOpen || before === format) return false;
+  if (!uplink.has(kind) || before === format) return false;
   const same = JSON.stringify([before, ...before?.description ?? []]) === JSON.stringify([format, ...format.description]);
   if (same) begun.set(kind, format);
   return !same;

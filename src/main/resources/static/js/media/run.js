@@ -103,8 +103,9 @@ export class Run {
   /** The server has everything up to this frame on disk. @param {number} sequence */
   acknowledge(sequence) {
     this.#acknowledged = Math.max(this.#acknowledged, sequence + 1);
+    if (this.#spooled) return; // what follows it in memory is to follow it there
     const gone = Math.max(0, this.#acknowledged - this.#inMemoryFrom);
-    if (gone) this.#frames.splice(0, gone);
+    this.#frames.splice(0, gone);
   }
 
   /** Nothing of it can be lost any more, or nobody keeps it. */

@@ -111,8 +111,9 @@ export class Uplink {
     this.#connect();
   }
 
-  get isOpen() {
-    return this.#welcomed;
+  /** Whether frames of a kind have a run to go to, which may wait for the line. @param {string} kind */
+  has(kind) {
+    return this.#current.has(kind);
   }
 
   /** Whether the next keyframe of a kind begins a new run. @param {string} kind */
@@ -121,7 +122,7 @@ export class Uplink {
   }
 
   /**
-   * Begins a run; the one before it is completed behind it.
+   * Begins a run; the one before it is completed behind it. Without a line it is asked for later.
    * @param {string} kind
    * @param {import("./boxes.js").Format} format
    */
@@ -130,7 +131,7 @@ export class Uplink {
     const run = new Run(kind, format);
     this.#current.set(kind, run);
     this.#runs.push(run);
-    this.#ask(run);
+    if (this.#welcomed) this.#ask(run);
   }
 
   /**
