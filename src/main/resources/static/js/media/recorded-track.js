@@ -12,6 +12,8 @@ const OFF = {playing: 200, still: 40};
 /** Whatever keeps an element from showing a moment must not keep the lecture for longer, ms. */
 const PATIENCE = 8_000;
 const AGAIN = 1_000;
+/** A piece that breaks the element so many times is damaged where it is kept, and is passed over. */
+const MOST_BREAKS = 2;
 
 /**
  * @typedef {{epoch: number, codec: string, width: number, height: number, file: string, init: number}} Run
@@ -28,8 +30,10 @@ export class RecordedTrack {
   #have = new Set();
   /** @type {SourceBuffer|null} */
   #buffer = null;
-  #source;
-  #url;
+  /** @type {Piece[]} what the buffer is reading */
+  #reading = [];
+  /** @type {Map<string, number>} how often a piece broke the element */
+  #breaks = new Map();
   /** @type {Run|null} whose init segment the buffer has read last */
   #run = null;
   #codec = "";
@@ -38,6 +42,8 @@ export class RecordedTrack {
   #notBefore = 0;
   #gone = false;
   #fetching = new AbortController();
+  /** What an element that broke was still to do is not waited for. */
+  #element = new AbortController();
   /** @type {Map<string, Promise<ArrayBuffer>>} init segments by file */
   #inits = new Map();
   #at = 0;
@@ -55,12 +61,9 @@ export class RecordedTrack {
     this.folder = folder;
     element.preservesPitch = true;
     this.update(recorded);
-    const Source = /** @type {typeof MediaSource} */ (mediaSource());
-    this.#source = new Source();
-    this.#url = URL.createObjectURL(this.#source);
-    this.#source.addEventListener("sourceopen", () => this.#open(), {once: true});
     if (!globalThis.MediaSource) element.disableRemotePlayback = true; // a managed source opens only then
-    element.src = this.#url;
+    element.addEventListener("error", () => this.#broke());
+    this.#begin();
   }
 
   get isPicture() {
@@ -74,6 +77,7 @@ export class RecordedTrack {
       const piece = {run: /** @type {Run} */ (runs.get(epoch)), position, length, from: at / 1000, to: (at + duration) / 1000};
       return had.get(key(piece)) ?? piece;
     });
+    this.#passOver();
   }
 
   /** @param {number} at ms @returns {boolean} whether there is something to see or hear */
@@ -144,17 +148,50 @@ export class RecordedTrack {
     return piece && at < piece.to ? piece : undefined;
   }
 
-  #open() {
-    URL.revokeObjectURL(this.#url);
-    const [{run}] = this.#pieces;
-    this.#codec = run.codec;
-    if (!mediaSource()?.isTypeSupported(this.#type(run))) {
+  #begin() {
+    this.#element = new AbortController();
+    const Source = /** @type {typeof MediaSource} */ (mediaSource()), source = new Source(), url = URL.createObjectURL(source);
+    source.addEventListener("sourceopen", () => this.#open(source, url), {once: true});
+    this.element.src = url;
+  }
+
+  /** @param {MediaSource} source @param {string} url */
+  #open(source, url) {
+    URL.revokeObjectURL(url);
+    const run = this.#pieces[0]?.run;
+    if (!run || !mediaSource()?.isTypeSupported(this.#type(run))) {
       this.#gone = true;
       return;
     }
-    this.#source.duration = Infinity;
-    this.#buffer = this.#source.addSourceBuffer(this.#type(run));
+    this.#codec = run.codec;
+    source.duration = Infinity;
+    this.#buffer = source.addSourceBuffer(this.#type(run));
     this.#fill();
+  }
+
+  // An element that could not make sense of something takes nothing more: it begins anew, and fetches that again, alone.
+  #broke() {
+    if (this.#gone || !this.element.error) return;
+    const at = this.#pieceAt(this.#at), suspects = this.#reading.length ? this.#reading : at ? [at] : [];
+    for (const piece of suspects) this.#breaks.set(key(piece), this.#broken(piece) + 1);
+    this.#passOver();
+    this.#fetching.abort();
+    this.#element.abort();
+    this.#inits.clear();
+    this.#have.clear();
+    this.#buffer = this.#run = null;
+    this.#reading = [];
+    this.#notBefore = performance.now() + AGAIN;
+    this.#begin();
+  }
+
+  #passOver() {
+    this.#pieces = this.#pieces.filter(piece => this.#broken(piece) < MOST_BREAKS);
+  }
+
+  /** @param {Piece} piece */
+  #broken(piece) {
+    return this.#breaks.get(key(piece)) ?? 0;
   }
 
   /** @param {Run} run */
@@ -172,6 +209,7 @@ export class RecordedTrack {
       const [{run}] = wanted;
       const [init, bytes] = await Promise.all([this.#init(run), this.#range(wanted, fetching.signal)]);
       await this.#forget();
+      this.#reading = wanted;
       if (run !== this.#run) {
         if (run.codec !== this.#codec) this.#buffer.changeType(this.#type(run));
         this.#codec = run.codec;
@@ -179,6 +217,7 @@ export class RecordedTrack {
         this.#run = run;
       }
       await this.#append(bytes);
+      this.#reading = [];
       for (const piece of wanted) this.#have.add(piece);
     } catch (problem) {
       if (!fetching.signal.aborted) this.#notBefore = performance.now() + AGAIN;
@@ -199,7 +238,7 @@ export class RecordedTrack {
     let bytes = 0;
     for (const piece of ahead) {
       const last = wanted.at(-1);
-      if (last && (alone || bytes + piece.length > MOST || piece.run !== last.run || piece.position !== last.position + last.length)) break;
+      if (last && (alone || this.#broken(last) || this.#broken(piece) || bytes + piece.length > MOST || piece.run !== last.run || piece.position !== last.position + last.length)) break;
       wanted.push(piece);
       bytes += piece.length;
     }
@@ -222,7 +261,8 @@ export class RecordedTrack {
 
   /** @param {string} file @param {number} from @param {number} to @param {AbortSignal} signal */
   async #bytes(file, from, to, signal) {
-    const answer = await fetch(`${this.folder}/${file}`, {headers: {range: `bytes=${from}-${to - 1}`}, signal});
+    const cache = this.#breaks.size ? "reload" : "default"; // the browser's own copy may be the one that is damaged
+    const answer = await fetch(`${this.folder}/${file}`, {headers: {range: `bytes=${from}-${to - 1}`}, cache, signal});
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 416) throw new Refused(String(answer.status));
     if (answer.status !== 206) throw new Error(String(answer.status));
     return answer.arrayBuffer();
@@ -232,7 +272,7 @@ export class RecordedTrack {
   async #append(bytes) {
     const buffer = /** @type {SourceBuffer} */ (this.#buffer);
     buffer.appendBuffer(bytes);
-    await updated(buffer);
+    await updated(buffer, this.#element.signal);
   }
 
   /** Lets go of what is far from the moment shown. @param {number} before ms */
@@ -242,11 +282,11 @@ export class RecordedTrack {
     for (const piece of old) this.#have.delete(piece);
     if (old.some(piece => piece.to < before)) {
       buffer.remove(0, before / 1000);
-      await updated(buffer);
+      await updated(buffer, this.#element.signal);
     }
     if (old.some(piece => piece.from > after)) {
       buffer.remove(after / 1000, Infinity);
-      await updated(buffer);
+      await updated(buffer, this.#element.signal);
     }
     // A piece across the border lost its beginning.
     for (const piece of this.#have) if (piece.from < before || piece.to > after) this.#have.delete(piece);
@@ -260,11 +300,12 @@ function key({run, position, length}) {
   return `${run.file} ${position} ${length}`;
 }
 
-/** @param {SourceBuffer} buffer */
-function updated(buffer) {
+/** @param {SourceBuffer} buffer @param {AbortSignal} signal */
+function updated(buffer, signal) {
   return new Promise((done, failed) => {
     if (!buffer.updating) return done(undefined);
-    buffer.addEventListener("updateend", () => done(undefined), {once: true});
-    buffer.addEventListener("error", () => failed(new Error("not decodable")), {once: true});
+    buffer.addEventListener("updateend", () => done(undefined), {once: true, signal});
+    buffer.addEventListener("error", () => failed(new Error("not decodable")), {once: true, signal});
+    signal.addEventListener("abort", () => failed(signal.reason), {once: true});
   });
 }

@@ -3,12 +3,17 @@ package org.lectern.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -170,6 +175,60 @@ class ReplayJourneyTests extends Journey {
     student.page.waitForFunction("document.querySelector('lectern-room').replay.at >= 160000");
     student.page.keyboard().press("?");
     assertThat(student.page.getByRole(AriaRole.DIALOG)).containsText("Next missed part");
+  }
+
+  @Test
+  void aDamagedPieceOfPictureIsFetchedAgainAndPassedOverWhereItStaysDamaged() throws Exception {
+    recorded.tell(lecture, amara, Slides.pdf(2), List.of());
+    Seat student = watched(lena);
+    student.page.waitForFunction("document.querySelector('lectern-recorded-pictures').player?.tracks.length === 2");
+    student.page.evaluate(LISTEN);
+    Piece once = piece(student, 100), always = piece(student, 110); // not fetched yet
+    AtomicBoolean isWhole = new AtomicBoolean();
+    student.page.route("**/" + once.file(), route -> {
+      APIResponse answer = route.fetch();
+      byte[] bytes = answer.body();
+      long from = Long.parseLong(route.request().headerValue("range").replaceAll("bytes=(\\d+)-.*", "$1"));
+      always.damage(bytes, from);
+      if (!isWhole.get() && once.damage(bytes, from)) {
+        isWhole.set(true);
+      }
+      route.fulfill(new Route.FulfillOptions().setResponse(answer).setBodyBytes(bytes));
+    });
+
+    seek(student, 100_500);
+    student.page.waitForFunction("Math.abs(track('camera').currentTime - 100.5) < 0.05 && track('camera').readyState >= 2");
+    assertThat(isWhole).as("was damaged at first").isTrue();
+    seek(student, 109_000);
+    student.button("Play").click();
+    student.page.waitForFunction("track('camera').currentTime > 113 && !track('camera').paused && track('microphone').currentTime > 113");
+  }
+
+  /** Where a piece of the camera lies in its file. */
+  private record Piece(String file, int position, int length) {
+
+    /** Overwrites the second half of it in what begins {@code from} there, if it is in it. */
+    boolean damage(byte[] bytes, long from) {
+      long start = position + length / 2 - from, end = position + length - from;
+      if (start < 0 || end > bytes.length) {
+        return false;
+      }
+      Arrays.fill(bytes, (int) start, (int) end, (byte) 0);
+      return true;
+    }
+  }
+
+  private static Piece piece(Seat seat, int second) {
+    Map<?, ?> found = (Map<?, ?>) seat.page.evaluate(
+        """
+        async second => {
+          const {tracks} = await (await fetch(document.querySelector('lectern-room').lectureUrl + '/media/index.json')).json();
+          const {epochs, segments} = tracks.find(({kind}) => kind === 'camera');
+          const [epoch, position, length] = segments.findLast(([, , , at]) => at <= second * 1e6);
+          return {file: epochs.find(run => run.epoch === epoch).file, position, length};
+        }""",
+        second);
+    return new Piece((String) found.get("file"), (int) found.get("position"), (int) found.get("length"));
   }
 
   /** Gives the page a way to the elements of the tracks, and to how loud the voice is. */
