@@ -301,11 +301,16 @@ function key({run, position, length}) {
 }
 
 /** @param {SourceBuffer} buffer @param {AbortSignal} signal */
-function updated(buffer, signal) {
-  return new Promise((done, failed) => {
-    if (!buffer.updating) return done(undefined);
-    buffer.addEventListener("updateend", () => done(undefined), {once: true, signal});
-    buffer.addEventListener("error", () => failed(new Error("not decodable")), {once: true, signal});
-    signal.addEventListener("abort", () => failed(signal.reason), {once: true});
-  });
+async function updated(buffer, signal) {
+  if (!buffer.updating) return;
+  const settled = new AbortController(), heard = {once: true, signal: settled.signal};
+  try {
+    await new Promise((done, failed) => {
+      buffer.addEventListener("updateend", done, heard);
+      buffer.addEventListener("error", () => failed(new Error("not decodable")), heard);
+      signal.addEventListener("abort", () => failed(signal.reason), heard);
+    });
+  } finally {
+    settled.abort(); // the element lives for hours and would keep what listens to it
+  }
 }
