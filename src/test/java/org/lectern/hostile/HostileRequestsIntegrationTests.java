@@ -38,11 +38,10 @@ import org.lectern.support.RoomClient;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Ten thousand requests that mean no good, the same ones each time, while a class is taught. */
 @LecternTest
-@Import(Addresses.class)
 class HostileRequestsIntegrationTests {
 
   private static final long SEED = 20_261_122;
@@ -88,9 +87,10 @@ class HostileRequestsIntegrationTests {
   @Autowired Classroom classroom;
   @Autowired Users users;
   @Autowired Materials materials;
-  @Autowired Addresses addresses;
+  @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private final AtomicInteger answered = new AtomicInteger();
+  private Addresses addresses;
   private RawHttp http;
   private User amara;
   private User lena;
@@ -100,6 +100,7 @@ class HostileRequestsIntegrationTests {
 
   @BeforeEach
   void aClassIsTaught() throws IOException {
+    addresses = new Addresses(requestMappingHandlerMapping);
     http = new RawHttp(port);
     amara = classroom.person("Amara Osei");
     course = classroom.course(amara);
