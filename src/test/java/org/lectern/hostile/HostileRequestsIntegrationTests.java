@@ -110,23 +110,6 @@ class HostileRequestsIntegrationTests {
   }
 
   @Test
-  void nothingOfACourseIsThereForWhoHasNoPlaceInIt() throws IOException {
-    User jonas = classroom.person("Jonas Weidl");
-    User karim = classroom.student(classroom.course(jonas), "Karim Haddad");
-    List<String> complaints = new ArrayList<>();
-    for (User stranger : List.of(jonas, karim)) {
-      Visitor visitor = Visitor.with(http, classroom.cookie(stranger));
-      for (Address address : ofCourses()) {
-        int status = visitor.send(address.method(), filled(address.pattern())).status();
-        if (status < 400 || status == 401 || status == 403 || status >= 500) {
-          complaints.add(address + " answers " + status + " to " + stranger.name());
-        }
-      }
-    }
-    assertThat(complaints).isEmpty();
-  }
-
-  @Test
   void whoIsNotSignedInIsLedToTheDoor() throws IOException {
     Visitor nobody = Visitor.with(http, "");
     List<String> complaints = new ArrayList<>();
