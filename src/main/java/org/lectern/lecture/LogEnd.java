@@ -67,7 +67,7 @@ final class LogEnd implements Author.End {
     seq++;
     long at = draft.at() == null ? lastAt : draft.at();
     UserId by = draft.event().isAnonymous() ? null : draft.by();
-    Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.event());
+    Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.to(), draft.event());
     written.add(new Written(entry, draft.clientId()));
   }
 

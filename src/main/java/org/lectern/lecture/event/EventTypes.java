@@ -49,6 +49,11 @@ public final class EventTypes {
     return Collections.unmodifiableMap(BY_NAME);
   }
 
+  /** The first part of the names of a topic's events: {@code chat} for {@link Chat}. */
+  public static String topic(Class<? extends LectureEvent> topic) {
+    return lowerFirst(topic.getSimpleName());
+  }
+
   private static Class<?> topicOf(Class<?> kind) {
     return kind.getInterfaces()[0];
   }

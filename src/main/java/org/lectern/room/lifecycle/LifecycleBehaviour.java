@@ -1,30 +1,44 @@
 package org.lectern.room.lifecycle;
 
-import java.util.Map;
+import static org.lectern.room.Rule.STAFF;
+import static org.lectern.room.Rule.command;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.lectern.lecture.LectureState;
+import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Lecture;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rejected;
-import org.lectern.lecture.LectureState.Phase;
+import org.lectern.room.Rule.Request;
+import org.lectern.room.Rule;
+import org.lectern.room.Slice;
 import org.springframework.stereotype.Component;
 
 /** <em>Start session</em>, break, <em>End session</em>, and undoing the end. */
 @Component
-class LifecycleBehaviour implements Behaviour {
+public class LifecycleBehaviour implements Behaviour {
+
+  public static final Slice<LectureState> LECTURE = Slice.of("lecture", 1, LectureState.PLANNED, LectureState::with);
 
   private static final long LONGEST_BREAK_MINUTES = 240;
 
   @Override
-  public Map<String, Decision> decisions() {
-    return Map.of(
-        "lecture.start", this::start,
-        "lecture.pause", this::pause,
-        "lecture.resume", this::resume,
-        "lecture.end", this::end,
-        "lecture.undoEnd", this::undoEnd);
+  public List<Slice<?>> slices() {
+    return List.of(LECTURE);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        command("lecture.start").by(STAFF).decide(this::start),
+        command("lecture.pause").by(STAFF).decide(this::pause),
+        command("lecture.resume").by(STAFF).decide(this::resume),
+        command("lecture.end").by(STAFF).alsoAfterEnd().decide(this::end),
+        command("lecture.undoEnd").by(STAFF).alsoAfterEnd().decide(this::undoEnd));
   }
 
   private Optional<LectureEvent> start(Request request) {
@@ -74,6 +88,6 @@ class LifecycleBehaviour implements Behaviour {
   }
 
   private static Phase phase(Request request) {
-    return request.state().lecture().phase();
+    return request.now(LECTURE).phase();
   }
 }
