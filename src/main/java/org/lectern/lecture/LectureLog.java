@@ -116,7 +116,7 @@ public class LectureLog implements DisposableBean {
     Map<LectureId, LectureState> lives = new HashMap<>();
     lectures.forEach(lecture -> lives.put(lecture, LectureState.PLANNED));
     entries
-        .of(org.lectern.lecture.event.Lecture.class, lectures)
+        .of(org.lectern.lecture.event.Lifecycle.class, lectures)
         .forEach(entry -> lives.compute(entry.lecture(), (any, life) -> Objects.requireNonNull(life).with(entry)));
     return lives;
   }

@@ -36,7 +36,7 @@ import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.Chat;
 import org.lectern.lecture.event.Group;
-import org.lectern.lecture.event.Lecture;
+import org.lectern.lecture.event.Lifecycle;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
@@ -104,7 +104,7 @@ class AudienceIntegrationTests {
   @ValueSource(ints = {1, 2, 3, 4})
   void whatIsSaidReachesItsAudienceAndNobodyElse(int seed) throws Exception {
     Random random = new Random(seed);
-    say(new Draft(new Lecture.Started(System.currentTimeMillis()), null, null));
+    say(new Draft(new Lifecycle.Started(System.currentTimeMillis()), null, null));
     for (int step = 0; step < 160; step++) {
       switch (random.nextInt(10)) {
         case 0 -> change(random);
@@ -119,7 +119,7 @@ class AudienceIntegrationTests {
       await().untilAsserted(() -> assertThat(read(person)).containsAll(mustHaveRead.get(person)));
       assertThat(read(person)).isSubsetOf(mayHaveRead.get(person));
     }
-    say(new Draft(new Lecture.Ended(), null, null));
+    say(new Draft(new Lifecycle.Ended(), null, null));
     overHttp();
     jdbc.sql("update lecture set sealed_seq = last_seq where id = ?").param(lecture.value()).update();
     overHttp();

@@ -35,8 +35,8 @@ import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Group;
 import org.lectern.lecture.event.Hand;
-import org.lectern.lecture.event.Lecture;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Lifecycle;
 import org.lectern.lecture.event.Pace;
 import org.lectern.lecture.event.Person;
 import org.lectern.lecture.event.Reaction;
@@ -193,11 +193,11 @@ class StateTests {
 
   private static LectureEvent event(Random random, int seq, int people) {
     return switch (random.nextInt(21)) {
-      case 0 -> new Lecture.Started(1000);
-      case 1 -> new Lecture.Paused(random.nextBoolean() ? null : 5L);
-      case 2 -> new Lecture.Resumed();
-      case 3 -> new Lecture.Ended();
-      case 4 -> new Lecture.Interrupted(1, 2);
+      case 0 -> new Lifecycle.Started(1000);
+      case 1 -> new Lifecycle.Paused(random.nextBoolean() ? null : 5L);
+      case 2 -> new Lifecycle.Resumed();
+      case 3 -> new Lifecycle.Ended();
+      case 4 -> new Lifecycle.Interrupted(1, 2);
       case 5 -> new Chat.Edited(1 + random.nextInt(seq), "edited");
       case 6 -> new Chat.Removed(1 + random.nextInt(seq));
       case 7 -> random.nextBoolean() ? new Chat.Locked() : new Chat.Unlocked();

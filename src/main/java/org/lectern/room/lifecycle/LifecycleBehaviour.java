@@ -6,10 +6,10 @@ import static org.lectern.room.Rule.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.lectern.lecture.LectureState;
 import org.lectern.lecture.LectureState.Phase;
-import org.lectern.lecture.event.Lecture;
+import org.lectern.lecture.LectureState;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Lifecycle;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rejected;
@@ -43,7 +43,7 @@ public class LifecycleBehaviour implements Behaviour {
 
   private Optional<LectureEvent> start(Request request) {
     return phase(request) == Phase.PLANNED
-        ? Optional.of(new Lecture.Started(request.end().wallMillis()))
+        ? Optional.of(new Lifecycle.Started(request.end().wallMillis()))
         : Optional.empty();
   }
 
@@ -54,12 +54,12 @@ public class LifecycleBehaviour implements Behaviour {
     mustBe(request, Phase.LIVE);
     OptionalLong minutes = request.command().optionalNumber("minutes");
     if (minutes.isEmpty()) {
-      return Optional.of(new Lecture.Paused(null));
+      return Optional.of(new Lifecycle.Paused(null));
     }
     if (minutes.getAsLong() < 1 || minutes.getAsLong() > LONGEST_BREAK_MINUTES) {
       throw new Malformed("minutes is not from 1 to " + LONGEST_BREAK_MINUTES);
     }
-    return Optional.of(new Lecture.Paused(request.end().at() + minutes.getAsLong() * 60_000));
+    return Optional.of(new Lifecycle.Paused(request.end().at() + minutes.getAsLong() * 60_000));
   }
 
   private Optional<LectureEvent> resume(Request request) {
@@ -67,18 +67,18 @@ public class LifecycleBehaviour implements Behaviour {
       return Optional.empty();
     }
     mustBe(request, Phase.BREAK);
-    return Optional.of(new Lecture.Resumed());
+    return Optional.of(new Lifecycle.Resumed());
   }
 
   private Optional<LectureEvent> end(Request request) {
     if (phase(request) == Phase.PLANNED) {
       throw new Rejected("notStarted");
     }
-    return Optional.of(new Lecture.Ended());
+    return Optional.of(new Lifecycle.Ended());
   }
 
   private Optional<LectureEvent> undoEnd(Request request) {
-    return phase(request) == Phase.ENDED ? Optional.of(new Lecture.Resumed()) : Optional.empty();
+    return phase(request) == Phase.ENDED ? Optional.of(new Lifecycle.Resumed()) : Optional.empty();
   }
 
   private static void mustBe(Request request, Phase phase) {
