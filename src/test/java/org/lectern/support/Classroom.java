@@ -103,6 +103,11 @@ public class Classroom {
     return lecture;
   }
 
+  /** The seconds are over in which the end of a lecture can be taken back, as if it had ended that much earlier. */
+  public void timeToUndoIsOver(LectureId lecture) {
+    jdbc.sql("update lecture set ended_at = ended_at - interval '10 seconds' where id = ?").param(lecture.value()).update();
+  }
+
   /** Somebody was in the room of a lecture that has begun, from one minute of it to another. */
   public void wasThere(LectureId lecture, User person, int fromMinute, int toMinute) {
     Instant start = lectures.find(lecture).orElseThrow().startedAt().orElseThrow();
