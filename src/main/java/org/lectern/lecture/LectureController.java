@@ -19,10 +19,12 @@ class LectureController {
 
   private final Lectures lectures;
   private final Enrolments enrolments;
+  private final Places places;
 
-  LectureController(Lectures lectures, Enrolments enrolments) {
+  LectureController(Lectures lectures, Enrolments enrolments, Places places) {
     this.lectures = lectures;
     this.enrolments = enrolments;
+    this.places = places;
   }
 
   @GetMapping("/lectures/{id}")
@@ -33,6 +35,7 @@ class LectureController {
         enrolments.of(visible.lecture().course()).stream().filter(one -> one.role() == CourseRole.STUDENT).count();
     StagePage stage = new StagePage(visible, user, students);
     model.addAttribute("stage", stage);
+    model.addAttribute("places", places);
     return stage.replayed() ? "lecture/replay" : "lecture/stage";
   }
 }
