@@ -1,6 +1,5 @@
 package org.lectern.lecture;
 
-
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.Lectures.VisibleLecture;
@@ -13,9 +12,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 class LectureController {
 
   private final Enrolments enrolments;
+  private final Places places;
 
-  LectureController(Enrolments enrolments) {
+  LectureController(Enrolments enrolments, Places places) {
     this.enrolments = enrolments;
+    this.places = places;
   }
 
   @GetMapping("/lectures/{id}")
@@ -24,6 +25,7 @@ class LectureController {
         enrolments.of(visible.lecture().course()).stream().filter(one -> one.role() == CourseRole.STUDENT).count();
     StagePage stage = new StagePage(visible, visible.seenBy(), students);
     model.addAttribute("stage", stage);
+    model.addAttribute("places", places);
     return stage.replayed() ? "lecture/replay" : "lecture/stage";
   }
 }

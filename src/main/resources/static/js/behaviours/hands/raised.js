@@ -12,6 +12,6 @@ export class LecternRaised extends RoomElement {
   #show() {
     const {hands} = this.stage.state;
     this.hidden = hands.length === 0;
-    say(part(this, "names"), words("replay.hands", {names: hands.map(({person}) => person.name).join(", ")}));
+    say(part(this, "names"), words("hands.raised", {names: hands.map(({person}) => person.name).join(", ")}));
   }
 }
