@@ -12,6 +12,7 @@ import org.lectern.room.pace.PaceState;
 import org.lectern.room.people.RemovedState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
+import org.lectern.room.timer.TimerBehaviour;
 
 /** What a room remembers: the one list to which a new behaviour adds a line. */
 final class Slices {
@@ -27,7 +28,8 @@ final class Slices {
           ReactionsState.REACTIONS,
           Marks.MARKS,
           RemovedState.REMOVED,
-          GroupsBehaviour.GROUPS);
+          GroupsBehaviour.GROUPS,
+          TimerBehaviour.TIMER);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

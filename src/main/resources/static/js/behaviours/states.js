@@ -8,9 +8,10 @@ import { pace } from "./pace/state.js";
 import { people } from "./people/state.js";
 import { reactions } from "./reactions/state.js";
 import { slides } from "./slides/state.js";
+import { timer } from "./timer/state.js";
 
 /** What is remembered of each behaviour. */
-export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups];
+export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups, timer];
 
 /**
  * The slices of all of them in one object.

@@ -77,7 +77,7 @@ class RulesIntegrationTests {
   /** What the protocol says is tried: each command by each role, over a socket. */
   @Test
   void everyoneMayDoWhatTheProtocolSaysAndNothingElse() {
-    Map<String, Object> fields = Map.of("text", "Hello", "seq", 9_999, "person", amara.id().value(), "deck", 9_999, "page", 1, "minutes", 5);
+    Map<String, Object> fields = Map.of("text", "Hello", "seq", 9_999, "person", amara.id().value(), "deck", 9_999, "page", 1, "minutes", 5, "seconds", 60);
     ProtocolTable.commands()
         .forEach(
             (command, row) ->
