@@ -20,20 +20,23 @@ import org.springframework.stereotype.Component;
 @Component
 class Places {
 
-  /** In the order in which they stand at a place. */
-  private static final List<String> BEHAVIOURS =
+  /** In the order in which they stand at a place; all others follow these. */
+  private static final List<String> FIRST =
       List.of("slides", "lifecycle", "hands", "reactions", "pace", "floor", "chat", "people");
 
   private static final String FOLDER = "templates/";
 
   /** Without their endings. */
   private final Set<String> templates;
+  private final Collection<String> behaviours;
 
   Places() throws IOException {
     templates =
         Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:%sbehaviours/*/*.html".formatted(FOLDER)))
             .map(Places::name)
             .collect(Collectors.toUnmodifiableSet());
+    Stream<String> found = templates.stream().map(template -> template.split("/")[1]).sorted();
+    behaviours = Stream.concat(FIRST.stream(), found).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The templates for a place. */
@@ -43,7 +46,7 @@ class Places {
 
   /** The behaviours that have something at a place. */
   public List<String> names(String place) {
-    return BEHAVIOURS.stream().filter(behaviour -> templates.contains(template(behaviour, place))).toList();
+    return behaviours.stream().filter(behaviour -> templates.contains(template(behaviour, place))).toList();
   }
 
   /** The same, with one of them before the others. */
