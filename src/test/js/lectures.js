@@ -51,7 +51,7 @@ export class Lectures {
       () => ({type: "slide.turned", by: staff, data: {page: this.#below(30) + 1}}),
       () => ({type: "pace.lost", to: "staff", data: {mark: `m${this.#below(5)}`}}),
       () => ({type: "pace.found", to: "staff", data: {mark: `m${this.#below(5)}`}}),
-      () => ({type: "group.changed", to: "staff", data: {group: `table-${this.#below(2)}`, members: PEOPLE.filter(() => this.#below(2)), staff: true}}),
+      () => ({type: "group.changed", to: "staff", data: {group: `table-${this.#below(2)}`, members: PEOPLE.filter(() => this.#below(2))}}),
       seq => ({type: "chat.posted", by: this.#person(), to: this.#audience(), data: {text: `Message ${seq}`, forStaff: false}}),
       seq => ({type: "chat.removed", by: this.#person(), to: this.#audience(), data: {of: of(seq)}}),
       () => ({type: "reaction.counted", data: {counts: {heart: this.#below(5) + 1}}}),

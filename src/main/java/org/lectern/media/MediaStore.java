@@ -7,8 +7,8 @@ import java.util.Optional;
 interface MediaStore {
 
   /** Takes a finished file over and returns when it is durable; the file is gone afterwards. Putting the same again is harmless. */
-  void put(TrackId track, Path file);
+  void put(EpochId track, Path file);
 
   /** The bytes as a file of this machine, so that the kernel can send them. */
-  Optional<Path> find(TrackId track);
+  Optional<Path> find(EpochId track);
 }

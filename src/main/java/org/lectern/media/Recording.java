@@ -29,7 +29,7 @@ final class Recording {
 
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
-  private final TrackId track;
+  private final EpochId track;
   private final Path file;
   private final MediaIndex index;
   private final Journal journal;
@@ -71,7 +71,7 @@ final class Recording {
     }
   }
 
-  TrackId track() {
+  EpochId track() {
     return track;
   }
 

@@ -29,7 +29,7 @@ class Recordings {
   private final MediaSettings settings;
   private final Lectures lectures;
   private final Clock clock;
-  private final Map<TrackId, Recording> open = new ConcurrentHashMap<>();
+  private final Map<EpochId, Recording> open = new ConcurrentHashMap<>();
   private volatile boolean hasRoom = true;
 
   Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock) {
@@ -58,7 +58,7 @@ class Recordings {
   }
 
   /** An epoch that can still take frames. */
-  Optional<Recording> find(TrackId track) {
+  Optional<Recording> find(EpochId track) {
     return Optional.ofNullable(open.get(track));
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 sealed interface ServerMessage {
 
-  /** Answers {@code hello}, and says that there is room again: the next frame due of each run named there, -1 where nothing more is taken. */
+  /** Answers {@code hello}, and says that there is room again: the next frame due of each epoch named there, -1 where nothing more is taken. */
   @JsonTypeName("welcome")
   record Welcome(Collection<String> codecs, List<Due> due) implements ServerMessage {}
 

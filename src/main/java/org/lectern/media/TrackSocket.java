@@ -13,6 +13,7 @@ import org.lectern.lecture.Lectures.VisibleLecture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -49,16 +50,18 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
   private final Recordings recordings;
   private final MediaIndex index;
   private final ObjectProvider<MayPublish> mayPublish;
+  private final MessageSource sentences;
   private final Clock clock;
 
   TrackSocket(Users users, Lectures lectures, Tracks tracks, Recordings recordings, MediaIndex index,
-      ObjectProvider<MayPublish> mayPublish, Clock clock) {
+      ObjectProvider<MayPublish> mayPublish, MessageSource sentences, Clock clock) {
     this.users = users;
     this.lectures = lectures;
     this.tracks = tracks;
     this.recordings = recordings;
     this.index = index;
     this.mayPublish = mayPublish;
+    this.sentences = sentences;
     this.clock = clock;
   }
 
@@ -90,7 +93,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
 
   private Publication.Surroundings surroundings(LectureId lecture) {
     MayPublish floor = mayPublish.getIfAvailable(() -> (_, _) -> false);
-    return new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, floor, clock);
+    return new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, floor, sentences, clock);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Presences;
-import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.event.Lifecycle.Started;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -8,13 +8,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.event.Chat;
@@ -137,16 +141,16 @@ class RoomJourneyTests extends Journey {
   }
 
   @Test
-  void theFirstSlideOfALargeDeckIsSeenBeforeTheRestOfIt() {
+  void theFirstSlideOfALargeDeckIsSeenBeforeTheRestOfIt(@TempDir Path folder) throws IOException {
     Seat instructor = seat(amara), student = seat(lena);
     instructor.startsTheSession();
     List<Response> answers = new CopyOnWriteArrayList<>();
     student.page.onResponse(answers::add);
-    byte[] deck = Slides.photographs(44);
-    assertThat(deck.length).isGreaterThan(20_000_000);
+    Path deck = Files.write(folder.resolve("Photographs.pdf"), Slides.photographs(44));
+    assertThat(Files.size(deck)).isGreaterThan(20_000_000);
 
     instructor.button("Choose slides").click();
-    choose(instructor, "Photographs.pdf", deck);
+    file(instructor).setInputFiles(deck);
 
     instructor.seesSlide(1);
     student.seesSlide(1);
@@ -155,7 +159,7 @@ class RoomJourneyTests extends Journey {
             .filter(answer -> answer.url().contains(".pdf") && answer.status() == 206)
             .mapToLong(answer -> Long.parseLong(answer.headerValue("content-length")))
             .sum();
-    assertThat(read).isBetween(100_000L, deck.length / 4L);
+    assertThat(read).isBetween(100_000L, Files.size(deck) / 4);
   }
 
   @Test
@@ -309,7 +313,10 @@ class RoomJourneyTests extends Journey {
   }
 
   private static void choose(Seat instructor, String name, byte[] bytes) {
-    Locator file = instructor.page.locator("lectern-decks input[type=file]");
-    file.setInputFiles(new FilePayload(name, "application/pdf", bytes));
+    file(instructor).setInputFiles(new FilePayload(name, "application/pdf", bytes));
+  }
+
+  private static Locator file(Seat instructor) {
+    return instructor.page.locator("lectern-decks input[type=file]");
   }
 }

@@ -2,8 +2,11 @@ package org.lectern.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +15,15 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The packaged application as {@code operating.md} has it for a quick start: unpacked, with a cache of classes loaded and linked in an
- * earlier run (JEP 483, JEP 514). Made once from {@code lectern.jar}; a start takes less than half the time with it.
+ * earlier run (JEP 483, JEP 514). Made once from {@code lectern.jar}, whichever process of the tests needs it first; a start takes less than
+ * half the time with it.
  */
 final class Packaged {
 
   private static final Path JAR = Path.of(System.getProperty("lectern.jar"));
   private static final Path UNPACKED = JAR.resolveSibling("unpacked");
   private static final Path CACHE = UNPACKED.resolve("lectern.aot");
+  private static final Path LOCK = JAR.resolveSibling("unpacked.lock");
   private static final Path OUTPUT = JAR.resolveSibling("unpacked.log");
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -26,7 +31,8 @@ final class Packaged {
   private Packaged() {}
 
   static synchronized List<String> command(List<String> virtualMachine) {
-    try {
+    try (FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lock.lock()) {
       if (!Files.exists(CACHE) || Files.getLastModifiedTime(CACHE).compareTo(Files.getLastModifiedTime(JAR)) < 0) {
         FileSystemUtils.deleteRecursively(UNPACKED);
         start("-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", UNPACKED.toString()).onExit().join();
