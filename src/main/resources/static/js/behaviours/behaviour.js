@@ -1,13 +1,13 @@
 // @ts-check
 // A behaviour is one thing people do in a room: chat, hands, slides. What the page remembers of it is declared in its `state.js`, which
 // knows no page, so that the room, the replay and the tests read a lecture with the same few lines; what it shows is declared in its
-// `elements.js`. `states.js` and `elements.js` in this folder list all of them, and nothing else names one.
+// `elements.js`. The files `states.js` and `elements.js` in this folder list them; log and page merge the lists.
 
 /**
  * @typedef {{id: number, name: string, role: "instructor"|"assistant"|"student"|"observer"}} Person
  * @typedef {{type: string, seq: number, at: number, by?: Person, to?: string, saidAt?: number, data: any}} Entry
- *   `at` in ms of lecture time, negative before the start; `to` the audience: everyone when it is absent, else `staff`, `group:NAME` or
- *   `people:3,8`; `saidAt` in epoch ms, when it was said after the lecture
+ *   `at` in ms of lecture time, negative before the start; `to` the audience: everyone when it is absent, else `staff`, `group:NAME`, `group:NAME:staff`
+ *   or `people:3,8`; `saidAt` in epoch ms, when it was said after the lecture
  */
 
 /**
