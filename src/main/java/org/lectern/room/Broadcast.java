@@ -19,22 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread through which everything goes that is sent to a room. Because entries, signals and newcomers pass through it in one
- * order, a newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes out in one write
- * to each, encoded once for each audience; {@link Writers} help it where there are many. A thread of the system's own: it is busy for as
- * long as it takes to write to everyone, and a virtual one would keep a processor from all others that long.
+ * Sends everything that goes to a room, on one thread. Entries, signals and newcomers pass through it in one order, so the first entry
+ * that a newcomer is sent always follows on their snapshot. What has queued since the last round goes out in one write to each reader,
+ * and is encoded once for each audience. {@link Writers} help where there are many readers.
+ *
+ * <p>The thread is a platform thread. It is busy for as long as it takes to write to everyone, and a virtual thread would keep a
+ * carrier from all other virtual threads for that long.
  */
 final class Broadcast {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
-  /** Pieces of work that may wait before there is too much: seconds of a lively lecture. Entries wait however many there are. */
+  /** From so many waiting pieces of work on, signals are left out. Entries never are. It is some seconds of a lively lecture. */
   static final int MUCH_WAITING = 200;
 
   /** A round that took longer has many readers. */
   private static final long LONG_ROUND_NANOS = 1_000_000;
 
-  /** Two packets of sound: a player has twice as much in hand. */
+  /** The length of two packets of sound. A player holds twice as much, so nobody hears the rest. */
   private static final long LONGEST_REST_NANOS = 40_000_000;
 
   private final Wire wire;
@@ -107,9 +109,10 @@ final class Broadcast {
   }
 
   /**
-   * What a round costs hardly depends on how much goes out in it. After a long one some time is left for the next to gather: six
-   * times as long when picture and sound flow, which nobody notices and which takes more than half of the CPU off a hall of a
-   * thousand; as long where people only write, because they answer each other.
+   * Rests after a long round, so that more gathers for the next one. What a round costs depends on the number of readers and hardly on
+   * how much goes out, so fewer rounds cost less. Where picture and sound flow the rest is six times as long as the round, which
+   * nobody notices and which saves a hall of a thousand more than half of the CPU. Where people only write it is as long as the
+   * round, because they wait for each other's answers.
    */
   private static void rest(long nanos, boolean flows) {
     if (nanos > LONG_ROUND_NANOS) {
@@ -174,7 +177,7 @@ final class Broadcast {
     work.add(() -> queue(Audience.EVERYONE, item));
   }
 
-  /** Worth something only at once, such as where somebody points: the first thing not to be sent when there is too much. */
+  /** Tells everyone something that is worth nothing later, such as where somebody points. It is left out when there is too much to send. */
   void hint(byte[] item) {
     if (isBusy()) {
       meters.shed();
@@ -183,7 +186,7 @@ final class Broadcast {
     }
   }
 
-  /** Whether there is too much for what is not needed. */
+  /** Whether so much waits that signals are left out. */
   boolean isBusy() {
     return work.size() > MUCH_WAITING;
   }
@@ -235,7 +238,7 @@ final class Broadcast {
     return TextFrame.of(items);
   }
 
-  /** Who may have come into a group meanwhile, or left one, begins afresh. */
+  /** Whether the entries after {@code lastSeq} are enough. They are not when a group has changed since: the reader may have come into it. */
   private boolean knowsTheRest(long lastSeq, State state) {
     return lastSeq > 0 && lastSeq <= state.seq() && lastSeq >= groupsChangedAt && recent.reachBackTo(lastSeq);
   }

@@ -67,14 +67,14 @@ final class Decider {
   /** What became of a command, told to its sender. */
   interface Answer {
 
-    /** It is durable, as this entry or an earlier one. */
+    /** The command is durable, as this entry or, when it was sent before, as an earlier one. */
     void acknowledged(UUID command, long seq);
 
     void rejected(UUID command, Rejected reason);
 
     void malformed(Malformed reason);
 
-    /** The log could not be written; nothing is lost as long as the sender keeps it. */
+    /** The log could not be written. The sender keeps the command and sends it again. */
     void notSaved(UUID command);
   }
 
@@ -123,7 +123,7 @@ final class Decider {
     public List<Draft> write(End end) {
       answers.clear();
       State state = committed.get();
-      // A commit whose answer was lost with its connection was told to nobody.
+      // The answer to an earlier commit may have been lost with its connection; then nobody was told of those entries.
       roomIsBehind = end.seq() > state.seq();
       state = state.with(end.since(state.seq()));
       Map<UUID, Long> appended = new HashMap<>(end.appended());
@@ -199,7 +199,7 @@ final class Decider {
       }
     }
 
-    /** A database that could not be reached did not ask: those who wait are told all the same. */
+    /** Answers everyone, also when the database was away and {@link #write} was never called. */
     private void tellNotSaved() {
       if (asked.isEmpty()) {
         take();

@@ -9,8 +9,8 @@ import org.lectern.lecture.Viewer;
 import org.lectern.lecture.event.Audience;
 
 /**
- * The last entries as they went out, for those whose line was cut and who ask for what they missed. Whoever
- * missed more is given a snapshot.
+ * The last entries as they were sent. Somebody whose line was cut is sent from here what they missed; somebody who missed more is
+ * given a snapshot.
  *
  * <p>Not thread-safe: it belongs to the thread that sends.
  */

@@ -204,7 +204,7 @@ class RoomSocket extends TextWebSocketHandler {
     closeThoseSilentSince(clock.instant().minus(LONGEST_WAIT_FOR_HELLO));
   }
 
-  /** They are asked to come back: what held up a hello may have been this machine, and a page that is told it is not understood stays away. */
+  /** Asks them to come back. This machine may have held up their hello, and a page that is told it is not understood would stay away. */
   void closeThoseSilentSince(Instant moment) {
     silent.forEach(
         (session, since) -> {
