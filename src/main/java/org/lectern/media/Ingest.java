@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes in picture and sound that were made elsewhere, through the same door as those of a browser. Taking the same in again
- * goes on where a kill cut it short, and changes nothing once it is whole.
+ * Takes in picture and sound that were made elsewhere, in the same way as those of a browser. Taking the same in again goes on where
+ * a kill interrupted it, and changes nothing once it is whole.
  */
 @Component
 public class Ingest {
@@ -74,7 +74,7 @@ public class Ingest {
     return in.readInt();
   }
 
-  /** What the publisher knows of its epochs, and hears of them. Its tracks have the numbers they are given, because there are no others. */
+  /** Stands in for the browser: knows which epochs exist, and keeps what it is told of them. */
   private final class Told implements Publication.Link {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -77,7 +77,7 @@ final class LiveLecture {
     return decodable;
   }
 
-  /** Tells the publishers when it changed what every viewer can decode. */
+  /** Tells the publishers when what every viewer can decode has changed. */
   void decodable(Set<String> families) {
     if (!families.equals(decodable)) {
       decodable = Set.copyOf(families);

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which tracks there are and where in which file each moment of them is: the tables of this module. */
+/** Knows which tracks there are, and where in which file each moment of them is. These are the tables of this module. */
 @Component
 class MediaIndex {
 
@@ -113,7 +113,7 @@ class MediaIndex {
         .update();
   }
 
-  /** Kept, and its file not yet whole: to be gone on with after a start. */
+  /** Epochs that are kept and whose file is not whole yet. A start goes on with them. */
   List<Epoch> unsealed() {
     return jdbc.sql(EPOCHS + "where e.sealed_at is null and e.kept").query(MediaIndex::epoch).list();
   }

@@ -19,9 +19,9 @@ import org.lectern.lecture.Lectures;
 import org.springframework.context.MessageSource;
 
 /**
- * What one person publishes over one socket. What they say is heard one after the other, but a socket that is closed from here is
- * closed while something is still being heard, and nothing may be shown after that. {@link #tellDecodable}, {@link #isLive}, {@link
- * #begin}, {@link #goOn}, {@link #beat} and {@link #revoke} come from elsewhere.
+ * What one person publishes over one socket. Messages are heard one after the other. The socket may be closed from another thread
+ * while a message is being heard, and nothing may be shown after that. {@link #tellDecodable}, {@link #isLive}, {@link #begin},
+ * {@link #goOn}, {@link #beat} and {@link #revoke} are called from other threads.
  */
 final class Publication {
 
@@ -36,7 +36,7 @@ final class Publication {
     /** Ends the socket; the person may not publish any more. */
     void revoke();
 
-    /** Cuts the line; the publisher comes back and is let in or not. */
+    /** Closes the socket. The publisher comes back, and is let in or not. */
     void askToComeBack();
   }
 
@@ -50,7 +50,7 @@ final class Publication {
   private final PublisherClock theirClock = new PublisherClock();
   private final Link link;
   private final Surroundings around;
-  /** Epochs that take frames, by number and epoch; those not kept have no recording. */
+  /** Epochs that take frames, by track and epoch. One that is not kept has no recording. */
   private final Map<PublisherMessage.Epoch, Optional<Recording>> epochs = new ConcurrentHashMap<>();
   private final Map<PublisherMessage.Epoch, Track> shown = new ConcurrentHashMap<>();
   private volatile boolean waitsForStart;
@@ -89,7 +89,7 @@ final class Publication {
         around.live().decodable(), unfinished.stream().map(this::goOnWith).toList()));
   }
 
-  /** Frames of an epoch that a line cut off are taken from the very person who began it. */
+  /** Goes on with an epoch that a broken line cut off, but only for the person who began it. */
   private ServerMessage.Due goOnWith(PublisherMessage.Epoch epoch) {
     EpochId id = new EpochId(lecture, epoch.track(), epoch.epoch());
     Optional<MediaIndex.Epoch> own = around.index().find(id).filter(found -> found.by().equals(person.id()));
@@ -106,7 +106,7 @@ final class Publication {
     epochs.put(epoch, Optional.of(recording));
   }
 
-  /** Tracks of one socket share one clock, so they keep the difference with which the first of them was opened. */
+  /** Compares clocks until the first track is opened. All tracks of a socket keep that difference, so that they stay in step. */
   private void compareClocks(long now) {
     if (shown.isEmpty()) {
       theirClock.read(now, around.clock().instant());
@@ -168,7 +168,7 @@ final class Publication {
    */
   synchronized void frame(Frame frame) {
     if (closed) {
-      return; // whoever sent it has no acknowledgement and sends it again
+      return; // it is not acknowledged, so the publisher sends it again
     }
     heardAt = around.clock().instant();
     PublisherMessage.Epoch epoch = new PublisherMessage.Epoch(frame.track(), frame.epoch());
@@ -217,9 +217,9 @@ final class Publication {
   }
 
   /**
-   * The line is gone. What is recorded stays open for what the publisher fills in when it comes back.
+   * Ends what is shown when the socket is gone. Recordings stay open, because the publisher fills in what is missing when it comes back.
    *
-   * @param returns whether it is likely to come back at once: then the last picture stays until it does, or for a few seconds
+   * @param returns whether it is likely to come back at once. Then the last picture stays for a few seconds
    */
   synchronized void close(boolean returns) {
     closed = true;
@@ -230,7 +230,7 @@ final class Publication {
     epochs.values().forEach(recording -> recording.ifPresent(found -> found.acknowledgeTo(null)));
   }
 
-  /** Whether it shows something, rather than only filling in what was missed. */
+  /** Whether it shows something now. Otherwise it only fills in what was missed. */
   boolean isLive() {
     return !shown.isEmpty();
   }
@@ -251,7 +251,7 @@ final class Publication {
     link.askToComeBack();
   }
 
-  /** The lecture has begun since: what was only shown is from now on kept. */
+  /** Asks the publisher to open its tracks again when the lecture has begun since, so that they are kept from now on. */
   void begin() {
     if (waitsForStart && around.lectures().find(lecture).filter(Lecture::isLive).isPresent()) {
       waitsForStart = false;
@@ -259,7 +259,7 @@ final class Publication {
     }
   }
 
-  /** Each second: a publisher on a line that died without a word must not look as if it were live. */
+  /** Called each second. A publisher from whom nothing comes any more must not look as if it were live. */
   void beat() {
     if (heardAt.plus(LONGEST_SILENCE).isBefore(around.clock().instant())) {
       link.askToComeBack();
@@ -268,7 +268,7 @@ final class Publication {
     }
   }
 
-  /** There is room again: what was not kept is asked for, or opened anew where nobody has it. */
+  /** Called when there is room on the disk again. Asks for what was not kept. */
   void goOn() {
     if (waitsForRoom && around.recordings().hasRoom() && epochs.values().stream().flatMap(Optional::stream).noneMatch(Recording::isPaused)) {
       waitsForRoom = false;

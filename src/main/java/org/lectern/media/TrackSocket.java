@@ -143,7 +143,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     return Objects.requireNonNull((Publication) session.getAttributes().get(PUBLICATION));
   }
 
-  /** What was only shown while people gathered is kept from the moment the lecture begins. */
+  /** Keeps what was only shown until now, from the moment the lecture begins. */
   @Scheduled(fixedDelay = 500)
   void begin() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::begin));
@@ -160,7 +160,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::goOn));
   }
 
-  /** Stopping: who publishes comes back to the next start and completes there what was under way. */
+  /** Asks publishers to come back when Lectern stops. They complete at the next start what was under way. */
   @EventListener(ContextClosedEvent.class)
   void drain() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::askToComeBack));
