@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -253,6 +254,20 @@ class RoomJourneyTests extends Journey {
     assertThat(student.page.locator("[data-over=break]")).containsText(Pattern.compile("9:\\d\\d left"));
     instructor.button("Go on").click();
     assertThat(student.page.locator("lectern-overlay")).isHidden();
+  }
+
+  @Test
+  void everyoneSeesHowMuchTimeIsLeft() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    instructor.button("Timer").click();
+    instructor.dialogButton("2 min").click();
+    assertThat(student.page.locator("lectern-timer")).containsText(Pattern.compile("1:[45]\\d|2:00"));
+    assertThat(student.page.locator("lectern-timer").getByRole(AriaRole.BUTTON)).hasCount(0);
+    instructor.button("1 min more").click();
+    assertThat(student.page.locator("lectern-timer")).containsText(Pattern.compile("2:[45]\\d|3:00"));
+    instructor.page.locator("lectern-timer").getByText("Stop").click();
+    assertThat(student.page.locator("lectern-timer")).isHidden();
   }
 
   @Test

@@ -54,6 +54,28 @@ class TeachingIntegrationTests extends Meeting {
   }
 
   @Test
+  void aTimerRunsForEveryoneUntilItIsStopped() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      assertThat(teacher.refused("timer.start", Map.of("seconds", 60))).isEqualTo("The session has not started yet.");
+      teacher.say("lecture.start", Map.of());
+      assertThat(teacher.refused("timer.extend", Map.of("seconds", 60))).isEqualTo("No timer is running.");
+      teacher.say("timer.start", Map.of("seconds", 60));
+      teacher.say("timer.extend", Map.of("seconds", 60));
+      assertThat(teacher.refused("timer.extend", Map.of("seconds", 14_400))).isEqualTo("A timer runs for four hours at most.");
+      student.entry("timer.extended");
+
+      try (RoomClient late = join(classroom.student(course, "Mei Chen"))) {
+        JsonNode timer = late.snapshot().at("/state/timer");
+        assertThat(timer.get("until").longValue() - timer.get("from").longValue()).isEqualTo(120_000);
+      }
+      teacher.say("timer.stop", Map.of());
+      long before = teacher.say("timer.stop", Map.of());
+      assertThat(student.entry("timer.stopped").get("seq").longValue()).as("stopped once").isEqualTo(before);
+    }
+  }
+
+  @Test
   void onePersonWithTwoTabsIsOnePerson() {
     try (RoomClient teacher = join(amara);
         RoomClient one = join(lena);
