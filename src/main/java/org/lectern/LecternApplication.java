@@ -1,5 +1,6 @@
 package org.lectern;
 
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +12,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class LecternApplication {
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).equals(List.of("prepare"))) {
+      Preparation.run();
+      return;
+    }
+    QuickStart.attempt(arguments);
     SpringApplication.run(LecternApplication.class, arguments);
   }
 }
