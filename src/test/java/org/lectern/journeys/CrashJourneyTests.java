@@ -38,7 +38,7 @@ class CrashJourneyTests {
 
   @Test
   void aServerKilledOrRestartedInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
-    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true");
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample();
         Browsers browsers = new Browsers();
         Browser browser = browsers.open()) {
       String amara = server.signIn("amara@lectern.example", "lectern-demo");

@@ -39,7 +39,7 @@ class MediaCrashJourneyTests {
   @Test
   void theSamePublisherGoesOnAndTheRecordingPlaysAcrossTheGap() throws IOException {
     try (Browsers browsers = new Browsers();
-        RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+        RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample()) {
       Seat instructor = seat(browsers, server, "amara"), student = seat(browsers, server, "lena");
       instructor.startsTheSession();
       instructor.button("Camera").click();
