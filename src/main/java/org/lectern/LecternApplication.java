@@ -18,6 +18,14 @@ public class LecternApplication {
       return;
     }
     QuickStart.attempt(arguments);
-    SpringApplication.run(LecternApplication.class, arguments);
+    SpringApplication lectern = new SpringApplication(LecternApplication.class);
+    lectern.setBanner((_, _, out) -> out.print(introduction()));
+    lectern.run(arguments);
+  }
+
+  private static String introduction() {
+    String version = LecternApplication.class.getPackage().getImplementationVersion(); // none outside a jar
+    return "Lectern%s starts on Java %s as process %d"
+        .formatted(version == null ? "" : " " + version, Runtime.version(), ProcessHandle.current().pid());
   }
 }

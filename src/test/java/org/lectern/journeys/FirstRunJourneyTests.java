@@ -99,7 +99,7 @@ class FirstRunJourneyTests {
     try (RunningServer server = RunningServer.startAsTyped(home, "--lectern.demo=true").withSample()) {
       assertThat(log().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(15);
       assertThat(log())
-          .contains("Lectern (v", "First start", "migrations ran", "Lectern is ready after", "Ctrl+C", "amara@lectern.example", "sample content is complete")
+          .contains("Lectern 0.", "First start", "migrations ran", "Lectern is ready after", "Ctrl+C", "amara@lectern.example", "sample content is complete")
           .doesNotContain("Exception", "WARN", "ERROR", "\tat ");
       if (System.getProperty("os.name").equals("Linux")) {
         assertThat(ProcessHandle.of(server.pid()).orElseThrow().info().arguments().orElseThrow())
@@ -108,6 +108,14 @@ class FirstRunJourneyTests {
       }
     }
     assertThat(log()).doesNotContain("Exception");
+  }
+
+  @Test
+  void whoStopsLecternWhileItMakesTheSampleReadsNoStackTrace() throws IOException {
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+      server.stop();
+      assertThat(log()).containsPattern("The sample content is (not )?complete").doesNotContain("Exception", "\tat ");
+    }
   }
 
   /** Whoever writes a lecture or an entry waits until the test says so. */

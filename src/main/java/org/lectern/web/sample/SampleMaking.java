@@ -1,7 +1,10 @@
 package org.lectern.web.sample;
 
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import org.lectern.lecture.NotADeckException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -20,9 +23,12 @@ class SampleMaking implements SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(SampleMaking.class);
 
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
   private final SampleContent content;
   private final SampleRecording recording;
   private final SamplePast past;
+  private final Thread maker = Thread.ofPlatform().daemon().name("sample").unstarted(this::make);
   private volatile boolean underWay;
   private volatile boolean ending;
 
@@ -47,32 +53,45 @@ class SampleMaking implements SmartInitializingSingleton {
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
     if (underWay) {
-      Thread.ofPlatform().daemon().name("sample").start(this::make);
+      maker.start();
     }
   }
 
   private void make() {
     long begun = System.nanoTime();
     try {
-      if (!content.isWhole()) {
-        content.fill();
+      for (Step step : List.<Step>of(this::fill, recording::tell, past::tell)) {
+        if (ending) {
+          log.info("The sample content is not complete; the next start goes on with it");
+          return;
+        }
+        step.make();
       }
-      recording.tell();
-      past.tell();
       log.info("The sample content is complete after {} s", Duration.ofNanos(System.nanoTime() - begun).toSeconds());
-    } catch (Exception failure) {
-      if (ending) {
-        log.info("The sample content is not complete; the next start goes on with it");
-      } else {
-        log.error("The sample content could not be completed; the next start goes on with it", failure);
-      }
+    } catch (IOException | NotADeckException | RuntimeException failure) {
+      log.error("The sample content could not be completed; the next start goes on with it", failure);
     } finally {
       underWay = false;
     }
   }
 
+  private void fill() throws IOException, NotADeckException {
+    if (!content.isWhole()) {
+      content.fill();
+    }
+  }
+
+  /** The step under way still needs the database. */
   @PreDestroy
-  void end() {
+  void end() throws InterruptedException {
     ending = true;
+    if (maker.getState() != Thread.State.NEW) {
+      maker.join(LONGEST_STEP);
+    }
+  }
+
+  private interface Step {
+
+    void make() throws IOException, NotADeckException;
   }
 }
