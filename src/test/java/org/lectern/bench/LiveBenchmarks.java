@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.bench.LoadGenerator.Result;
 import org.lectern.support.RoomClient;
@@ -85,6 +86,37 @@ class LiveBenchmarks {
   @Test
   void entriesForManyStudents() throws Exception {
     alternate("%d students, chat 20/s".formatted(MANY_STUDENTS), peers.bare(), MANY_STUDENTS, 20, "--text", "20");
+  }
+
+  /** This build and an earlier one in turn: {@code -Dbench.earlier=} names the other's jar. */
+  @Test
+  @EnabledIfSystemProperty(named = "bench.earlier", matches = ".+")
+  void besideAnEarlierBuild(@TempDir Path itsHome) throws Exception {
+    try (RunningServer earlier = RunningServer.startOther(Path.of(System.getProperty("bench.earlier")), itsHome, virtualMachine())) {
+      School itsSchool = new School(earlier.jdbcUrl(), STUDENTS);
+      besideAnEarlierBuild(earlier, itsSchool, "chat 20/s, sound, camera and screen", 20, "--text", "20", "--tracks");
+      besideAnEarlierBuild(earlier, itsSchool, "a closed loop of 200 B entries", 200, "--window", Integer.toString(WINDOW));
+    }
+  }
+
+  private static void besideAnEarlierBuild(RunningServer earlier, School itsSchool, String title, int speakers, String... load) throws Exception {
+    RunningServer here = server;
+    School ours = school;
+    List<Result> now = new ArrayList<>();
+    List<Result> before = new ArrayList<>();
+    for (int round = -WARMING_ROUNDS; round < ROUNDS; round++) {
+      Result one = measureLectern(STUDENTS, speakers, 0, load);
+      server = earlier;
+      school = itsSchool;
+      Result other = measureLectern(STUDENTS, speakers, 0, load);
+      server = here;
+      school = ours;
+      if (round >= 0) { // until then the virtual machines have compiled what is hot
+        now.add(one);
+        before.add(other);
+      }
+    }
+    Table.compare("%d students, %s".formatted(STUDENTS, title), now, Map.of("before", before));
   }
 
   private static void alternate(String title, List<Peer> beside, int students, int speakers, String... load) throws Exception {

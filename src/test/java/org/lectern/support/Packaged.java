@@ -17,6 +17,14 @@ final class Packaged {
     return new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
   }
 
+  /** Another build of it, as somebody types it. */
+  static List<String> other(Path jar, List<String> virtualMachine) {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(virtualMachine);
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
   static List<String> command(List<String> virtualMachine) {
     Path cache = PREPARED.resolve("lectern.aot");
     if (cache.toFile().lastModified() < JAR.toFile().lastModified()) {

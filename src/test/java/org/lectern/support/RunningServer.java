@@ -59,6 +59,12 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(home, port, whatIsToldToLectern(Packaged.asTyped(), home, port, List.of(arguments)));
   }
 
+  /** Starts another build of Lectern, to be compared with this one. */
+  public static RunningServer startOther(Path jar, Path home, List<String> virtualMachine) {
+    int port = freePort();
+    return new RunningServer(home, port, whatIsToldToLectern(Packaged.other(jar, virtualMachine), home, port, List.of()));
+  }
+
   /** Waits until the sample content is complete, in which nobody else has to. */
   public RunningServer withSample() {
     Awaitility.await("the sample content")
