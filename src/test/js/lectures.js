@@ -49,11 +49,21 @@ export class Lectures {
       () => ({type: "floor.taken", by: staff, data: {person: this.#person()}}),
       () => ({type: "slide.shown", by: staff, data: {deck: {id: this.#below(3), title: "Plates", pages: 30, url: "/materials/1/slides.pdf"}}}),
       () => ({type: "slide.turned", by: staff, data: {page: this.#below(30) + 1}}),
-      () => ({type: "pace.lost", data: {mark: `m${this.#below(5)}`}}),
-      () => ({type: "pace.found", data: {mark: `m${this.#below(5)}`}}),
+      () => ({type: "pace.lost", to: "staff", data: {mark: `m${this.#below(5)}`}}),
+      () => ({type: "pace.found", to: "staff", data: {mark: `m${this.#below(5)}`}}),
+      () => ({type: "timer.started", data: {seconds: 60}}),
+      () => ({type: "timer.extended", data: {seconds: 30}}),
+      () => ({type: "timer.stopped", data: {}}),
+      () => ({type: "group.changed", to: "staff", data: {group: `table-${this.#below(2)}`, members: PEOPLE.filter(() => this.#below(2))}}),
+      seq => ({type: "chat.posted", by: this.#person(), to: this.#audience(), data: {text: `Message ${seq}`, forStaff: false}}),
+      seq => ({type: "chat.removed", by: this.#person(), to: this.#audience(), data: {of: of(seq)}}),
       () => ({type: "reaction.counted", data: {counts: {heart: this.#below(5) + 1}}}),
       () => ({type: "person.removed", by: staff, data: {person: this.#person()}})
     ];
+  }
+
+  #audience() {
+    return ["staff", "group:table-1", "people:1,2"][this.#below(3)];
   }
 
   #person() {

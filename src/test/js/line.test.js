@@ -3,7 +3,7 @@ import { Backoff, LOST } from "/js/lib/backoff.js";
 import { Line } from "/js/lecture/line.js";
 import { Live } from "/js/lecture/live.js";
 import { Outbox } from "/js/lecture/outbox.js";
-import { Pulse } from "/js/lecture/pulse.js";
+import { Heartbeat } from "/js/lecture/heartbeat.js";
 import { equal, ok, test } from "./harness.js";
 
 /** A socket whose other end is the test. */
@@ -250,7 +250,7 @@ test("a command refused for now is sent again; one refused for good is told", as
   sockets[0].says(snapshot);
   const {id} = live.command("chat.post", {text: "Quick"});
   sockets[0].says({type: "rejected", id, message: "Too fast.", retry: true});
-  equal(outbox.messages()[0].unsaved, true);
+  equal(outbox.of("chat.post")[0].unsaved, true);
   await until(() => sockets[0].sent.filter(message => message.id === id).length === 2);
   sockets[0].says({type: "rejected", id, message: "The chat is locked."});
   equal(heard.refused, ["The chat is locked."]);
@@ -264,7 +264,7 @@ test("what was written and not answered outlives a reload with its id", () => {
   live.stop();
   const again = new Outbox(kept, "outbox");
   equal(again.unanswered().map(command => command.id), [id]);
-  equal(outbox.messages().length, 1);
+  equal(outbox.of("chat.post").length, 1);
 });
 
 test("waits double up to ten seconds and are drawn from the whole range", () => {
@@ -287,26 +287,26 @@ test("for twenty seconds a lost line is looked for about every second", () => {
 
 test("the line is live, then not, then offline", () => {
   let now = 0;
-  const pulse = new Pulse(() => now);
-  equal(pulse.state(false), "connecting");
-  pulse.opened();
-  equal(pulse.state(true), "live");
+  const heartbeat = new Heartbeat(() => now);
+  equal(heartbeat.state(false), "connecting");
+  heartbeat.opened();
+  equal(heartbeat.state(true), "live");
   now = 2_700;
-  equal(pulse.state(true), "reconnecting");
+  equal(heartbeat.state(true), "reconnecting");
   now = 20_100;
-  equal(pulse.state(false), "offline");
-  pulse.opened();
-  pulse.heard();
-  equal(pulse.state(true), "live");
+  equal(heartbeat.state(false), "offline");
+  heartbeat.opened();
+  heartbeat.heard();
+  equal(heartbeat.state(true), "live");
 });
 
 test("a late beat is a slow line for a while", () => {
   let now = 0;
-  const pulse = new Pulse(() => now);
-  pulse.opened();
+  const heartbeat = new Heartbeat(() => now);
+  heartbeat.opened();
   now = 2_000;
-  pulse.heard();
-  equal(pulse.state(true), "slow");
-  for (now = 3_000; now < 8_500; now += 1_000) pulse.heard();
-  equal(pulse.state(true), "live");
+  heartbeat.heard();
+  equal(heartbeat.state(true), "slow");
+  for (now = 3_000; now < 8_500; now += 1_000) heartbeat.heard();
+  equal(heartbeat.state(true), "live");
 });

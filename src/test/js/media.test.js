@@ -8,7 +8,7 @@ import { Kind, gathered, read, write } from "/js/media/frame.js";
 import { Keyframes } from "/js/media/keyframes.js";
 import { Run } from "/js/media/run.js";
 import { SoundGrid } from "/js/media/sound-grid.js";
-import { PictureLine } from "/js/media/timeline.js";
+import { PictureFragments } from "/js/media/fragments.js";
 import { Uplink } from "/js/media/uplink.js";
 import { equal, ok, test } from "./harness.js";
 
@@ -141,19 +141,19 @@ const picture = {kind: "camera", codec: "vp09.00.31.08", width: 640, height: 360
 const frame = (sequence, key) => ({kind: 1, track: 1, flags: key ? 1 : 0, epoch: 0, sequence, timestamp: 0, payload: new Uint8Array(3)});
 
 test("a picture that misses what it depends on waits for the next keyframe", () => {
-  const line = new PictureLine(picture);
+  const line = new PictureFragments(picture);
   equal([frame(4, false), frame(5, true), frame(6, false), frame(8, false), frame(9, false), frame(12, true)]
     .map((each, i) => line.add(each, i * 33_000) !== null), [false, true, true, false, false, true]);
 });
 
 test("frames that come twice are shown once", () => {
-  const line = new PictureLine(picture);
+  const line = new PictureFragments(picture);
   equal([frame(0, true), frame(1, false), frame(0, true), frame(1, false), frame(2, false)]
     .map((each, i) => line.add(each, i * 33_000) !== null), [true, true, false, false, true]);
 });
 
 test("each picture lasts until long after the next, or players drop everything up to a keyframe", () => {
-  const bytes = /** @type {Uint8Array} */ (new PictureLine(picture).add(frame(0, true), 0));
+  const bytes = /** @type {Uint8Array} */ (new PictureFragments(picture).add(frame(0, true), 0));
   const text = String.fromCharCode(...bytes), run = text.indexOf("trun");
   equal(new DataView(bytes.buffer).getUint32(run + 16), 10_000_000);
 });

@@ -4,12 +4,12 @@ import { initials } from "/js/lib/faces.js";
 import { writeWithLinks } from "/js/lib/links.js";
 import { filled } from "/js/lib/words.js";
 import { LectureClock } from "/js/lecture/clock.js";
-import { History } from "/js/lecture/history.js";
+import { History } from "/js/behaviours/chat/history.js";
 import { nothing } from "/js/lecture/log.js";
-import { Pace, paceWord } from "/js/lecture/pace.js";
-import { People } from "/js/lecture/people.js";
-import { chips, labels, pieces } from "/js/lecture/timeline.js";
-import { SlideView } from "/js/lecture/view.js";
+import { PaceGauge, paceWord } from "/js/behaviours/pace/gauge.js";
+import { Roster } from "/js/lecture/roster.js";
+import { chips, labels, pieces } from "/js/lecture/pieces.js";
+import { SlideView } from "/js/behaviours/slides/slide-view.js";
 import { equal, ok, test } from "./harness.js";
 
 const deck = {id: 40, title: "Plates", pages: 30, url: "/materials/40/slides.pdf"};
@@ -36,7 +36,7 @@ test("the clock jumps when the session starts", () => {
 });
 
 test("a student looks back privately, never ahead", () => {
-  const view = new SlideView(false), cuts = [{at: 0, deck: 40, page: 1}, {at: 1, deck: 40, page: 5}];
+  const view = new SlideView(false), cuts = [{seq: 1, at: 0, deck: 40, page: 1}, {seq: 1, at: 1, deck: 40, page: 5}];
   view.follow({deck, page: 3, cuts});
   view.look(9);
   equal([view.page, view.private, view.last], [5, true, 5]);
@@ -49,7 +49,7 @@ test("a student looks back privately, never ahead", () => {
 
 test("another deck ends looking back", () => {
   const view = new SlideView(false);
-  view.follow({deck, page: 3, cuts: [{at: 0, deck: 40, page: 3}]});
+  view.follow({deck, page: 3, cuts: [{seq: 1, at: 0, deck: 40, page: 3}]});
   view.look(1);
   view.follow({deck: {...deck, id: 41}, page: 1, cuts: []});
   equal([view.page, view.private], [1, false]);
@@ -58,7 +58,7 @@ test("another deck ends looking back", () => {
 test("pieces of the line are cut by slides, breaks and outages and leave no hole", () => {
   const state = nothing();
   state.lecture = {...state.lecture, phase: "live", startedAt: 1, breaks: [{from: 10 * minute, to: 12 * minute}], outages: [{from: 15 * minute, to: 16 * minute}]};
-  state.slides = {deck, page: 3, cuts: [{at: -minute, deck: 40, page: 1}, {at: 5 * minute, deck: 40, page: 2}, {at: 14 * minute, deck: 40, page: 3}]};
+  state.slides = {deck, page: 3, cuts: [{seq: 1, at: -minute, deck: 40, page: 1}, {seq: 1, at: 5 * minute, deck: 40, page: 2}, {seq: 1, at: 14 * minute, deck: 40, page: 3}]};
   const all = pieces(state, 20 * minute);
   equal(all.map(({kind, page}) => page ?? kind), [1, 2, "break", 2, 3, "outage", 3]);
   equal(all[0].from, 0);
@@ -74,12 +74,12 @@ test("clock labels stand on whole minutes, the start always first", () => {
 });
 
 test("marks too near each other become one", () => {
-  const lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"}), mark = (/** @type {number} */ at) => ({at, kind: "floor", person: lena});
+  const lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"}), mark = (/** @type {number} */ at) => ({seq: 1, at, kind: "floor", person: lena});
   equal(chips([mark(0), mark(500), mark(5_000)], 1_000).map(({at, of}) => [at, of.length]), [[0, 2], [5_000, 1]]);
 });
 
 test("pace says nothing before five have signalled, and fades", () => {
-  const pace = new Pace();
+  const pace = new PaceGauge();
   pace.signal(0, 1, 4);
   equal(paceWord(pace.at(1_000)), "none");
   pace.signal(1_000, 1, 1);
@@ -90,7 +90,7 @@ test("pace says nothing before five have signalled, and fades", () => {
 });
 
 test("one person is one row, and the count is whole", () => {
-  const people = new People(), lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"});
+  const people = new Roster(), lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"});
   people.replace({here: 140, list: [lena]});
   people.change({here: 141, joined: [lena, {id: 1, name: "Amara", role: "instructor"}]});
   equal([people.list().map(({id}) => id), people.unnamed], [[1, 7], 139]);
@@ -102,7 +102,7 @@ test("earlier messages follow edits and removals, and are read anew after a gap"
   const lena = /** @type {const} */ ({id: 7, name: "Lena", role: "student"});
   const message = (/** @type {number} */ seq) => ({seq, at: seq, by: lena, text: `Message ${seq}`, forStaff: false, edited: false, removed: null});
   const history = new History(async ({seq: before}, limit) => Array.from({length: Math.min(limit, before - 1)}, (_, i) => message(before - Math.min(limit, before - 1) + i)));
-  history.replace([message(150), message(151)], 2);
+  history.replace([message(150), message(151)], true);
   ok(history.more, "there are more");
   await history.earlier();
   await history.earlier();
@@ -110,7 +110,7 @@ test("earlier messages follow edits and removals, and are read anew after a gap"
   history.follow({type: "chat.edited", seq: 200, at: 200, by: lena, data: {of: 3, text: "Changed"}});
   history.follow({type: "chat.removed", seq: 201, at: 201, by: {id: 1, name: "Amara", role: "instructor"}, data: {of: 4}});
   equal([history.list()[2].text, history.list()[3].removed], ["Changed", "staff"]);
-  history.replace([message(150)], 200);
+  history.replace([message(150)], false);
   equal(history.list().length, 1);
 });
 

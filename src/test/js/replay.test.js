@@ -1,6 +1,6 @@
 // @ts-check
 import { fold, nothing } from "/js/lecture/log.js";
-import { atLeast, joined, lengthOf, levelIn, partAfter, partAt, WayBack, without } from "/js/lecture/parts.js";
+import { atLeast, joined, lengthOf, levelIn, stretchAfter, stretchAt, WayBack, without } from "/js/lecture/stretches.js";
 import { Recording } from "/js/lecture/recording.js";
 import { Replay } from "/js/lecture/replay.js";
 import { ReplayClock } from "/js/lecture/replay-clock.js";
@@ -95,9 +95,9 @@ test("what was said later stands at its moment, and what was removed is never re
 test("parts that are missed", () => {
   const parts = [{from: 0, to: 12 * minute}, {from: 40 * minute, to: 41 * minute}];
   equal(lengthOf(parts), 13 * minute);
-  equal(partAt(parts, 12 * minute), undefined);
-  equal(partAt(parts, 0), parts[0]);
-  equal(partAfter(parts, 12 * minute), parts[1]);
+  equal(stretchAt(parts, 12 * minute), undefined);
+  equal(stretchAt(parts, 0), parts[0]);
+  equal(stretchAfter(parts, 12 * minute), parts[1]);
   equal(atLeast(parts, 2 * minute), [parts[0]]);
   equal(without(parts, {from: 5 * minute, to: 40.5 * minute}), [{from: 0, to: 5 * minute}, {from: 40.5 * minute, to: 41 * minute}]);
 });

@@ -41,7 +41,7 @@ public class Chapters {
   /** In the order in which they were taught; none for a lecture without slides. */
   public Map<LectureId, List<Chapter>> of(Collection<LectureId> lectures) {
     Map<LectureId, List<Entry>> shown =
-        log.slidesOf(lectures).stream().collect(Collectors.groupingBy(Entry::lecture));
+        log.readTopic(Slide.class, lectures).stream().collect(Collectors.groupingBy(Entry::lecture));
     Map<Long, List<String>> titles = new HashMap<>();
     BiFunction<Long, Integer, String> title =
         (deck, page) -> {

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.accounts.CurrentUser;
-import org.lectern.accounts.User;
 import org.lectern.courses.materials.Material;
 import org.lectern.courses.materials.MaterialId;
 import org.lectern.courses.materials.Materials;
+import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -31,13 +30,11 @@ class DeckPagesController {
   /** They never change, but they are private, as the slides themselves are. */
   private static final CacheControl KEEP = CacheControl.maxAge(Duration.ofHours(1)).cachePrivate().immutable();
 
-  private final Lectures lectures;
   private final Decks decks;
   private final Materials materials;
   private final DeckPages pages;
 
-  DeckPagesController(Lectures lectures, Decks decks, Materials materials, DeckPages pages) {
-    this.lectures = lectures;
+  DeckPagesController(Decks decks, Materials materials, DeckPages pages) {
     this.decks = decks;
     this.materials = materials;
     this.pages = pages;
@@ -45,8 +42,8 @@ class DeckPagesController {
 
   @GetMapping(path = "/cover", produces = MediaType.IMAGE_JPEG_VALUE)
   @Nullable ResponseEntity<Resource> cover(
-      @CurrentUser User user, @PathVariable long id, @PathVariable long deck, WebRequest request) {
-    Material material = visible(user, id, deck);
+      VisibleLecture visible, @PathVariable long deck, WebRequest request) {
+    Material material = shown(visible, deck);
     Path cover = pages.cover(material).orElseThrow(() -> new ResponseStatusException(NOT_FOUND));
     String tag = "\"" + material.sha256() + "\"";
     return request.checkNotModified(tag)
@@ -55,17 +52,14 @@ class DeckPagesController {
   }
 
   @GetMapping(path = "/titles", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<List<String>> titles(@CurrentUser User user, @PathVariable long id, @PathVariable long deck) {
-    return ResponseEntity.ok().cacheControl(KEEP).body(pages.titles(visible(user, id, deck)));
+  ResponseEntity<List<String>> titles(VisibleLecture visible, @PathVariable long deck) {
+    return ResponseEntity.ok().cacheControl(KEEP).body(pages.titles(shown(visible, deck)));
   }
 
-  private Material visible(User user, long id, long deck) {
-    LectureId lecture = new LectureId(id);
-    return lectures
-        .visibleTo(user)
-        .find(lecture)
-        .flatMap(any -> decks.find(lecture, deck))
-        .flatMap(any -> materials.findVisibleTo(user, new MaterialId(deck)))
+  private Material shown(VisibleLecture visible, long deck) {
+    return decks
+        .find(visible.id(), deck)
+        .flatMap(any -> materials.findVisibleTo(visible.seenBy(), new MaterialId(deck)))
         .orElseThrow(() -> new ResponseStatusException(NOT_FOUND));
   }
 }

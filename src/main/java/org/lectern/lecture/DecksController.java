@@ -3,16 +3,14 @@ package org.lectern.lecture;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.lectern.accounts.CurrentUser;
-import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
+import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Slide;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,28 +24,26 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/lectures/{id}/decks")
 class DecksController {
 
-  private final Lectures lectures;
   private final Decks decks;
   private final DeckUploads uploads;
   private final MessageSource messages;
 
-  DecksController(Lectures lectures, Decks decks, DeckUploads uploads, MessageSource messages) {
-    this.lectures = lectures;
+  DecksController(Decks decks, DeckUploads uploads, MessageSource messages) {
     this.decks = decks;
     this.uploads = uploads;
     this.messages = messages;
   }
 
   @GetMapping
-  List<Slide.Deck> list(@CurrentUser User user, @PathVariable long id) {
-    return decks.of(taught(user, id).id());
+  List<Slide.Deck> list(VisibleLecture visible) {
+    return decks.of(taught(visible).id());
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Slide.Deck add(@CurrentUser User user, @PathVariable long id, @RequestParam MultipartFile file)
+  Slide.Deck add(VisibleLecture visible, @RequestParam MultipartFile file)
       throws IOException, NotADeckException {
-    return uploads.add(taught(user, id), user, file);
+    return uploads.add(taught(visible), visible.seenBy(), file);
   }
 
   @ExceptionHandler
@@ -56,12 +52,10 @@ class DecksController {
         HttpStatus.UNPROCESSABLE_CONTENT, messages.getMessage(refused.key(), null, locale));
   }
 
-  private Lecture taught(User user, long id) {
-    return lectures
-        .visibleTo(user)
-        .find(new LectureId(id))
-        .filter(lecture -> lecture.in().may(CourseAct.PLAN_LECTURES))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-        .lecture();
+  private static Lecture taught(VisibleLecture visible) {
+    if (!visible.in().may(CourseAct.PLAN_LECTURES)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return visible.lecture();
   }
 }

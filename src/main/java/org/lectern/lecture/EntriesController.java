@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -20,18 +19,15 @@ import org.lectern.courses.Enrolment;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.EntryWriter.Named;
 import org.lectern.lecture.Lectures.VisibleLecture;
-import org.lectern.lecture.event.Audience;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The log over HTTP, for those who read a lecture later. What is in a page up to the sealed entry never changes,
@@ -42,13 +38,11 @@ class EntriesController {
 
   private static final int LONGEST_PAGE = 5_000;
 
-  private final Lectures lectures;
   private final LectureLog log;
   private final Users users;
   private final Enrolments enrolments;
 
-  EntriesController(Lectures lectures, LectureLog log, Users users, Enrolments enrolments) {
-    this.lectures = lectures;
+  EntriesController(LectureLog log, Users users, Enrolments enrolments) {
     this.log = log;
     this.users = users;
     this.enrolments = enrolments;
@@ -57,22 +51,16 @@ class EntriesController {
   /** The entries after {@code after} that this person may see. */
   @GetMapping(path = "/lectures/{id}/entries", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> entries(
-      @CurrentUser User user,
-      @PathVariable long id,
+      VisibleLecture visible,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "5000") int limit,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-    VisibleLecture visible =
-        lectures
-            .visibleTo(user)
-            .find(new LectureId(id))
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     int most = Math.clamp(limit, 1, LONGEST_PAGE);
     OptionalLong sealed = visible.lecture().sealedSeq();
     if (sealed.isEmpty() || after >= sealed.getAsLong()) {
       return ok().cacheControl(CacheControl.noStore()).body(page(visible, after, most, Long.MAX_VALUE, sealed));
     }
-    String tag = "\"%d-%s-%d-%d\"".formatted(sealed.getAsLong(), visible.role().isStaff() ? "staff" : "all", after, most);
+    String tag = "\"%d-%s-%s-%d-%d\"".formatted(sealed.getAsLong(), visible.seenBy().id(), visible.role(), after, most);
     ResponseEntity.BodyBuilder answer =
         tag.equals(known) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ok();
     answer
@@ -92,11 +80,12 @@ class EntriesController {
   /** {@code seq} is how far the page reads: entries of others' audience leave gaps. */
   private byte[] page(VisibleLecture visible, long after, int most, long last, OptionalLong sealed) {
     List<Entry> read =
-        log.read(visible.lecture().id(), after, most).stream().filter(entry -> entry.seq() <= last).toList();
+        log.read(visible.id(), after, most).stream().filter(entry -> entry.seq() <= last).toList();
+    Groups groups = log.groupsOf(visible.id());
     EntryWriter writer = new EntryWriter(names(visible.lecture().course()));
     String entries =
         read.stream()
-            .filter(entry -> visible.role().isStaff() || entry.event().audience() == Audience.EVERYONE)
+            .filter(entry -> groups.tell(visible.viewer(), entry.to(), entry.seq()))
             .map(
                 entry ->
                     sealed.isPresent() && entry.seq() > sealed.getAsLong()

@@ -12,36 +12,34 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
+import org.lectern.lecture.event.Audience;
+import org.lectern.lecture.event.EventTypes;
+import org.lectern.lecture.event.LectureEvent;
 
 /** What is asked of the log: on a connection of its own for readers, on the one that holds the lock for authors. */
 final class EntryRepository {
 
   private static final String AFTER =
       """
-      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
+      select lecture_id, seq, at_ms, said_at, type, actor, audience, data from entry
        where lecture_id = ? and seq > ? order by seq limit ?
       """;
 
-  private static final String LIFE =
+  /** The topic is written into the statement, so that PostgreSQL finds the index that is for it alone. */
+  private static final String OF_TOPIC =
       """
-      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
-       where lecture_id = any (?) and type like 'lecture.%' order by lecture_id, seq
-      """;
-
-  private static final String SLIDES =
-      """
-      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
-       where lecture_id = any (?) and type like 'slide.%' order by lecture_id, seq
+      select lecture_id, seq, at_ms, said_at, type, actor, audience, data from entry
+       where lecture_id = any (?) and type like '%s.%%' order by lecture_id, seq
       """;
 
   /** PostgreSQL's operator {@code ?} is written {@code ??} for JDBC. */
   private static final String BEFORE =
       """
       with page as (
-        select * from entry where lecture_id = ? and type = ? and seq < ? order by seq desc limit ?)
-      select lecture_id, seq, at_ms, said_at, type, actor, data from page
+        select * from entry where lecture_id = ? and type = ? and lower(audience) = ? and seq < ? order by seq desc limit ?)
+      select lecture_id, seq, at_ms, said_at, type, actor, audience, data from page
       union all
-      select lecture_id, seq, at_ms, said_at, type, actor, data from entry
+      select lecture_id, seq, at_ms, said_at, type, actor, audience, data from entry
        where lecture_id = ? and data ?? 'of' and (data ->> 'of')::bigint in (select seq from page)
        order by seq
       """;
@@ -70,33 +68,25 @@ final class EntryRepository {
         EntryRepository::entries);
   }
 
-  /** What the lives of these lectures are folded from. */
-  List<Entry> life(Collection<LectureId> lectures) {
-    return ofAll(LIFE, lectures);
-  }
-
-  /** Which slides were shown in these lectures. */
-  List<Entry> slides(Collection<LectureId> lectures) {
-    return ofAll(SLIDES, lectures);
-  }
-
-  private List<Entry> ofAll(String sql, Collection<LectureId> lectures) {
+  /** All that was said of one topic in these lectures. */
+  List<Entry> of(Class<? extends LectureEvent> topic, Collection<LectureId> lectures) {
     Object[] ids = lectures.stream().map(LectureId::value).toArray();
     return query(
-        sql,
+        OF_TOPIC.formatted(EventTypes.topic(topic)),
         statement -> statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids)),
         EntryRepository::entries);
   }
 
-  List<Entry> before(LectureId lecture, String type, long seq, int limit) {
+  List<Entry> before(LectureId lecture, String type, Audience to, long seq, int limit) {
     return query(
         BEFORE,
         statement -> {
           statement.setLong(1, lecture.value());
           statement.setString(2, type);
-          statement.setLong(3, seq);
-          statement.setInt(4, limit);
-          statement.setLong(5, lecture.value());
+          statement.setString(3, to.key());
+          statement.setLong(4, seq);
+          statement.setInt(5, limit);
+          statement.setLong(6, lecture.value());
         },
         EntryRepository::entries);
   }
@@ -117,6 +107,7 @@ final class EntryRepository {
               rows.getLong("at_ms"),
               rows.getTimestamp("said_at").toInstant(),
               by,
+              Audience.of(rows.getString("audience")),
               EntryJson.read(rows.getString("type"), rows.getString("data"))));
     }
     return entries;

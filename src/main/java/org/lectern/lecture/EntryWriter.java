@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
+import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.LectureEvent;
 import tools.jackson.core.JsonGenerator;
@@ -39,7 +40,12 @@ public final class EntryWriter {
 
   private static Item item(Entry entry, @Nullable Long saidAt) {
     LectureEvent event = entry.event();
-    return new Item(EventTypes.nameOf(event), entry.seq(), entry.at(), saidAt, entry.by(), event);
+    return new Item(EventTypes.nameOf(event), entry.seq(), entry.at(), saidAt, entry.by(), to(entry.to()), event);
+  }
+
+  /** Nothing for what everyone may see, which is nearly all. */
+  private static @Nullable String to(Audience audience) {
+    return audience.equals(Audience.EVERYONE) ? null : audience.key();
   }
 
   private record Item(
@@ -48,6 +54,7 @@ public final class EntryWriter {
       long at,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long saidAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UserId by,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String to,
       LectureEvent data) {}
 
   private static final class PersonWithName extends ValueSerializer<UserId> {

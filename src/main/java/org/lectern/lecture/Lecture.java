@@ -144,14 +144,14 @@ public class Lecture {
     if (startedAt == null) {
       return Phase.PLANNED;
     }
-    return endedAt == null ? Phase.LIVE : Phase.OVER;
+    return endedAt == null ? Phase.LIVE : Phase.ENDED;
   }
 
   /** Where a lecture stands in its life. */
   public enum Phase {
     PLANNED,
     LIVE,
-    OVER,
+    ENDED,
     CANCELLED
   }
 }

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.EventTypes;
+import org.lectern.lecture.event.Group;
 import org.lectern.lecture.event.LectureEvent;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,9 +101,14 @@ public class LectureLog implements DisposableBean {
     return entries.after(lecture, seq, limit);
   }
 
-  /** The last {@code limit} entries of a kind before {@code seq}, oldest first, and all that was said about them since. */
-  public List<Entry> readBefore(LectureId lecture, Class<? extends LectureEvent> kind, long seq, int limit) {
-    return entries.before(lecture, EventTypes.nameOf(kind), seq, limit);
+  /** The last {@code limit} entries of a kind before {@code seq} to one audience, oldest first, and all that was said about them since. */
+  public List<Entry> readBefore(LectureId lecture, Class<? extends LectureEvent> kind, Audience to, long seq, int limit) {
+    return entries.before(lecture, EventTypes.nameOf(kind), to, seq, limit);
+  }
+
+  /** All that was said of one topic in these lectures, each lecture's in order. */
+  public List<Entry> readTopic(Class<? extends LectureEvent> topic, Collection<LectureId> lectures) {
+    return entries.of(topic, lectures);
   }
 
   /** Where each of these lectures is in its life, and its breaks and outages. */
@@ -109,14 +116,18 @@ public class LectureLog implements DisposableBean {
     Map<LectureId, LectureState> lives = new HashMap<>();
     lectures.forEach(lecture -> lives.put(lecture, LectureState.PLANNED));
     entries
-        .life(lectures)
+        .of(org.lectern.lecture.event.Lifecycle.class, lectures)
         .forEach(entry -> lives.compute(entry.lecture(), (any, life) -> Objects.requireNonNull(life).with(entry)));
     return lives;
   }
 
-  /** Which slides were shown in these lectures, each lecture's in order. */
-  List<Entry> slidesOf(Collection<LectureId> lectures) {
-    return entries.slides(lectures);
+  /** Who is in which group of a lecture, and was. */
+  public Groups groupsOf(LectureId lecture) {
+    Groups groups = Groups.NONE;
+    for (Entry entry : entries.of(Group.class, List.of(lecture))) {
+      groups = groups.with(entry);
+    }
+    return groups;
   }
 
   /** One entry, if it exists. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.lecture.event.Lecture.Ended;
-import org.lectern.lecture.event.Lecture.Interrupted;
-import org.lectern.lecture.event.Lecture.Paused;
-import org.lectern.lecture.event.Lecture.Resumed;
-import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.event.Lifecycle.Ended;
+import org.lectern.lecture.event.Lifecycle.Interrupted;
+import org.lectern.lecture.event.Lifecycle.Paused;
+import org.lectern.lecture.event.Lifecycle.Resumed;
+import org.lectern.lecture.event.Lifecycle.Started;
 
 /**
  * Where the lecture is in its life. Times are lecture time in milliseconds but for {@code startedAt}, which is
@@ -31,7 +31,7 @@ public record LectureState(
   }
 
   public LectureState with(Entry entry) {
-    return !(entry.event() instanceof org.lectern.lecture.event.Lecture event)
+    return !(entry.event() instanceof org.lectern.lecture.event.Lifecycle event)
         ? this
         : switch (event) {
           case Started started ->

@@ -57,7 +57,7 @@ public class Lectures {
                     courses
                         .visibleTo(user)
                         .find(lecture.course())
-                        .map(course -> new VisibleLecture(lecture, course)));
+                        .map(course -> new VisibleLecture(lecture, course, user)));
   }
 
   /**
@@ -122,11 +122,20 @@ public class Lectures {
     Optional<VisibleLecture> find(LectureId id);
   }
 
-  /** A lecture, its course, and the part in it of the person who asked. */
-  public record VisibleLecture(Lecture lecture, VisibleCourse in) {
+  /** A lecture, its course with the part in it of the person who asked, and that person. */
+  public record VisibleLecture(Lecture lecture, VisibleCourse in, User seenBy) {
+
+    public LectureId id() {
+      return lecture.id();
+    }
 
     public CourseRole role() {
       return in.role();
+    }
+
+    /** The person who asked, as far as it matters for what they may see of the log. */
+    public Viewer viewer() {
+      return Viewer.of(seenBy.id(), role());
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
-import org.lectern.lecture.event.Lecture;
+import org.lectern.lecture.event.Lifecycle;
 
 /** The end of one lecture's log under its lock: gives numbers and times to what is written there. */
 final class LogEnd implements Author.End {
@@ -54,11 +54,11 @@ final class LogEnd implements Author.End {
   }
 
   void write(Draft draft) {
-    if (draft.event() instanceof Lecture.Started) {
+    if (draft.event() instanceof Lifecycle.Started) {
       startedAt = new Timestamp(wallMillis);
-    } else if (draft.event() instanceof Lecture.Ended) {
+    } else if (draft.event() instanceof Lifecycle.Ended) {
       endedAt = new Timestamp(wallMillis);
-    } else if (draft.event() instanceof Lecture.Resumed) {
+    } else if (draft.event() instanceof Lifecycle.Resumed) {
       endedAt = null;
     }
     if (draft.at() == null) {
@@ -67,7 +67,7 @@ final class LogEnd implements Author.End {
     seq++;
     long at = draft.at() == null ? lastAt : draft.at();
     UserId by = draft.event().isAnonymous() ? null : draft.by();
-    Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.event());
+    Entry entry = new Entry(lecture, seq, at, Instant.ofEpochMilli(wallMillis), by, draft.to(), draft.event());
     written.add(new Written(entry, draft.clientId()));
   }
 

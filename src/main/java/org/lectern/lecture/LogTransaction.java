@@ -153,7 +153,7 @@ final class LogTransaction {
       set(statement, 4, "timestamptz", written, one -> Timestamp.from(one.entry().saidAt()));
       set(statement, 5, "text", written, one -> EventTypes.nameOf(one.entry().event()));
       set(statement, 6, "bigint", written, one -> one.entry().by() == null ? null : one.entry().by().value());
-      set(statement, 7, "text", written, one -> one.entry().event().audience().name());
+      set(statement, 7, "text", written, one -> one.entry().to().key());
       set(statement, 8, "text", written, one -> EntryJson.write(one.entry().event()));
       set(statement, 9, "uuid", written, LogEnd.Written::clientId);
       set(statement, 10, "bigint", ends, end -> end.lecture().value());

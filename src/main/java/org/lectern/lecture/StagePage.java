@@ -44,7 +44,7 @@ record StagePage(VisibleLecture visible, User you, long enrolled) {
 
   /** Whether it is seen from its recording, because it is over. */
   public boolean replayed() {
-    return lecture().phase() == Lecture.Phase.OVER;
+    return lecture().phase() == Lecture.Phase.ENDED;
   }
 
   /** Whether this person turns the pages for everyone. */

@@ -1,14 +1,14 @@
 package org.lectern.media;
 
 /**
- * How many bytes one publisher's socket may bring. Of one thread.
+ * How many bytes one publisher's socket may bring. Not thread-safe.
  */
 final class ByteAllowance {
 
-  /** Camera, screen and sound in the best quality there is are a tenth of this; the rest is what is filled in after an outage. */
+  /** Ten times what camera, screen and sound need in the best quality. The rest is for filling in what was missed in an outage. */
   private static final long BYTES_A_SECOND = 5 << 20;
 
-  /** Some minutes of a lecture that a browser kept while its line was bad, on a fast line. */
+  /** Enough for some minutes of a lecture that a browser kept while its line was bad and then sends at once. */
   private static final long BURST = 64 << 20;
 
   private long left = BURST;

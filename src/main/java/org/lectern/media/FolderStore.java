@@ -21,7 +21,7 @@ class FolderStore implements MediaStore {
   }
 
   @Override
-  public void put(TrackId track, Path file) {
+  public void put(EpochId track, Path file) {
     Path target = settings.finished(track);
     try {
       Files.createDirectories(target.getParent());
@@ -35,7 +35,7 @@ class FolderStore implements MediaStore {
   }
 
   @Override
-  public Optional<Path> find(TrackId track) {
+  public Optional<Path> find(EpochId track) {
     return Optional.of(settings.finished(track)).filter(Files::exists);
   }
 }

@@ -15,12 +15,13 @@ import java.util.Optional;
 import org.lectern.accounts.User;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes in picture and sound that were made elsewhere, through the same door as those of a browser. Taking the same in again
- * goes on where a kill cut it short, and changes nothing once it is whole.
+ * Takes in picture and sound that were made elsewhere, in the same way as those of a browser. Taking the same in again goes on where
+ * a kill interrupted it, and changes nothing once it is whole.
  */
 @Component
 public class Ingest {
@@ -29,12 +30,14 @@ public class Ingest {
   private final Recordings recordings;
   private final MediaIndex index;
   private final Lectures lectures;
+  private final MessageSource sentences;
 
-  Ingest(Tracks tracks, Recordings recordings, MediaIndex index, Lectures lectures) {
+  Ingest(Tracks tracks, Recordings recordings, MediaIndex index, Lectures lectures, MessageSource sentences) {
     this.tracks = tracks;
     this.recordings = recordings;
     this.index = index;
     this.lectures = lectures;
+    this.sentences = sentences;
   }
 
   /**
@@ -49,7 +52,7 @@ public class Ingest {
     Told told = new Told(lecture);
     Clock then = Clock.fixed(zero, ZoneOffset.UTC);
     Publication publication = new Publication(lecture, by, true, told,
-        new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, (_, _) -> true, then));
+        new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, (_, _) -> true, sentences, then));
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(messages))) {
       publication.hear(new PublisherMessage.Hello(0, told.unfinished()));
       for (int length; (length = nextLength(in)) > 0; ) {
@@ -71,7 +74,7 @@ public class Ingest {
     return in.readInt();
   }
 
-  /** What the publisher knows of its runs, and hears of them. Its tracks have the numbers they are given, because there are no others. */
+  /** Stands in for the browser: knows which epochs exist, and keeps what it is told of them. */
   private final class Told implements Publication.Link {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,12 +87,12 @@ public class Ingest {
       index.of(lecture).forEach(epoch -> known.put(epoch.id().number(), epoch));
     }
 
-    List<PublisherMessage.Run> unfinished() {
-      List<PublisherMessage.Run> runs = new ArrayList<>();
+    List<PublisherMessage.Epoch> unfinished() {
+      List<PublisherMessage.Epoch> epochs = new ArrayList<>();
       known.values().stream()
           .filter(epoch -> epoch.sealed().isEmpty())
-          .forEach(epoch -> runs.add(new PublisherMessage.Run(epoch.id().number(), epoch.id().epoch())));
-      return runs;
+          .forEach(epoch -> epochs.add(new PublisherMessage.Epoch(epoch.id().number(), epoch.id().epoch())));
+      return epochs;
     }
 
     void take(Frame frame, Publication publication) {

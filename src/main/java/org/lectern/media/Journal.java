@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
- * Everything that came in for one track and epoch, in order: the truth from which its file can be made again. Each record is
- * a length, a CRC-32C and the frame as it came. A write that was cut short fails its check and is cut off when the journal is next
- * opened; nothing after it can have been acknowledged, because {@link #force} covers all that was written before.
+ * Keeps everything that came in for one track and epoch, in order, so that its file can be made again from it. Each record is a
+ * length, a CRC-32C and the frame as it came. A record that was written in part fails its check and is cut off when the journal is
+ * next opened. Nothing after it can have been acknowledged, because {@link #force} covers all that was written before.
  *
- * <p>Once forcing has failed, the system takes the bytes for written and may forget them, so that forcing again would succeed without
- * them ("fsyncgate"). What is not known to be on the disk is therefore kept in memory, some second of it, and written again.
+ * <p>When forcing fails, the operating system may mark the bytes as written and forget them, so that forcing again succeeds without
+ * them ("fsyncgate"). What is not known to be on the disk, about a second of it, is therefore kept in memory and written again.
  *
  * <p>One thread appends, and one other may {@link #force}.
  */
@@ -83,7 +83,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Half a record would hide everything after it from whoever reads the journal again. */
+  /** Cuts off half a record, which would hide everything after it when the journal is read again. */
   private void cutOff(IOException failure) {
     try {
       channel.truncate(whole);

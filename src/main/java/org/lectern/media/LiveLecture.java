@@ -36,7 +36,7 @@ final class LiveLecture {
   }
 
   /** Ends a track unless a later epoch of it was opened since. */
-  synchronized void close(TrackId id) {
+  synchronized void close(EpochId id) {
     LiveTrack track = tracks.get(id.number());
     if (track != null && track.track().id().equals(id)) {
       tracks.remove(id.number());
@@ -77,7 +77,7 @@ final class LiveLecture {
     return decodable;
   }
 
-  /** Tells the publishers when it changed what every viewer can decode. */
+  /** Tells the publishers when what every viewer can decode has changed. */
   void decodable(Set<String> families) {
     if (!families.equals(decodable)) {
       decodable = Set.copyOf(families);

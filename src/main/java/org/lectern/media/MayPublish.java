@@ -3,7 +3,7 @@ package org.lectern.media;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
 
-/** Asked of the floor above, which knows who was called to speak. Staff are never asked about. */
+/** A question to the module above, which knows who was called to speak. It is not asked about those who teach. */
 @FunctionalInterface
 public interface MayPublish {
 

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lectern.accounts.CurrentUser;
-import org.lectern.accounts.User;
 import org.lectern.lecture.Lecture;
-import org.lectern.lecture.LectureId;
-import org.lectern.lecture.Lectures;
+import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,33 +20,31 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** What there is of a recording, as playlists and as an index, while the lecture runs and afterwards. */
 @Controller
-@RequestMapping("/lectures/{lecture}/media")
+@RequestMapping("/lectures/{id}/media")
 class MediaController {
 
   private static final MediaType PLAYLIST = MediaType.parseMediaType("application/vnd.apple.mpegurl");
 
-  private final Lectures lectures;
   private final MediaIndex index;
   private final RecordedTracks tracks;
 
-  MediaController(Lectures lectures, MediaIndex index, RecordedTracks tracks) {
-    this.lectures = lectures;
+  MediaController(MediaIndex index, RecordedTracks tracks) {
     this.index = index;
     this.tracks = tracks;
   }
 
   /** Every track with its segments, for a player that fetches what it shows. */
   @GetMapping(path = "/index.json", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<RecordedTracks.Index> index(@CurrentUser User user, @PathVariable long lecture) {
-    Lecture seen = visible(user, lecture);
+  ResponseEntity<RecordedTracks.Index> index(VisibleLecture visible) {
+    Lecture seen = visible.lecture();
     return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate()).body(tracks.of(seen.id(), seen.isLive()));
   }
 
   /** A picture with its sound; without parameters the camera and microphone that were opened first. */
   @GetMapping("/master.m3u8")
-  ResponseEntity<String> master(@CurrentUser User user, @PathVariable long lecture,
+  ResponseEntity<String> master(VisibleLecture visible,
       @RequestParam(required = false) @Nullable Integer picture, @RequestParam(required = false) @Nullable Integer sound) {
-    List<MediaIndex.Epoch> epochs = index.of(visible(user, lecture).id());
+    List<MediaIndex.Epoch> epochs = index.of(visible.id());
     MediaIndex.Epoch shown = chosen(epochs, picture, TrackKind.CAMERA).orElseThrow(MediaController::notFound);
     return playlist(Playlist.master(shown, chosen(epochs, sound, TrackKind.MICROPHONE)));
   }
@@ -61,8 +56,8 @@ class MediaController {
   }
 
   @GetMapping("/{track:\\d+}.m3u8")
-  ResponseEntity<String> playlist(@CurrentUser User user, @PathVariable long lecture, @PathVariable int track) {
-    Lecture seen = visible(user, lecture);
+  ResponseEntity<String> playlist(VisibleLecture visible, @PathVariable int track) {
+    Lecture seen = visible.lecture();
     List<MediaIndex.Epoch> epochs =
         index.of(seen.id()).stream().filter(epoch -> epoch.id().number() == track).toList();
     if (epochs.isEmpty()) {
@@ -75,10 +70,6 @@ class MediaController {
 
   private static ResponseEntity<String> playlist(String text) {
     return ResponseEntity.ok().contentType(PLAYLIST).cacheControl(CacheControl.noCache().cachePrivate()).body(text);
-  }
-
-  private Lecture visible(User user, long lecture) {
-    return lectures.visibleTo(user).find(new LectureId(lecture)).orElseThrow(MediaController::notFound).lecture();
   }
 
   private static ResponseStatusException notFound() {

@@ -39,7 +39,7 @@ class MediaFileController {
   @GetMapping("/lectures/{lecture}/media/{track:\\d+}-{epoch:\\d+}.mp4")
   void file(@PathVariable long lecture, @PathVariable int track, @PathVariable int epoch,
       HttpServletRequest request, HttpServletResponse response) throws IOException {
-    MediaIndex.Epoch found = granted(new TrackId(new LectureId(lecture), track, epoch), request, response);
+    MediaIndex.Epoch found = granted(new EpochId(new LectureId(lecture), track, epoch), request, response);
     long length = found.sealed().map(MediaIndex.Sealed::length)
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
     Path growing = settings.growing(found.id());
@@ -52,7 +52,7 @@ class MediaFileController {
     }
   }
 
-  private MediaIndex.Epoch granted(TrackId file, HttpServletRequest request, HttpServletResponse response) {
+  private MediaIndex.Epoch granted(EpochId file, HttpServletRequest request, HttpServletResponse response) {
     SignedIn person = signIn.of(request, response).orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
     return lectures.partIn(file.lecture(), person).flatMap(_ -> index.find(file)).orElseThrow(MediaFileController::notFound);
   }

@@ -13,15 +13,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which tracks there are and where in which file each moment of them is: the tables of this module. */
+/** Knows which tracks there are, and where in which file each moment of them is. These are the tables of this module. */
 @Component
 class MediaIndex {
 
   /** Where a segment lies. Position and length in bytes, times in microseconds of lecture time. */
   record Entry(long id, int epoch, int number, long position, int length, long at, long duration) {}
 
-  /** A run of a track as it is kept; {@code length} and {@code digest} once it is sealed. */
-  record Epoch(TrackId id, UserId by, TrackFormat format, long offset, int initLength, Optional<Sealed> sealed) {}
+  /** An epoch of a track as it is kept; {@code length} and {@code digest} once it is sealed. */
+  record Epoch(EpochId id, UserId by, TrackFormat format, long offset, int initLength, Optional<Sealed> sealed) {}
 
   record Sealed(long length, byte[] digest) {}
 
@@ -43,9 +43,9 @@ class MediaIndex {
 
   /** Gives out the track's number and the next epoch of it. A person has one track of a kind until its epochs are used up. */
   @Transactional
-  public TrackId open(LectureId lecture, UserId by, TrackFormat format, long offset, int initLength, boolean kept) {
+  public EpochId open(LectureId lecture, UserId by, TrackFormat format, long offset, int initLength, boolean kept) {
     jdbc.sql("select pg_advisory_xact_lock(hashtext('track'), ?)").param((int) lecture.value()).query().singleRow();
-    TrackId id = next(lecture, by, format.kind());
+    EpochId id = next(lecture, by, format.kind());
     if (id.epoch() == 0) {
       jdbc.sql("insert into track (lecture_id, number, user_id, kind) values (?, ?, ?, ?)")
           .params(lecture.value(), id.number(), by.value(), format.kind().wireName())
@@ -63,7 +63,7 @@ class MediaIndex {
     return id;
   }
 
-  private TrackId next(LectureId lecture, UserId by, TrackKind kind) {
+  private EpochId next(LectureId lecture, UserId by, TrackKind kind) {
     record Last(int number, int epoch) {}
     Optional<Last> last =
         jdbc.sql(
@@ -76,9 +76,9 @@ class MediaIndex {
             .params(lecture.value(), by.value(), kind.wireName())
             .query((row, _) -> new Last(row.getInt("number"), row.getInt("epoch")))
             .optional()
-            .filter(found -> found.epoch() < TrackId.HIGHEST_EPOCH);
-    return last.map(found -> new TrackId(lecture, found.number(), found.epoch() + 1))
-        .orElseGet(() -> new TrackId(lecture, highestNumber(lecture) + 1, 0));
+            .filter(found -> found.epoch() < EpochId.HIGHEST_EPOCH);
+    return last.map(found -> new EpochId(lecture, found.number(), found.epoch() + 1))
+        .orElseGet(() -> new EpochId(lecture, highestNumber(lecture) + 1, 0));
   }
 
   private int highestNumber(LectureId lecture) {
@@ -89,7 +89,7 @@ class MediaIndex {
   }
 
   /** Adds segments of one epoch; those already there are left alone. */
-  void add(TrackId track, List<Entry> entries) {
+  void add(EpochId track, List<Entry> entries) {
     template.batchUpdate(
         """
         insert into segment (lecture_id, track, epoch, number, position, length, at_us, duration_us)
@@ -103,7 +103,7 @@ class MediaIndex {
             .toList());
   }
 
-  void seal(TrackId track, long length, byte[] digest) {
+  void seal(EpochId track, long length, byte[] digest) {
     jdbc.sql(
             """
             update track_epoch set length = ?, digest = ?, sealed_at = ?
@@ -113,12 +113,12 @@ class MediaIndex {
         .update();
   }
 
-  /** Kept, and its file not yet whole: to be gone on with after a start. */
+  /** Epochs that are kept and whose file is not whole yet. A start goes on with them. */
   List<Epoch> unsealed() {
     return jdbc.sql(EPOCHS + "where e.sealed_at is null and e.kept").query(MediaIndex::epoch).list();
   }
 
-  Optional<Epoch> find(TrackId track) {
+  Optional<Epoch> find(EpochId track) {
     return jdbc.sql(EPOCHS + "where e.lecture_id = ? and e.track = ? and e.epoch = ? and e.kept")
         .params(track.lecture().value(), track.number(), track.epoch())
         .query(MediaIndex::epoch)
@@ -142,7 +142,7 @@ class MediaIndex {
   }
 
   /** The length of what is readable of a growing file. */
-  long readable(TrackId track, int initLength) {
+  long readable(EpochId track, int initLength) {
     return jdbc.sql(
             "select coalesce(max(position + length), ?) from segment where lecture_id = ? and track = ? and epoch = ?")
         .params(initLength, track.lecture().value(), track.number(), track.epoch())
@@ -158,7 +158,7 @@ class MediaIndex {
   private static Epoch epoch(ResultSet row, int index) throws SQLException {
     byte[] digest = row.getBytes("digest");
     return new Epoch(
-        new TrackId(new LectureId(row.getLong("lecture_id")), row.getInt("track"), row.getInt("epoch")),
+        new EpochId(new LectureId(row.getLong("lecture_id")), row.getInt("track"), row.getInt("epoch")),
         new UserId(row.getLong("user_id")),
         new TrackFormat(TrackKind.named(row.getString("kind")), row.getString("codec"), row.getInt("width"),
             row.getInt("height"), row.getInt("channels"), row.getInt("frame_duration"), row.getBytes("description")),

@@ -62,7 +62,7 @@ final class MediaRange {
     }
   }
 
-  /** By the kernel where Tomcat can (not over TLS): a quarter of the CPU of copying. */
+  /** Lets the kernel send the bytes where Tomcat can, which is not over TLS. It takes a quarter of the CPU of copying them. */
   private static void send(HttpServletRequest request, HttpServletResponse response, Path file, long from, long to)
       throws IOException {
     if (Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))) {

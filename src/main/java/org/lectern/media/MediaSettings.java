@@ -14,20 +14,20 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("lectern.media")
 record MediaSettings(Path folder, @DefaultValue("10m") Duration patience, @DefaultValue("256MB") DataSize reserve) {
 
-  Path journal(TrackId track) {
+  Path journal(EpochId track) {
     return lecture(track, "journals").resolve("%d-%d.journal".formatted(track.number(), track.epoch()));
   }
 
   /** A file still being written. */
-  Path growing(TrackId track) {
+  Path growing(EpochId track) {
     return lecture(track, "growing").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
   }
 
-  Path finished(TrackId track) {
+  Path finished(EpochId track) {
     return lecture(track, "finished").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
   }
 
-  private Path lecture(TrackId track, String stage) {
+  private Path lecture(EpochId track, String stage) {
     return folder.resolve(stage).resolve(track.lecture().toString());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /** Keeps finished files of media. They are put once, whole, and never change. */
 interface MediaStore {
 
-  /** Takes a finished file over and returns when it is durable; the file is gone afterwards. Putting the same again is harmless. */
-  void put(TrackId track, Path file);
+  /** Takes a finished file over and returns when it is durable. The file is gone afterwards. Putting the same file again is harmless. */
+  void put(EpochId track, Path file);
 
   /** The bytes as a file of this machine, so that the kernel can send them. */
-  Optional<Path> find(TrackId track);
+  Optional<Path> find(EpochId track);
 }

@@ -62,7 +62,7 @@ final class Playlist {
   }
 
   /** The file of one epoch, as the playlists beside it name it. */
-  static String file(TrackId id) {
+  static String file(EpochId id) {
     return "%d-%d.mp4".formatted(id.number(), id.epoch());
   }
 

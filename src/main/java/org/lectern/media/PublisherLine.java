@@ -12,8 +12,7 @@ import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a publisher is told, in order, by a thread of its own: whoever tells several publishers waits for none of them, however
- * little one reads.
+ * Tells one publisher what it must know, in order, on a thread of its own. So nobody waits for a publisher that does not read.
  */
 final class PublisherLine implements Publication.Link {
 
@@ -22,7 +21,7 @@ final class PublisherLine implements Publication.Link {
   private static final CloseStatus COME_BACK = new CloseStatus(4000, "come back");
   private static final Logger log = LoggerFactory.getLogger(PublisherLine.class);
 
-  /** A publisher is told three things a second: who reads nothing for so long is not there. */
+  /** Messages that may wait. A publisher is told about three a second, so one that reads nothing for so long is not there. */
   private static final int LONGEST_BACKLOG = 64;
 
   /** How long a message under way may take to one that hardly reads. */
@@ -66,14 +65,15 @@ final class PublisherLine implements Publication.Link {
     close(COME_BACK);
   }
 
-  /** Nobody is there any more. */
+  /** Ends the thread when the socket is gone. */
   void closed() {
     writer.interrupt();
   }
 
   /**
-   * A thread that is interrupted while it writes takes its socket down with it, and nobody would hear why; so the writer ends by
-   * itself. With one that does not read that may take until its time-out, so it is waited for elsewhere, and not for long.
+   * Lets the writer end by itself before the socket is closed. Java closes a socket whose thread is interrupted while it writes, and
+   * then the publisher would not be told why. One that does not read holds the writer until a time-out, so another thread waits for
+   * it, and not for long.
    */
   private void close(CloseStatus status) {
     closing = true;

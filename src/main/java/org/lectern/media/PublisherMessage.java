@@ -20,7 +20,7 @@ sealed interface PublisherMessage {
 
   /** First. {@code now} is the publisher's Unix clock in microseconds; {@code unfinished} is what it still holds frames of. */
   @JsonTypeName("hello")
-  record Hello(long now, @Nullable List<Run> unfinished) implements PublisherMessage {}
+  record Hello(long now, @Nullable List<Epoch> unfinished) implements PublisherMessage {}
 
   /** Its clock again: the quickest of several messages tells the time best. */
   @JsonTypeName("clock")
@@ -46,5 +46,5 @@ sealed interface PublisherMessage {
   record End(int track, int epoch, boolean whole) implements PublisherMessage {}
 
   /** An epoch of a track. */
-  record Run(int track, int epoch) {}
+  record Epoch(int track, int epoch) {}
 }

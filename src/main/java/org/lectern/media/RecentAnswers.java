@@ -21,10 +21,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * Gives out the next piece of a file as the whole application has just given out another one to the same browser. A player asks for a
- * piece every second or two and a whole course may watch at a time; asking everything anew for each costs more than the piece. Decided and
- * refused is elsewhere alone: what is kept here, for {@link #HOLDS}, is an answer as it left, with all of its headers. That is as long as
- * what a player has in hand would play on anyway. A refusal is never kept, nor what is said of a file that still grows.
+ * Answers a browser that asks for the next piece of a file it was just given another piece of. A player asks every second or two and a
+ * whole course may watch at a time, and deciding anew whether each may have its piece costs more than the piece. Whether somebody may
+ * is decided elsewhere alone. Kept here is an answer as it was sent, with all its headers, for {@link #HOLDS}: what a player has in
+ * hand plays on for as long anyway. A refusal is never kept, nor an answer about a file that still grows.
  */
 class RecentAnswers extends HttpFilter {
 
@@ -35,7 +35,7 @@ class RecentAnswers extends HttpFilter {
 
   private static final String FILE = RecentAnswers.class.getName() + ".file";
 
-  /** They belong to one answer or to its line alone; or are kept apart, as the type is. */
+  /** Headers that belong to one answer or its connection alone, and the type, which is kept apart. */
   private static final Set<String> OF_THE_PIECE =
       Set.of("content-type", "content-range", "content-length", "set-cookie", "date", "connection", "keep-alive", "transfer-encoding");
 
@@ -62,7 +62,7 @@ class RecentAnswers extends HttpFilter {
     request.setAttribute(FILE, new Whole(file, length));
   }
 
-  /** How many pieces so far nobody else was asked for. */
+  /** How many pieces were answered from here. */
   long given() {
     return given.sum();
   }

@@ -25,10 +25,10 @@ class RecordedTracks {
   record By(long id, String name) {}
 
   /** @param segments of all epochs, by lecture time; each begins with a keyframe */
-  record Recorded(int number, String kind, By by, List<Run> epochs, List<long[]> segments) {}
+  record Recorded(int number, String kind, By by, List<Epoch> epochs, List<long[]> segments) {}
 
   /** @param init length of the initialisation segment at the beginning of {@code file}, bytes */
-  record Run(int epoch, String codec, int width, int height, String file, int init) {}
+  record Epoch(int epoch, String codec, int width, int height, String file, int init) {}
 
   Index of(LectureId lecture, boolean live) {
     List<MediaIndex.Epoch> epochs = index.of(lecture);
@@ -47,12 +47,12 @@ class RecordedTracks {
         first.id().number(),
         first.format().kind().wireName(),
         by(first.by()),
-        epochs.stream().map(RecordedTracks::run).toList(),
+        epochs.stream().map(RecordedTracks::epoch).toList(),
         index.segments(lecture, first.id().number()).stream().map(RecordedTracks::segment).toList());
   }
 
-  private static Run run(MediaIndex.Epoch epoch) {
-    return new Run(
+  private static Epoch epoch(MediaIndex.Epoch epoch) {
+    return new Epoch(
         epoch.id().epoch(),
         epoch.format().codec(),
         epoch.format().width(),

@@ -29,7 +29,7 @@ final class Recording {
 
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
-  private final TrackId track;
+  private final EpochId track;
   private final Path file;
   private final MediaIndex index;
   private final Journal journal;
@@ -71,11 +71,11 @@ final class Recording {
     }
   }
 
-  TrackId track() {
+  EpochId track() {
     return track;
   }
 
-  /** Who is told up to which frame nothing can be lost any more; null when the publisher is gone. */
+  /** Sets who is told up to which frame nothing can be lost any more; null when the publisher is gone. */
   void acknowledgeTo(@Nullable LongConsumer publisher) {
     this.publisher = publisher;
   }
@@ -85,8 +85,8 @@ final class Recording {
   }
 
   /**
-   * Takes the next frame. One that was taken before is left alone; one that leaves a hole breaks the format, unless it was us who
-   * could not take the one that is due.
+   * Takes the next frame. One that was taken before is ignored. One that leaves a hole breaks the format, unless the frame that is due
+   * could not be taken here.
    */
   synchronized void append(Frame frame) {
     if (ended || frame.sequence() > next && !awaitsNext) {
@@ -109,7 +109,7 @@ final class Recording {
     }
   }
 
-  /** Takes nothing for now; its publisher keeps what comes meanwhile. */
+  /** Stops taking frames for now. The publisher keeps what comes meanwhile. */
   synchronized void pause() {
     paused = true;
   }
@@ -142,7 +142,7 @@ final class Recording {
     return next;
   }
 
-  /** No more frames will come. Kept in the journal, because who said it says it once: a server that is killed now must know it again. */
+  /** Notes that no more frames will come. It is written to the journal, because it is said once and a killed server must know it again. */
   synchronized void end() {
     if (ended) {
       return;
@@ -160,8 +160,8 @@ final class Recording {
   }
 
   /**
-   * Makes what came in durable and readable, and says so to its publisher. Only what the journal has on the disk goes to the index: after
-   * a power failure it would tell of segments that cannot be made again.
+   * Makes what came in durable and readable, and tells the publisher. Only what the journal has on the disk goes to the index. Otherwise,
+   * after a power failure, the index would name segments that cannot be made again.
    */
   void keep() {
     long before = takeFinished();
@@ -180,7 +180,7 @@ final class Recording {
     return next;
   }
 
-  /** Nothing more is taken while the disk fails: the journal holds in memory what is not on it. */
+  /** Forces the journal to the disk. While that fails nothing more is taken, because the journal keeps in memory what is not on the disk. */
   private void force() {
     boolean forced = false;
     try {
@@ -245,7 +245,7 @@ final class Recording {
     writeTaken();
   }
 
-  /** File first, then index: whoever finds a segment in the index finds its bytes. */
+  /** Writes the file before the index, so that a segment found in the index is in the file. */
   private void writeTaken() {
     for (Segment segment; (segment = notWritten.peek()) != null; notWritten.remove()) {
       long position = length;
@@ -259,7 +259,7 @@ final class Recording {
     }
   }
 
-  /** All of it or, where there is no room, as if nothing had been written. */
+  /** Writes all of it, or, where there is no room, nothing. */
   private void write(byte[] bytes) {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);

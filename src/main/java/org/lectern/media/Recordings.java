@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The epochs being written: begun by publishers, made durable each second, gone on with after a crash, sealed when they are whole. */
+/**
+ * The epochs that are being written. A publisher begins one, each second makes it durable, a start after a crash goes on with it, and it
+ * is sealed when it is whole.
+ */
 @Component
 class Recordings {
 
@@ -29,7 +32,7 @@ class Recordings {
   private final MediaSettings settings;
   private final Lectures lectures;
   private final Clock clock;
-  private final Map<TrackId, Recording> open = new ConcurrentHashMap<>();
+  private final Map<EpochId, Recording> open = new ConcurrentHashMap<>();
   private volatile boolean hasRoom = true;
 
   Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock) {
@@ -41,7 +44,7 @@ class Recordings {
     index.unsealed().forEach(this::goOn);
   }
 
-  /** Begins an epoch whose number was just given out: what may lie in its place is of another database. */
+  /** Begins an epoch whose number was just given out. Files found in its place are left from another database and are removed. */
   Recording begin(MediaIndex.Epoch epoch) {
     try {
       Files.deleteIfExists(settings.journal(epoch.id()));
@@ -58,7 +61,7 @@ class Recordings {
   }
 
   /** An epoch that can still take frames. */
-  Optional<Recording> find(TrackId track) {
+  Optional<Recording> find(EpochId track) {
     return Optional.ofNullable(open.get(track));
   }
 
@@ -67,7 +70,7 @@ class Recordings {
     return hasRoom;
   }
 
-  /** Each forces its own file, so they wait for the disk side by side; but one round after the other. */
+  /** Keeps all recordings side by side, because each waits for its own file, but one round after the other. */
   @Scheduled(fixedDelay = 1000)
   synchronized void keepAll() {
     lookForRoom();
@@ -76,7 +79,7 @@ class Recordings {
     }
   }
 
-  /** Some more than the reserve must be free before it goes on, so that it does not stop again at once. */
+  /** Goes on only when more than the reserve is free, so that it does not stop again at once. */
   private void lookForRoom() {
     long free = freeBytes();
     long reserve = settings.reserve().toBytes();
@@ -112,7 +115,7 @@ class Recordings {
     }
   }
 
-  /** Nobody will come any more to fill in what is missing. */
+  /** Seals what nobody will come back to any more to fill in. */
   @Scheduled(fixedDelay = 60_000)
   void endAbandoned() {
     Instant lastCall = clock.instant().minus(settings.patience());

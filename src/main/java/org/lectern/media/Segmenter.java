@@ -43,7 +43,7 @@ final class Segmenter {
     }
   }
 
-  /** Closes the last segment, which no keyframe will. */
+  /** Closes the last segment, because no keyframe follows that would. */
   void finish() {
     if (samples.isEmpty()) {
       return;
@@ -59,7 +59,7 @@ final class Segmenter {
     if (samples.isEmpty() && !frame.isKeyframe()) {
       return;
     }
-    // The encoder's clock was set back: keep the order of decoding, which no player forgives.
+    // The encoder's clock was set back. No player copes with frames out of order, so the order of decoding is kept.
     time = samples.isEmpty() ? time : Math.max(time, lastPicture + 1);
     if (frame.isKeyframe() && !samples.isEmpty()) {
       closePicture(time);

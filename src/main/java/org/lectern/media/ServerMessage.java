@@ -9,7 +9,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 sealed interface ServerMessage {
 
-  /** Answers {@code hello}, and says that there is room again: the next frame due of each run named there, -1 where nothing more is taken. */
+  /** Answers {@code hello}; comes again when there is room again. {@code due}: the next frame of each epoch, -1 where nothing more is taken. */
   @JsonTypeName("welcome")
   record Welcome(Collection<String> codecs, List<Due> due) implements ServerMessage {}
 
@@ -27,7 +27,7 @@ sealed interface ServerMessage {
   @JsonTypeName("ack")
   record Ack(int track, int epoch, long frame) implements ServerMessage {}
 
-  /** There is no room to keep what comes. It is shown all the same; with room again there comes another welcome. For the person to read. */
+  /** There is no room to keep what comes. It is shown all the same. Another welcome follows when there is room. The message is for the person. */
   @JsonTypeName("unkept")
   record Unkept(String message) implements ServerMessage {}
 

@@ -8,7 +8,7 @@ import org.lectern.accounts.UserId;
  * @param offset microseconds to add to the publisher's clock for lecture time
  * @param kept whether it becomes part of the recording
  */
-public record Track(TrackId id, UserId by, String name, TrackFormat format, long offset, boolean kept) {
+public record Track(EpochId id, UserId by, String name, TrackFormat format, long offset, boolean kept) {
 
   public TrackKind kind() {
     return format.kind();

@@ -1,8 +1,8 @@
 package org.lectern.media;
 
 /**
- * Follows the tracks of a lecture. Called under the lecture's lock in the order things happened: must be quick and never wait, or
- * it holds up every publisher.
+ * Follows the tracks of a lecture. It is called under the lecture's lock, in the order in which things happened. It must be quick and
+ * never wait, or it holds up every publisher.
  */
 public interface TrackListener {
 

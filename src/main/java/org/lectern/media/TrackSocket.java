@@ -13,6 +13,7 @@ import org.lectern.lecture.Lectures.VisibleLecture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -49,16 +50,18 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
   private final Recordings recordings;
   private final MediaIndex index;
   private final ObjectProvider<MayPublish> mayPublish;
+  private final MessageSource sentences;
   private final Clock clock;
 
   TrackSocket(Users users, Lectures lectures, Tracks tracks, Recordings recordings, MediaIndex index,
-      ObjectProvider<MayPublish> mayPublish, Clock clock) {
+      ObjectProvider<MayPublish> mayPublish, MessageSource sentences, Clock clock) {
     this.users = users;
     this.lectures = lectures;
     this.tracks = tracks;
     this.recordings = recordings;
     this.index = index;
     this.mayPublish = mayPublish;
+    this.sentences = sentences;
     this.clock = clock;
   }
 
@@ -90,7 +93,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
 
   private Publication.Surroundings surroundings(LectureId lecture) {
     MayPublish floor = mayPublish.getIfAvailable(() -> (_, _) -> false);
-    return new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, floor, clock);
+    return new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, floor, sentences, clock);
   }
 
   @Override
@@ -140,7 +143,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     return Objects.requireNonNull((Publication) session.getAttributes().get(PUBLICATION));
   }
 
-  /** What was only shown while people gathered is kept from the moment the lecture begins. */
+  /** Keeps what was only shown until now, from the moment the lecture begins. */
   @Scheduled(fixedDelay = 500)
   void begin() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::begin));
@@ -157,7 +160,7 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::goOn));
   }
 
-  /** Stopping: who publishes comes back to the next start and completes there what was under way. */
+  /** Asks publishers to come back when Lectern stops. They complete at the next start what was under way. */
   @EventListener(ContextClosedEvent.class)
   void drain() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::askToComeBack));

@@ -28,13 +28,13 @@ public class Tracks {
     });
   }
 
-  /** Hands over what is on; no frame is passed to anyone while {@code reader} runs, so a newcomer who is added in it misses none. */
+  /** Hands over what is on. No frame is passed while {@code reader} runs, so a newcomer who is added meanwhile misses none. */
   public void catalogue(LectureId lecture, Consumer<Catalogue> reader) {
     live(lecture).catalogue(reader);
   }
 
   /**
-   * Says what everyone present can decode; publishers encode anew when they use something else.
+   * Tells publishers what everyone present can decode. Those who use something else encode anew.
    *
    * @param families of {@code avc1}, {@code vp09}, {@code av01}
    */
@@ -49,7 +49,7 @@ public class Tracks {
         .forEach(Publication::revoke);
   }
 
-  /** Cuts a person's lines, because something has changed about who they are: the door then decides anew. */
+  /** Closes a person's sockets when something has changed about who they are. They come back, and the door decides anew. */
   public void askToComeBack(UserId person) {
     lectures.values().stream()
         .flatMap(lecture -> lecture.publications().stream())
@@ -57,7 +57,7 @@ public class Tracks {
         .forEach(Publication::askToComeBack);
   }
 
-  /** It is over and sealed: nobody is live in it any more. Who has stopped may still complete what was recorded. */
+  /** Ends everything live once the lecture is sealed. Somebody who has stopped may still complete what was recorded. */
   @EventListener
   void ended(LectureEnded event) {
     LiveLecture live = lectures.get(event.lecture());

@@ -49,13 +49,13 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
     return new Admission(code.because(reason), null, null);
   }
 
-  /** Decides at the handshake, with the session cookie: two queries, because thousands may ask at once. */
+  /** Decides at the handshake, from the session cookie. It takes two queries and no more, because thousands may ask at once. */
   @Component
   static class Interceptor implements HandshakeInterceptor {
 
     static final String PATH = "/lectures/{id:[0-9]+}/socket";
     private static final UriTemplate TEMPLATE = new UriTemplate(PATH);
-    /** A browser gives an attempt up after five. */
+    /** A browser gives up an attempt after five seconds, so the answer comes before that. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 

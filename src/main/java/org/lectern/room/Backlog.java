@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one reader. Bounded: media is the first thing a reader that does not read goes without, and one that is too far
- * behind in entries cannot be caught up here.
+ * What waits for one reader. The queue is bounded. A reader that does not read loses media first. One that is too far behind in
+ * entries is asked to come back, and the log catches it up.
  *
  * <p>Guarded by the lock of its line.
  */
@@ -17,10 +17,10 @@ final class Backlog {
   /** Bytes that may wait for one reader: some minutes of entries, or one large snapshot and then some. */
   static final int MOST_TEXT = 2 * 1024 * 1024;
 
-  /** Bytes of media that may wait for one reader; they are shared, so this bounds how far behind it is and not memory. */
+  /** Bytes of media that may wait for one reader. All readers share these bytes, so the limit is on delay and not on memory. */
   private static final int MOST_MEDIA = 4 * 1024 * 1024;
 
-  /** Stands in the queue for what was left out, so that a reader skips from there on and not from what it has yet to read. */
+  /** A mark in the queue where media was left out. The reader skips from there on, after it has read what was queued before. */
   private static final MediaBatch MISSED = MediaBatch.of(List.of(), 0);
 
   private final Deque<Outgoing> waiting = new ArrayDeque<>(1);
@@ -91,7 +91,7 @@ final class Backlog {
     return null;
   }
 
-  /** Whether the reader has everything so far, and wants everything that comes. */
+  /** Whether nothing waits and nothing was left out. */
   boolean isClear() {
     return waiting.isEmpty() && slowReader.isOnTime();
   }

@@ -1,44 +1,36 @@
 package org.lectern.room;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.List;
 import org.lectern.accounts.UserId;
-import org.lectern.courses.CourseId;
-import org.lectern.lecture.Author;
-import org.lectern.lecture.LectureId;
-import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.Entry;
 
-/** One thing people do in a room: its commands and the rules by which they become events. */
+/**
+ * One thing people do in a room. It declares everything about itself: what is remembered of it, who may say what and how often, and
+ * what follows. The room, the socket and the page know lists of these and none of them by name. {@code contributing.md} shows how to
+ * add one.
+ */
 public interface Behaviour {
 
-  /** What it understands, by the command's type. */
-  Map<String, Decision> decisions();
+  /** What is remembered. */
+  List<Slice<?>> slices();
 
-  /** Turns a command into an event, knowing everything said before. */
-  @FunctionalInterface
-  interface Decision {
-
-    /**
-     * @return what happened; empty when it had happened already and there is nothing to add
-     * @throws Rejected when a rule says no
-     * @throws Malformed when a field is missing or of the wrong kind
-     */
-    Optional<LectureEvent> decide(Request request);
+  /** What may be said, each type once. */
+  default List<Rule> rules() {
+    return List.of();
   }
 
   /**
-   * @param lecture whose room it is, and {@code course} the course it belongs to
-   * @param state the room as it is, with all that was said before this command
-   * @param end the end of the log under its lock
-   * @param isHere whether somebody is in the room
+   * Called once an entry is durable and has gone out to those in the room, on each node that has the room open.
+   *
+   * @param room is asked for what is not said, such as to silence a microphone; must not be waited for
    */
-  record Request(
-      LectureId lecture,
-      CourseId course,
-      Command command,
-      Member by,
-      State state,
-      Author.End end,
-      Predicate<UserId> isHere) {}
+  default void after(Entry entry, RoomEffects room) {}
+
+  /** Called about once a second while the room is open. */
+  default void tick(RoomEffects room) {}
+
+  /** Whether this person may be in the room, as far as this behaviour knows. */
+  default boolean admits(State state, UserId person) {
+    return true;
+  }
 }

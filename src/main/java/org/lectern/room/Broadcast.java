@@ -2,43 +2,48 @@ package org.lectern.room;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
+import org.lectern.lecture.Groups;
+import org.lectern.lecture.Viewer;
 import org.lectern.lecture.event.Audience;
-import org.lectern.lecture.event.Person;
+import org.lectern.lecture.event.Group;
 import org.lectern.media.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread through which everything goes that is sent to a room. Because entries, signals and newcomers pass through it in one
- * order, a newcomer's snapshot and the first entry after it always meet. Whatever has queued when it comes round goes out in one write
- * to each, encoded once for each audience; {@link Writers} help it where there are many. A thread of the system's own: it is busy for as
- * long as it takes to write to everyone, and a virtual one would keep a processor from all others that long.
+ * Sends everything that goes to a room, on one thread. Entries, signals and newcomers pass through it in one order, so the first entry
+ * that a newcomer is sent always follows on their snapshot. What has queued since the last round goes out in one write to each reader,
+ * and is encoded once for each audience. {@link Writers} help where there are many readers.
+ *
+ * <p>The thread is a platform thread. It is busy for as long as it takes to write to everyone, and a virtual thread would keep a
+ * carrier from all other virtual threads for that long.
  */
 final class Broadcast {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
-  /** Pieces of work that may wait before there is too much: seconds of a lively lecture. Entries wait however many there are. */
+  /** From so many waiting pieces of work on, signals are left out. Entries never are. It is some seconds of a lively lecture. */
   static final int MUCH_WAITING = 200;
 
   /** A round that took longer has many readers. */
   private static final long LONG_ROUND_NANOS = 1_000_000;
 
-  /** Two packets of sound: a player has twice as much in hand. */
+  /** The length of two packets of sound. A player holds twice as much, so nobody hears the rest. */
   private static final long LONGEST_REST_NANOS = 40_000_000;
 
   private final Wire wire;
   private final Roster roster;
   private final int enrolled;
   private final LongSupplier lectureTime;
+  private final BiPredicate<State, UserId> admits;
   private final Consumer<Connection> newcomer;
   private final String name;
   private final RoomMeters meters;
@@ -49,21 +54,21 @@ final class Broadcast {
   // Everything below belongs to that thread.
   private final List<Connection> connections = new ArrayList<>();
   private final RecentEntries recent;
-  private final List<byte[]> forEveryone = new ArrayList<>();
-  private final List<byte[]> forStaff = new ArrayList<>();
-  private final List<Frame> frames = new ArrayList<>();
-  private long firstFrameAt;
-  private State delivered;
-  private byte @Nullable [] everyonesState;
-  private byte @Nullable [] staffState;
+  private final Gathered gathered = new Gathered();
+  private EncodedState delivered;
+  private long groupsChangedAt;
 
-  /** @param newcomer told of everyone who has been welcomed */
+  /**
+   * @param admits whether somebody may be in the room as it has become
+   * @param newcomer told of everyone who has been welcomed
+   */
   Broadcast(
       String name,
       Wire wire,
       Roster roster,
       int enrolled,
       LongSupplier lectureTime,
+      BiPredicate<State, UserId> admits,
       State state,
       List<Entry> lately,
       Consumer<Connection> newcomer,
@@ -77,10 +82,11 @@ final class Broadcast {
     this.roster = roster;
     this.enrolled = enrolled;
     this.lectureTime = lectureTime;
-    this.delivered = state;
+    this.admits = admits;
+    this.delivered = new EncodedState(state, wire);
     List<Entry> kept = lately.subList(Math.max(0, lately.size() - RecentEntries.MOST), lately.size());
     this.recent = new RecentEntries(state.seq() - kept.size());
-    kept.forEach(entry -> recent.add(encoded(entry)));
+    kept.forEach(this::remember);
     this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
@@ -92,7 +98,7 @@ final class Broadcast {
         work.drainTo(batch);
         batch.forEach(this::perform);
         batch.clear();
-        boolean flows = !frames.isEmpty();
+        boolean flows = gathered.hasFrames();
         long begun = System.nanoTime();
         flush();
         rest(System.nanoTime() - begun, flows);
@@ -103,9 +109,10 @@ final class Broadcast {
   }
 
   /**
-   * What a round costs hardly depends on how much goes out in it. After a long one some time is left for the next to gather: six
-   * times as long when picture and sound flow, which nobody notices and which takes more than half of the CPU off a hall of a
-   * thousand; as long where people only write, because they answer each other.
+   * Rests after a long round, so that more gathers for the next one. What a round costs depends on the number of readers and hardly on
+   * how much goes out, so fewer rounds cost less. Where picture and sound flow the rest is six times as long as the round, which
+   * nobody notices and which saves a hall of a thousand more than half of the CPU. Where people only write it is as long as the
+   * round, because they wait for each other's answers.
    */
   private static void rest(long nanos, boolean flows) {
     if (nanos > LONG_ROUND_NANOS) {
@@ -122,19 +129,46 @@ final class Broadcast {
     }
   }
 
-  /** @param after the state with these entries folded in */
+  /**
+   * @param entries of which only the last may change a group
+   * @param after the state with these entries folded in
+   */
   void entries(List<Entry> entries, State after) {
     work.add(
         () -> {
-          for (Entry entry : entries) {
-            RecentEntries.Encoded encoded = encoded(entry);
-            recent.add(encoded);
-            queue(encoded.audience(), encoded.bytes());
+          entries.forEach(entry -> queue(entry.to(), remember(entry)));
+          if (entries.getLast().event() instanceof Group.Changed changed) {
+            flush(); // to those who were in the group until now
+            Groups before = delivered.state().groups();
+            delivered = new EncodedState(after, wire);
+            tellWhoCameAndWent(changed.group(), before, after.groups());
+          } else {
+            delivered = new EncodedState(after, wire);
           }
-          delivered = after;
-          everyonesState = null;
-          staffState = null;
-          entries.forEach(this::putOutIfRemoved);
+        });
+  }
+
+  /** Who comes into a group is told what was said in it so far; who leaves it forgets that. */
+  private void tellWhoCameAndWent(String group, Groups before, Groups after) {
+    for (Audience side : List.of(Audience.group(group), Audience.groupAndStaff(group))) {
+      for (Connection connection : connections) {
+        Viewer viewer = connection.member().viewer();
+        boolean isIn = after.tell(viewer, side);
+        if (isIn != before.tell(viewer, side)) {
+          connection.send(TextFrame.of(List.of(wire.side(side, isIn ? delivered.side(side) : null))));
+        }
+      }
+    }
+  }
+
+  /** Closes somebody's sockets once they were sent what was said before this. */
+  void putOut(UserId person) {
+    work.add(
+        () -> {
+          flush();
+          connections.stream()
+              .filter(connection -> connection.member().id().equals(person))
+              .forEach(connection -> connection.close(CloseCode.REMOVED.because("removed from this session")));
         });
   }
 
@@ -143,7 +177,7 @@ final class Broadcast {
     work.add(() -> queue(Audience.EVERYONE, item));
   }
 
-  /** Worth something only at once, such as where somebody points: the first thing not to be sent when there is too much. */
+  /** Tells everyone something that is worth nothing later, such as where somebody points. It is left out when there is too much to send. */
   void hint(byte[] item) {
     if (isBusy()) {
       meters.shed();
@@ -152,18 +186,14 @@ final class Broadcast {
     }
   }
 
-  /** Whether there is too much for what is not needed. */
+  /** Whether so much waits that signals are left out. */
   boolean isBusy() {
     return work.size() > MUCH_WAITING;
   }
 
   void media(Frame frame) {
     long cameAt = System.nanoTime();
-    work.add(
-        () -> {
-          firstFrameAt = frames.isEmpty() ? cameAt : firstFrameAt;
-          frames.add(frame);
-        });
+    work.add(() -> gathered.add(frame, cameAt));
   }
 
   /** To one, before what is broadcast from now on. */
@@ -174,7 +204,7 @@ final class Broadcast {
   void join(Connection connection, long lastSeq) {
     work.add(
         () -> {
-          if (delivered.removed().includes(connection.member().id())) {
+          if (!admits.test(delivered.state(), connection.member().id())) {
             connection.close(CloseCode.REMOVED.because("removed from this session"));
             return;
           }
@@ -196,100 +226,58 @@ final class Broadcast {
   private TextFrame welcome(Member member, long lastSeq) {
     Wire.People people = Wire.people(roster.size(), enrolled, roster.page(Roster.FIRST_PAGE));
     long at = lectureTime.getAsLong();
-    boolean knowsTheRest = lastSeq > 0 && lastSeq <= delivered.seq() && recent.reachBackTo(lastSeq);
-    if (!knowsTheRest) {
-      return TextFrame.of(List.of(wire.snapshot(stateFor(member), delivered.seq(), at, member, people)));
+    State state = delivered.state();
+    Viewer viewer = member.viewer();
+    if (!knowsTheRest(lastSeq, state)) {
+      byte[] seen = delivered.seenBy(audience -> state.groups().tell(viewer, audience));
+      return TextFrame.of(List.of(wire.snapshot(seen, state.seq(), at, member, people)));
     }
     List<byte[]> items = new ArrayList<>();
-    items.add(wire.resumed(delivered.seq(), at, member, people));
-    items.addAll(recent.since(lastSeq, member.isStaff()));
+    items.add(wire.resumed(state.seq(), at, member, people));
+    items.addAll(recent.since(lastSeq, viewer, state.groups()));
     return TextFrame.of(items);
   }
 
-  /** Encoded once for everyone who comes at this moment. */
-  private byte[] stateFor(Member member) {
-    if (member.isStaff()) {
-      if (staffState == null) {
-        staffState = wire.state(delivered);
-      }
-      return staffState;
-    }
-    if (everyonesState == null) {
-      everyonesState = wire.state(delivered.forEveryone());
-    }
-    return everyonesState;
+  /** Whether the entries after {@code lastSeq} are enough. They are not when a group has changed since: the reader may have come into it. */
+  private boolean knowsTheRest(long lastSeq, State state) {
+    return lastSeq > 0 && lastSeq <= state.seq() && lastSeq >= groupsChangedAt && recent.reachBackTo(lastSeq);
   }
 
-  private RecentEntries.Encoded encoded(Entry entry) {
-    return new RecentEntries.Encoded(entry.seq(), entry.event().audience(), wire.entry(entry));
+  /** Encodes an entry, and keeps it for those whose line was cut. */
+  private byte[] remember(Entry entry) {
+    RecentEntries.Encoded encoded = new RecentEntries.Encoded(entry.seq(), entry.to(), wire.entry(entry));
+    recent.add(encoded);
+    if (entry.event() instanceof Group.Changed) {
+      groupsChangedAt = entry.seq();
+    }
+    return encoded.bytes();
   }
 
-  private void queue(Audience audience, byte[] item) {
-    forStaff.add(item);
-    if (audience == Audience.EVERYONE) {
-      forEveryone.add(item);
+  private void queue(Audience to, byte[] item) {
+    if (!gathered.hasRoomFor(to)) {
+      flush();
     }
+    gathered.add(to, item);
   }
 
   private void flush() {
-    if (forStaff.isEmpty() && frames.isEmpty()) {
+    if (gathered.isEmpty()) {
       return;
     }
     BroadcastEvent event = new BroadcastEvent();
     event.begin();
     long begun = System.nanoTime();
-    int items = forStaff.size() + frames.size();
-    MediaBatch media = frames.isEmpty() ? null : MediaBatch.of(frames, firstFrameAt);
-    Volley toStaff = Objects.requireNonNull(volley(forStaff, media));
-    Volley toEveryone = forEveryone.size() == forStaff.size() ? toStaff : volley(forEveryone, media);
-    forStaff.clear();
-    forEveryone.clear();
-    frames.clear();
-    event.behind = writers.serve(connections, () -> sender(toStaff, toEveryone));
+    Gathered.Round round = gathered.close(delivered.state().groups());
+    event.behind = writers.serve(connections, round);
     long written = System.nanoTime();
-    if (media != null) {
-      meters.mediaSent(written - media.madeAt());
+    if (round.media() != null) {
+      meters.mediaSent(written - round.media().madeAt());
     }
     event.room = name;
     event.readers = connections.size();
-    event.items = items;
-    event.bytes = toStaff.size();
+    event.items = round.size();
+    event.bytes = round.bytes();
     event.commit();
-    meters.sent(event.readers, items, event.bytes, written - begun);
-  }
-
-  /** What is sent to a reader, for one of the threads that send. */
-  private static Consumer<Connection> sender(Volley toStaff, @Nullable Volley toEveryone) {
-    Volley staffs = toStaff.again();
-    if (toEveryone == toStaff) {
-      return reader -> reader.send(staffs);
-    }
-    Volley everyones = toEveryone == null ? null : toEveryone.again();
-    return reader -> {
-      if (reader.member().isStaff()) {
-        reader.send(staffs);
-      } else if (everyones != null) {
-        reader.send(everyones);
-      }
-    };
-  }
-
-  private static @Nullable Volley volley(List<byte[]> items, @Nullable MediaBatch media) {
-    List<Outgoing> messages = new ArrayList<>(2);
-    if (!items.isEmpty()) {
-      messages.add(TextFrame.of(items));
-    }
-    if (media != null) {
-      messages.add(media);
-    }
-    return messages.isEmpty() ? null : Volley.of(messages);
-  }
-
-  private void putOutIfRemoved(Entry entry) {
-    if (entry.event() instanceof Person.Removed removed) {
-      connections.stream()
-          .filter(connection -> connection.member().id().equals(removed.person()))
-          .forEach(connection -> connection.close(CloseCode.REMOVED.because("removed from this session")));
-    }
+    meters.sent(event.readers, event.items, event.bytes, written - begun);
   }
 }

@@ -34,7 +34,7 @@ final class Connection {
     this.line = Line.to(session, this::tooSlow, meters::dropped);
   }
 
-  /** Never blocks. Who cannot be sent this is asked to come back, and the log has it for them: nobody else loses anything. */
+  /** Never blocks. A reader to whom this cannot be sent is asked to come back and finds it in the log. */
   void send(Volley volley) {
     try {
       line.send(volley);
@@ -62,7 +62,7 @@ final class Connection {
     }
   }
 
-  /** Whether it has taken all that was sent to it. A glance without a lock, which may miss what happens just now. */
+  /** Whether it has taken all that was sent to it. Read without a lock, so the answer may be a moment old. */
   boolean isUpToDate() {
     return line.isUpToDate();
   }
@@ -78,7 +78,7 @@ final class Connection {
     line.closed();
   }
 
-  /** Anything from the client is a sign of life; a clock that is turned back takes nothing of their stay away. */
+  /** Any message is a sign of life. A clock that is turned back does not shorten the stay. */
   void heard(Instant now) {
     if (now.isAfter(seenAt)) {
       seenAt = now;
@@ -105,7 +105,7 @@ final class Connection {
     return seenAt;
   }
 
-  /** Whether its stay was handed on to be written down once. */
+  /** Whether its stay has been written down at least once. */
   boolean isRecorded() {
     return recorded;
   }

@@ -10,8 +10,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * Writes through the container's own WebSocket, on a virtual thread for each reader because that may wait. Dearer than {@link
- * FramedLine}; used where Tomcat itself does TLS, and by tests that hold the two to each other.
+ * Writes through the container's own WebSocket. Such a write may wait, so each reader has a virtual thread of its own. It costs more
+ * than {@link FramedLine} and is used where Tomcat itself does TLS, and by tests that compare the two.
  */
 final class ContainerLine implements Line {
 
@@ -89,8 +89,9 @@ final class ContainerLine implements Line {
   }
 
   /**
-   * A thread that is interrupted while it writes takes its socket down with it, and the reader would not hear why; so the writer
-   * ends by itself. With a reader that does not read that may take until its time-out, so it is waited for elsewhere, and not for long.
+   * Lets the writer end by itself before the socket is closed. Java closes a socket whose thread is interrupted while it writes, and
+   * then the reader would not be told why. A reader that does not read holds the writer until a time-out, so another thread waits for
+   * it, and not for long.
    */
   @Override
   public void close(CloseStatus status) {

@@ -35,7 +35,7 @@ final class Decider {
   private final LectureId lecture;
   private final CourseId course;
   private final LectureLog log;
-  private final Map<String, Behaviour.Decision> decisions;
+  private final Behaviours behaviours;
   private final Roster roster;
   private final Supplier<State> committed;
   private final Runnable catchUp;
@@ -51,14 +51,14 @@ final class Decider {
       LectureId lecture,
       CourseId course,
       LectureLog log,
-      Map<String, Behaviour.Decision> decisions,
+      Behaviours behaviours,
       Roster roster,
       Supplier<State> committed,
       Runnable catchUp) {
     this.lecture = lecture;
     this.course = course;
     this.log = log;
-    this.decisions = decisions;
+    this.behaviours = behaviours;
     this.roster = roster;
     this.committed = committed;
     this.catchUp = catchUp;
@@ -67,14 +67,14 @@ final class Decider {
   /** What became of a command, told to its sender. */
   interface Answer {
 
-    /** It is durable, as this entry or an earlier one. */
+    /** The command is durable, as this entry or, when it was sent before, as an earlier one. */
     void acknowledged(UUID command, long seq);
 
     void rejected(UUID command, Rejected reason);
 
     void malformed(Malformed reason);
 
-    /** The log could not be written; nothing is lost as long as the sender keeps it. */
+    /** The log could not be written. The sender keeps the command and sends it again. */
     void notSaved(UUID command);
   }
 
@@ -123,7 +123,7 @@ final class Decider {
     public List<Draft> write(End end) {
       answers.clear();
       State state = committed.get();
-      // A commit whose answer was lost with its connection was told to nobody.
+      // The answer to an earlier commit may have been lost with its connection; then nobody was told of those entries.
       roomIsBehind = end.seq() > state.seq();
       state = state.with(end.since(state.seq()));
       Map<UUID, Long> appended = new HashMap<>(end.appended());
@@ -158,14 +158,14 @@ final class Decider {
         return Optional.empty();
       }
       try {
+        Rule rule = behaviours.ruleFor(one.command());
         if (one.at() == null) {
-          mustBeOpen(one.command(), state, end);
+          mustBeOpen(rule, state, end);
         } else {
           mustBeOver(one.by(), state);
         }
         Optional<LectureEvent> event =
-            decision(one.command())
-                .decide(new Behaviour.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
+            rule.decision().decide(new Rule.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
         long seq = event.isPresent() ? last + 1 : last;
         answers.add(() -> one.answer().acknowledged(id, seq));
         return event;
@@ -199,7 +199,7 @@ final class Decider {
       }
     }
 
-    /** A database that could not be reached did not ask: those who wait are told all the same. */
+    /** Answers everyone, also when the database was away and {@link #write} was never called. */
     private void tellNotSaved() {
       if (asked.isEmpty()) {
         take();
@@ -208,19 +208,19 @@ final class Decider {
     }
   }
 
-  private static void mustBeOpen(Command command, State state, Author.End end) {
+  private static void mustBeOpen(Rule rule, State state, Author.End end) {
     boolean ended = state.lecture().phase() == LectureState.Phase.ENDED;
-    if (end.isSealed() || (ended && !command.type().equals("lecture.undoEnd") && !command.type().equals("lecture.end"))) {
+    if (end.isSealed() || ended && !rule.holdsAfterEnd()) {
       throw new Rejected("ended");
     }
   }
 
   /** What is said later is part of the replay; whoever was removed from the lecture says nothing in it. */
-  private static void mustBeOver(Member by, State state) {
+  private void mustBeOver(Member by, State state) {
     if (state.lecture().phase() != LectureState.Phase.ENDED) {
       throw new Rejected("notEnded");
     }
-    if (state.removed().includes(by.id())) {
+    if (!behaviours.admit(state, by.id())) {
       throw new Rejected("notAllowed");
     }
   }
@@ -228,13 +228,5 @@ final class Decider {
   private static long within(State state, long at) {
     Long end = state.lecture().endedAt();
     return Math.clamp(at, 0, end == null ? at : Math.max(0, end));
-  }
-
-  private Behaviour.Decision decision(Command command) {
-    Behaviour.Decision decision = decisions.get(command.type());
-    if (decision == null) {
-      throw new Malformed("no such command");
-    }
-    return decision;
   }
 }

@@ -9,7 +9,7 @@ import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Who has signed out, left a course or lost an account does not stay in a room on a socket opened before. */
+/** Closes the sockets of people who have signed out, left a course or lost their account since they opened them. */
 @Component
 class Door {
 

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 
-/** Writes from the thread that sends, as much as the socket takes; only for a reader whose socket is full does anything wait. */
+/** Writes on the thread that sends, as much as the socket takes. What a full socket does not take waits in a {@link Backlog}. */
 final class FramedLine implements Line {
 
   private static final Logger log = LoggerFactory.getLogger(FramedLine.class);

@@ -1,22 +1,15 @@
 package org.lectern.room;
 
-import java.time.Clock;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.lectern.accounts.CurrentUser;
-import org.lectern.accounts.User;
-import org.lectern.lecture.LectureId;
-import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,36 +22,27 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class LateCommands {
 
-  private static final Set<String> LATE = Set.of("chat.post", "chat.edit", "chat.remove");
-
-  private final Lectures lectures;
   private final Rooms rooms;
+  private final Behaviours behaviours;
+  private final Gate gate;
   private final MessageSource sentences;
-  private final Clock clock;
-  private final RateLimits limits;
 
-  LateCommands(Lectures lectures, Rooms rooms, RateLimits limits, MessageSource sentences, Clock clock) {
-    this.limits = limits;
-    this.lectures = lectures;
+  LateCommands(Rooms rooms, Behaviours behaviours, Gate gate, MessageSource sentences) {
     this.rooms = rooms;
+    this.behaviours = behaviours;
+    this.gate = gate;
     this.sentences = sentences;
-    this.clock = clock;
   }
 
   /** As on the socket: {@code seq} after the commit, or the sentence that says why not and whether to try again. */
   record Answered(UUID id, @Nullable Long seq, @Nullable String message, boolean retry) {}
 
   @PostMapping(path = "/lectures/{id}/commands", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Answered> say(@CurrentUser User user, @PathVariable long id, @RequestBody String body) {
-    VisibleLecture visible =
-        lectures
-            .visibleTo(user)
-            .find(new LectureId(id))
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  ResponseEntity<Answered> say(VisibleLecture visible, @RequestBody String body) {
     try {
       Command command = Command.parse(body);
       Waiting waiting = new Waiting(command.requiredId());
-      submit(visible, new Member(user.id(), user.name(), visible.role()), command, waiting);
+      submit(visible, new Member(visible.seenBy().id(), visible.seenBy().name(), visible.role()), command, waiting);
       return waiting.answer.join();
     } catch (Malformed malformed) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, malformed.getMessage());
@@ -67,15 +51,14 @@ class LateCommands {
 
   private void submit(VisibleLecture visible, Member member, Command command, Waiting waiting) {
     long at = command.number("at");
-    if (!LATE.contains(command.type())) {
+    Rule rule = behaviours.ruleFor(command);
+    if (!rule.mayBeLate()) {
       throw new Malformed("not something to be said later");
     }
-    if (!Permissions.allow(member.role(), command.type())) {
-      waiting.rejected(command.requiredId(), new Rejected("notAllowed"));
-    } else if (limits.of(member.id()).command(command.type(), clock.millis()) != RateLimit.Verdict.ALLOWED) {
-      waiting.rejected(command.requiredId(), new Rejected("tooFast"));
-    } else {
-      rooms.at(visible.lecture().id()).submitLate(command, member, at, waiting);
+    switch (gate.pass(rule, member)) {
+      case ALLOWED -> rooms.at(visible.id()).submitLate(command, member, at, waiting);
+      case NOT_ALLOWED -> waiting.rejected(command.requiredId(), new Rejected("notAllowed"));
+      case TOO_FAST, FLOOD -> waiting.rejected(command.requiredId(), new Rejected("tooFast"));
     }
   }
 

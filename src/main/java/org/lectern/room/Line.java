@@ -5,7 +5,7 @@ import org.lectern.room.websocket.FramedSocket;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 
-/** The way to one reader. Nothing here waits for the reader: whoever does not read holds up nobody. */
+/** The way to one reader. Nothing here waits for the reader, so one that does not read holds up nobody. */
 interface Line {
 
   /**
@@ -24,10 +24,10 @@ interface Line {
   /** For how long something has waited for the reader, in nanoseconds; 0 when nothing does. */
   long behind();
 
-  /** Whether nothing waits. A glance without a lock, which may miss what happens just now. */
+  /** Whether nothing waits. Read without a lock, so the answer may be a moment old. */
   boolean isUpToDate();
 
-  /** What still waits is left to the log. */
+  /** Closes the socket. What still waits is not sent; the log has it. */
   void close(CloseStatus status);
 
   /** The socket is gone. */

@@ -3,7 +3,7 @@ package org.lectern.room;
 import org.lectern.lecture.LectureId;
 import org.slf4j.MDC;
 
-/** While it is open, what is logged says about which lecture and whom, by number. What they wrote is never logged. */
+/** While this is open, each line of the log carries the numbers of the lecture and the person. What people wrote is never logged. */
 final class LogContext implements AutoCloseable {
 
   private static final String LECTURE = "lecture";

@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.lectern.lecture.Groups;
+import org.lectern.lecture.Viewer;
 import org.lectern.lecture.event.Audience;
 
 /**
- * The last entries as they went out, for those whose line was cut and who ask for what they missed. Whoever
- * missed more is given a snapshot.
+ * The last entries as they were sent. Somebody whose line was cut is sent from here what they missed; somebody who missed more is
+ * given a snapshot.
  *
  * <p>Not thread-safe: it belongs to the thread that sends.
  */
@@ -20,7 +22,7 @@ final class RecentEntries {
   private long before;
 
   /** An entry as bytes, with who may see it. */
-  record Encoded(long seq, Audience audience, byte[] bytes) {}
+  record Encoded(long seq, Audience to, byte[] bytes) {}
 
   /** @param seq the last entry that is not here */
   RecentEntries(long seq) {
@@ -38,10 +40,11 @@ final class RecentEntries {
     return seq >= before;
   }
 
-  List<byte[]> since(long seq, boolean staff) {
+  /** @param groups who may see what */
+  List<byte[]> since(long seq, Viewer viewer, Groups groups) {
     List<byte[]> missed = new ArrayList<>();
     for (Encoded entry : entries) {
-      if (entry.seq() > seq && (staff || entry.audience() == Audience.EVERYONE)) {
+      if (entry.seq() > seq && groups.tell(viewer, entry.to(), entry.seq())) {
         missed.add(entry.bytes());
       }
     }

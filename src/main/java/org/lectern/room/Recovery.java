@@ -9,7 +9,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Presences;
-import org.lectern.lecture.event.Lecture.Interrupted;
+import org.lectern.lecture.event.Lifecycle.Interrupted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

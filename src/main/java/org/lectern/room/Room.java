@@ -3,7 +3,6 @@ package org.lectern.room;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,8 +16,8 @@ import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.LectureTime;
 import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.Snapshots;
-import org.lectern.lecture.event.Floor;
-import org.lectern.lecture.event.Person;
+import org.lectern.lecture.event.Group;
+import org.lectern.lecture.event.LectureEvent;
 import org.lectern.media.Tracks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +46,12 @@ final class Room {
   private final PersonDirectory directory;
   private final Wire wire;
   private final Roster roster = new Roster();
-  private final ReactionTally reactions = new ReactionTally();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Decider decider;
   private final Broadcast broadcast;
   private final LectureLog.Tail tail;
-  private final Tracks tracks;
+  private final Behaviours behaviours;
+  private final Effects effects;
   private final RoomMedia media;
   private final ReentrantLock advancing = new ReentrantLock();
   private volatile State committed = State.EMPTY;
@@ -66,12 +65,13 @@ final class Room {
       Snapshots snapshots,
       Clock clock,
       PersonDirectory directory,
-      Map<String, Behaviour.Decision> decisions,
+      Behaviours behaviours,
       Tracks tracks,
       RoomMeters meters,
       Writers writers) {
     this.snapshots = snapshots;
-    this.tracks = tracks;
+    this.behaviours = behaviours;
+    this.effects = new Effects(tracks);
     this.lecture = lecture.id();
     this.plannedStart = lecture.startsAt().toEpochMilli();
     this.log = log;
@@ -79,13 +79,14 @@ final class Room {
     this.directory = directory;
     this.wire = new Wire(directory::find);
     this.emptySince = clock.instant();
-    this.decider = new Decider(this.lecture, lecture.course(), log, decisions, roster, () -> committed, this::catchUp);
+    this.decider = new Decider(this.lecture, lecture.course(), log, behaviours, roster, () -> committed, this::catchUp);
     advancing.lock();
     try {
       this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
       List<Entry> lately = readAll();
       this.broadcast =
-          new Broadcast("room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, committed, lately, this::welcomed, meters, writers);
+          new Broadcast(
+              "room-" + this.lecture, wire, roster, directory.enrolled(), this::lectureTime, behaviours::admit, committed, lately, this::welcomed, meters, writers);
     } finally {
       advancing.unlock();
     }
@@ -94,7 +95,7 @@ final class Room {
 
   /** @return the last entries read */
   private List<Entry> readAll() {
-    snapshots.find(lecture, State.FOLD, State.class).ifPresent(kept -> committed = kept.state().keptAt(kept.seq()));
+    snapshots.find(lecture, Slices.FOLD, State.class).ifPresent(kept -> committed = kept.state().keptAt(kept.seq()));
     keptSeq = committed.seq();
     List<Entry> page;
     List<Entry> lately = List.of();
@@ -118,7 +119,7 @@ final class Room {
 
   private void keep(State state) {
     try {
-      snapshots.keep(lecture, State.FOLD, new Snapshots.Snapshot<>(state.seq(), state));
+      snapshots.keep(lecture, Slices.FOLD, new Snapshots.Snapshot<>(state.seq(), state));
     } catch (DataAccessException databaseAway) {
       logger.warn("What lecture {} has come to could not be kept: {}", lecture, databaseAway.getMessage());
     }
@@ -144,25 +145,29 @@ final class Room {
       List<Entry> fresh = after.apply(before.seq());
       if (!fresh.isEmpty()) {
         committed = before.with(fresh);
-        broadcast.entries(fresh, committed);
+        tell(before, fresh);
         keepWhenDue();
-        fresh.forEach(this::silenceWhoLostTheFloor);
+        fresh.forEach(entry -> behaviours.after(entry, effects));
       }
     } finally {
       advancing.unlock();
     }
   }
 
-  private void silenceWhoLostTheFloor(Entry entry) {
-    switch (entry.event()) {
-      case Floor.Taken taken when !isStaff(taken.person()) -> tracks.silence(lecture, taken.person());
-      case Person.Removed removed -> tracks.silence(lecture, removed.person());
-      default -> {}
+  /** Entry by entry where somebody comes into a group or leaves it: what they are told then is the state at that very entry. */
+  private void tell(State before, List<Entry> fresh) {
+    int told = 0;
+    State state = before;
+    for (int i = 0; i < fresh.size(); i++) {
+      if (fresh.get(i).event() instanceof Group.Changed) {
+        state = state.with(fresh.subList(told, i + 1));
+        broadcast.entries(fresh.subList(told, i + 1), state);
+        told = i + 1;
+      }
     }
-  }
-
-  private boolean isStaff(UserId person) {
-    return connections.stream().anyMatch(connection -> connection.member().id().equals(person) && connection.member().isStaff());
+    if (told < fresh.size()) {
+      broadcast.entries(fresh.subList(told, fresh.size()), committed);
+    }
   }
 
   private void welcomed(Connection connection) {
@@ -195,8 +200,8 @@ final class Room {
     decider.submitLate(command, by, at, answer);
   }
 
-  void react(String kind) {
-    reactions.add(kind);
+  void hear(Rule signal, Command message, Member by) {
+    signal.hearing().hear(message, by, effects);
   }
 
   /** To one, before what is broadcast from now on. */
@@ -204,17 +209,13 @@ final class Room {
     broadcast.answer(connection, item);
   }
 
-  void hint(byte[] item) {
-    broadcast.hint(item);
-  }
-
-  /** Once a second: a heartbeat, who came and went, what was applauded, and goodbye to those long silent. */
+  /** Once a second: a heartbeat, who came and went, what each behaviour does then, and goodbye to those long silent. */
   void tick(Instant silentSince) {
     broadcast.signal(wire.beat(lectureTime()));
     if (!broadcast.isBusy()) {
       tellWhoCameAndWent();
     }
-    reactions.take().ifPresent(decider::append);
+    behaviours.tick(effects);
     media.tick();
     connections.stream()
         .filter(connection -> connection.seenAt().isBefore(silentSince))
@@ -290,5 +291,45 @@ final class Room {
 
   Roster roster() {
     return roster;
+  }
+
+  /** What behaviours ask of this room. */
+  private final class Effects implements RoomEffects {
+
+    private final Tracks tracks;
+
+    Effects(Tracks tracks) {
+      this.tracks = tracks;
+    }
+
+    @Override
+    public LectureId lecture() {
+      return lecture;
+    }
+
+    @Override
+    public void say(LectureEvent event) {
+      decider.append(event);
+    }
+
+    @Override
+    public void hint(Object signal) {
+      broadcast.hint(wire.signal(signal));
+    }
+
+    @Override
+    public void silence(UserId person) {
+      tracks.silence(lecture, person);
+    }
+
+    @Override
+    public void putOut(UserId person) {
+      broadcast.putOut(person);
+    }
+
+    @Override
+    public boolean isStaff(UserId person) {
+      return connections.stream().anyMatch(connection -> connection.member().id().equals(person) && connection.member().isStaff());
+    }
   }
 }

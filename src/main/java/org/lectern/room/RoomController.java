@@ -2,12 +2,10 @@ package org.lectern.room;
 
 import java.util.List;
 import java.util.Locale;
-import org.lectern.accounts.CurrentUser;
-import org.lectern.accounts.User;
-import org.lectern.lecture.LectureId;
+import java.util.Objects;
 import org.lectern.lecture.LectureLog;
-import org.lectern.lecture.Lectures;
-import org.lectern.lecture.event.Chat;
+import org.lectern.lecture.Lectures.VisibleLecture;
+import org.lectern.lecture.event.Audience;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,41 +16,64 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What is too long for the socket: earlier messages, and everyone who is here. */
+/** What is too long for the socket: what was said earlier, and everyone who is here. */
 @RestController
 class RoomController {
 
   private static final int LONGEST_PAGE = 200;
 
-  private final Lectures lectures;
   private final LectureLog log;
   private final Rooms rooms;
 
-  RoomController(Lectures lectures, LectureLog log, Rooms rooms) {
-    this.lectures = lectures;
+  RoomController(LectureLog log, Rooms rooms) {
     this.log = log;
     this.rooms = rooms;
   }
 
-  /** Messages before an entry, oldest first, with what has become of them since. */
-  @GetMapping(path = "/lectures/{id}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> messages(
-      @CurrentUser User user,
-      @PathVariable long id,
+  /**
+   * The items of a slice before an entry, oldest first, with what has become of them since.
+   *
+   * @param to the audience they were said to
+   */
+  @GetMapping(path = "/lectures/{id}/earlier/{slice}", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> earlier(
+      VisibleLecture visible,
+      @PathVariable String slice,
+      @RequestParam(defaultValue = "everyone") String to,
       @RequestParam(defaultValue = "9223372036854775807") long before,
       @RequestParam(defaultValue = "100") int limit) {
-    Room room = room(user, id);
-    int most = Math.clamp(limit, 1, LONGEST_PAGE);
-    State folded =
-        State.EMPTY.with(log.readBefore(new LectureId(id), Chat.Posted.class, before, most));
-    return json(room.wire().messages(folded.chat().messages()));
+    Room room = rooms.at(visible.id());
+    Audience audience = audience(to, visible, room);
+    List<?> items = pages(slice).before(new SaidTo(audience, visible.id(), log), before, Math.clamp(limit, 1, LONGEST_PAGE));
+    return json(room.wire().earlier(items));
+  }
+
+  private static Slice.Earlier<?> pages(String slice) {
+    return Slices.ALL.stream()
+        .filter(one -> one.name().equals(slice))
+        .map(Slice::earlier)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  /** Who is not in an audience learns no more than that there is nothing for them. */
+  private static Audience audience(String key, VisibleLecture visible, Room room) {
+    try {
+      Audience audience = Audience.of(key);
+      if (room.state().groups().tell(visible.viewer(), audience)) {
+        return audience;
+      }
+    } catch (IllegalArgumentException noAudience) {
+      // the same as one they are not in
+    }
+    throw new ResponseStatusException(HttpStatus.NOT_FOUND);
   }
 
   /** Who is here, by a part of the name. */
   @GetMapping(path = "/lectures/{id}/people", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> people(
-      @CurrentUser User user, @PathVariable long id, @RequestParam(defaultValue = "") String q) {
-    Room room = room(user, id);
+  ResponseEntity<byte[]> people(VisibleLecture visible, @RequestParam(defaultValue = "") String q) {
+    Room room = rooms.at(visible.id());
     String wanted = q.strip().toLowerCase(Locale.ROOT);
     List<Member> found =
         room.roster().all().stream()
@@ -60,14 +81,6 @@ class RoomController {
             .limit(Roster.FIRST_PAGE)
             .toList();
     return json(room.wire().people(room.roster().size(), found));
-  }
-
-  private Room room(User user, long id) {
-    return lectures
-        .visibleTo(user)
-        .find(new LectureId(id))
-        .map(visible -> rooms.at(visible.lecture().id()))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
   private static ResponseEntity<byte[]> json(byte[] body) {

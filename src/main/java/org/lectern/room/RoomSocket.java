@@ -35,19 +35,21 @@ class RoomSocket extends TextWebSocketHandler {
   private final Clock clock;
   private final MessageSource sentences;
   private final RoomMeters meters;
-  private final RateLimits limits;
+  private final Behaviours behaviours;
+  private final Gate gate;
   private final Map<WebSocketSession, Instant> silent = new ConcurrentHashMap<>();
 
-  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences, RoomMeters meters, RateLimits limits) {
-    this.limits = limits;
+  RoomSocket(Rooms rooms, Clock clock, MessageSource sentences, RoomMeters meters, Behaviours behaviours, Gate gate) {
+    this.behaviours = behaviours;
+    this.gate = gate;
     this.meters = meters;
     this.rooms = rooms;
     this.clock = clock;
     this.sentences = sentences;
   }
 
-  /** Someone who is in: their socket, the room it opened on, and how much they may still say. */
-  private record Visit(Room room, Connection connection, RateLimit limit) {}
+  /** Someone who is in: their socket, and the room it opened on. */
+  private record Visit(Room room, Connection connection) {}
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
@@ -95,72 +97,46 @@ class RoomSocket extends TextWebSocketHandler {
     Admission admission = Admission.of(session);
     Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant(), meters);
     Room room = rooms.join(admission.lecture(), connection, lastSeq);
-    session.getAttributes().put(VISIT, new Visit(room, connection, limits.of(admission.member().id())));
+    session.getAttributes().put(VISIT, new Visit(room, connection));
     if (!session.isOpen()) {
       leave(session); // put out before they were quite in, when there was no visit to end yet
     }
   }
 
   private void hear(Visit visit, Command message) {
-    switch (message.type()) {
-      case "beat" -> maySignal(visit, message);
-      case "react" -> {
-        if (maySignal(visit, message)) {
-          visit.room().react(message.text("kind"));
-        }
-      }
-      case "pointer" -> {
-        if (maySignal(visit, message)) {
-          point(visit, message);
-        }
-      }
-      default -> command(visit, message);
+    Rule rule = behaviours.ruleFor(message);
+    if (rule.isSignal()) {
+      signal(visit, rule, message);
+    } else {
+      command(visit, rule, message);
     }
   }
 
   /** Signals are not answered, so one too many is not answered either. */
-  private boolean maySignal(Visit visit, Command signal) {
-    RateLimit.Verdict verdict = visit.limit().signal(signal.type(), clock.millis());
-    sendAwayAfter(verdict, visit);
-    return verdict == RateLimit.Verdict.ALLOWED && Permissions.allow(visit.connection().member().role(), signal.type());
-  }
-
-  private static void sendAwayAfter(RateLimit.Verdict verdict, Visit visit) {
-    if (verdict == RateLimit.Verdict.FLOOD) {
-      log.info("Closing the socket of somebody who goes on sending what is refused");
-      visit.connection().close(CloseCode.COME_BACK_LATER.because("far too many messages"));
+  private void signal(Visit visit, Rule rule, Command signal) {
+    Member member = visit.connection().member();
+    switch (gate.pass(rule, member)) {
+      case ALLOWED -> visit.room().hear(rule, signal, member);
+      case NOT_ALLOWED, TOO_FAST -> {}
+      case FLOOD -> sendAway(visit);
     }
   }
 
-  private static void point(Visit visit, Command signal) {
-    visit
-        .room()
-        .hint(
-            visit
-                .room()
-                .wire()
-                .pointer(
-                    visit.connection().member().id(),
-                    signal.fraction("x").orElse(null),
-                    signal.fraction("y").orElse(null)));
-  }
-
-  private void command(Visit visit, Command command) {
+  private void command(Visit visit, Rule rule, Command command) {
     UUID id = command.requiredId();
     Member member = visit.connection().member();
     Decider.Answer answer = new AnswerOverSocket(visit, sentences);
-    if (!Permissions.MATRIX.containsKey(command.type())) {
-      throw new Malformed("no such command");
+    switch (gate.pass(rule, member)) {
+      case ALLOWED -> visit.room().submit(command, member, answer);
+      case NOT_ALLOWED -> answer.rejected(id, new Rejected("notAllowed"));
+      case TOO_FAST -> answer.rejected(id, new Rejected("tooFast"));
+      case FLOOD -> sendAway(visit);
     }
-    RateLimit.Verdict verdict = visit.limit().command(command.type(), clock.millis());
-    sendAwayAfter(verdict, visit);
-    if (verdict == RateLimit.Verdict.TOO_FAST) {
-      answer.rejected(id, new Rejected("tooFast"));
-    } else if (verdict == RateLimit.Verdict.ALLOWED && !Permissions.allow(member.role(), command.type())) {
-      answer.rejected(id, new Rejected("notAllowed"));
-    } else if (verdict == RateLimit.Verdict.ALLOWED) {
-      visit.room().submit(command, member, answer);
-    }
+  }
+
+  private static void sendAway(Visit visit) {
+    log.info("Closing the socket of somebody who goes on sending what is refused");
+    visit.connection().close(CloseCode.COME_BACK_LATER.because("far too many messages"));
   }
 
   /** Tells the sender, and only the sender, what became of a command. */
@@ -222,13 +198,13 @@ class RoomSocket extends TextWebSocketHandler {
     }
   }
 
-  /** A socket that says nothing is not somebody. */
+  /** Whoever opens a socket and never says hello is in no room, and would hold the socket for ever. */
   @Scheduled(fixedRate = 5000)
   void closeThoseWhoNeverSaidHello() {
     closeThoseSilentSince(clock.instant().minus(LONGEST_WAIT_FOR_HELLO));
   }
 
-  /** They are asked to come back: what held up a hello may have been this machine, and a page that is told it is not understood stays away. */
+  /** Asks them to come back. This machine may have held up their hello, and a page that is told it is not understood would stay away. */
   void closeThoseSilentSince(Instant moment) {
     silent.forEach(
         (session, since) -> {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,7 @@ public class Rooms {
   private final Users users;
   private final Enrolments enrolments;
   private final Clock clock;
-  private final Map<String, Behaviour.Decision> decisions = new HashMap<>();
+  private final Behaviours behaviours;
   private final Tracks tracks;
   private final RoomMeters meters;
   private final Writers writers;
@@ -63,7 +62,7 @@ public class Rooms {
       Users users,
       Enrolments enrolments,
       Clock clock,
-      List<Behaviour> behaviours,
+      Behaviours behaviours,
       Tracks tracks,
       RoomMeters meters,
       Writers writers) {
@@ -77,7 +76,7 @@ public class Rooms {
     this.users = users;
     this.enrolments = enrolments;
     this.clock = clock;
-    behaviours.forEach(behaviour -> decisions.putAll(behaviour.decisions()));
+    this.behaviours = behaviours;
     meters.watch(
         rooms::size,
         () -> rooms.values().stream().mapToInt(Room::connections).sum(),
@@ -130,7 +129,7 @@ public class Rooms {
   private Room open(LectureId id) {
     Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, snapshots, clock, directory, decisions, tracks, meters, writers);
+    return new Room(lecture, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
   }
 
   @Scheduled(fixedRate = 1000)

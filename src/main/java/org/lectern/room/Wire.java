@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.EntryWriter;
 import org.lectern.lecture.EntryWriter.Named;
-import org.lectern.room.chat.ChatState;
+import org.lectern.lecture.event.Audience;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
@@ -42,13 +43,14 @@ final class Wire {
     return entries.write(entry);
   }
 
-  byte[] state(State state) {
-    return write(state);
+  /** What everyone was told, or, with {@link Side#told}, what was told to fewer. */
+  byte[] side(Map<String, Object> slices) {
+    return write(slices);
   }
 
-  /** @param state as {@link #state} encoded it, once for everyone who is sent it */
+  /** @param state as {@link EncodedState} has it, whose parts are encoded once for all who are sent them */
   byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
-    byte[] beginning = "{\"type\":\"snapshot\",\"seq\":%d,\"at\":%d,\"state\":".formatted(seq, at).getBytes(StandardCharsets.US_ASCII);
+    byte[] beginning = ascii("{\"type\":\"snapshot\",\"seq\":%d,\"at\":%d,\"state\":".formatted(seq, at));
     byte[] rest = write(new ForOne(named(you), people));
     return ByteBuffer.allocate(beginning.length + state.length + rest.length)
         .put(beginning)
@@ -56,6 +58,17 @@ final class Wire {
         .put((byte) ',')
         .put(rest, 1, rest.length - 1) // without its opening brace
         .array();
+  }
+
+  /** Somebody has come into an audience and is told what was said to it so far, or has left it and forgets that. */
+  byte[] side(Audience audience, byte @Nullable [] state) {
+    byte[] beginning = ascii("{\"type\":\"side\",\"to\":\"%s\",\"state\":".formatted(audience.key()));
+    byte[] told = state == null ? ascii("null") : state;
+    return ByteBuffer.allocate(beginning.length + told.length + 1).put(beginning).put(told).put((byte) '}').array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   byte[] resumed(long seq, long at, Member you, People people) {
@@ -77,8 +90,9 @@ final class Wire {
     return write(new Beat("beat", at));
   }
 
-  byte[] pointer(UserId by, @Nullable Double x, @Nullable Double y) {
-    return write(new Pointer("pointer", by.value(), x, y));
+  /** @param signal an object with a field {@code type} */
+  byte[] signal(Object signal) {
+    return write(signal);
   }
 
   byte[] people(int here, Collection<Member> joined, Collection<UserId> left) {
@@ -87,9 +101,9 @@ final class Wire {
             "people", here, joined.stream().map(Wire::named).toList(), left.stream().map(UserId::value).toList()));
   }
 
-  /** Earlier messages, as an answer over HTTP. */
-  byte[] messages(List<ChatState.Message> messages) {
-    return write(new Messages(messages));
+  /** Earlier items of a slice, as an answer over HTTP. */
+  byte[] earlier(List<?> items) {
+    return write(new Earlier(items));
   }
 
   /** Who is here, as an answer over HTTP. */
@@ -126,13 +140,11 @@ final class Wire {
 
   private record Refused(String type, UUID id, String message, boolean retry) {}
 
-  private record Messages(List<ChatState.Message> messages) {}
+  private record Earlier(List<?> items) {}
 
   private record Found(int here, List<Named> people) {}
 
   private record Beat(String type, long at) {}
-
-  private record Pointer(String type, long by, @Nullable Double x, @Nullable Double y) {}
 
   private record PeopleChanged(String type, int here, List<Named> joined, List<Long> left) {}
 

@@ -29,7 +29,7 @@ class Writers {
           HELPERS,
           0,
           TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(), // whoever comes too late to a round finds nothing left to do
+          new LinkedBlockingQueue<>(), // a helper that comes too late to a round finds nothing left to do
           Thread.ofPlatform().daemon().name("writer-", 1).factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
@@ -49,7 +49,7 @@ class Writers {
     try {
       round.served.await();
     } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt(); // for whoever looks next; what others have begun they end
+      Thread.currentThread().interrupt(); // the caller sees it and stops; helpers finish the part they have begun
     }
     return round.behind.get();
   }
@@ -57,7 +57,7 @@ class Writers {
   private static final class Round implements Runnable {
 
     private final List<Connection> readers;
-    private final int size; // as it begins: by the time a helper comes too late others may have joined
+    private final int size; // taken at the beginning, because others may join before a late helper looks
     private final Supplier<Consumer<Connection>> service;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger behind = new AtomicInteger();
@@ -89,8 +89,8 @@ class Writers {
     }
 
     /**
-     * At all of the part before any of it is written to: what the kernel does for each write drives the next reader out of a
-     * processor's caches, and here the processor fetches many of them at once, which saves more than the look costs.
+     * Looks at all readers of the part before it writes to any. The kernel's work for one write drives the next reader's state out of
+     * the processor's caches. Looked at together, many are fetched at once, which saves more than the look costs.
      */
     private void look(List<Connection> part) {
       int late = 0;

@@ -19,7 +19,6 @@ import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Decks;
 import org.lectern.lecture.Lecture;
-import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.NotADeckException;
@@ -119,22 +118,21 @@ class PlanController {
   }
 
   @GetMapping("/lectures/{id}/edit")
-  String edit(@CurrentUser User user, @PathVariable long id, Locale locale, Model model) {
-    VisibleLecture lecture = changeable(user, id);
+  String edit(VisibleLecture visible, Locale locale, Model model) {
+    VisibleLecture lecture = changeable(visible);
     return editPage(lecture, PlanForm.of(lecture.lecture()), locale, model);
   }
 
   @PostMapping("/lectures/{id}/edit")
   String replan(
-      @CurrentUser User user,
-      @PathVariable long id,
+      VisibleLecture visible,
       @Valid @ModelAttribute("form") PlanForm form,
       BindingResult result,
       ZoneId zone,
       Locale locale,
       Model model,
       RedirectAttributes redirect) {
-    VisibleLecture lecture = changeable(user, id);
+    VisibleLecture lecture = changeable(visible);
     form.checkTogether(now(zone), result);
     if (result.hasErrors()) {
       return editPage(lecture, form, locale, model);
@@ -147,19 +145,18 @@ class PlanController {
 
   @PostMapping("/lectures/{id}/slides")
   String addSlides(
-      @CurrentUser User user,
-      @PathVariable long id,
+      VisibleLecture visible,
       @RequestParam MultipartFile file,
       Locale locale,
       RedirectAttributes redirect)
       throws IOException {
-    addDeck(changeable(user, id).lecture(), user, file, locale, redirect);
-    return "redirect:/lectures/" + id + "/edit";
+    addDeck(changeable(visible).lecture(), visible.seenBy(), file, locale, redirect);
+    return "redirect:/lectures/" + visible.id() + "/edit";
   }
 
   @PostMapping("/lectures/{id}/cancellation")
-  String cancel(@CurrentUser User user, @PathVariable long id, Locale locale, RedirectAttributes redirect) {
-    Lecture lecture = changeable(user, id).lecture();
+  String cancel(VisibleLecture visible, Locale locale, RedirectAttributes redirect) {
+    Lecture lecture = changeable(visible).lecture();
     lectures.cancel(lecture.id());
     redirect.addFlashAttribute(
         "notice", messages.getMessage("plan.cancelled", new Object[] {lecture.title()}, locale));
@@ -222,12 +219,10 @@ class PlanController {
   }
 
   /** A lecture that has started follows its own log; only what is to come is planned. */
-  private VisibleLecture changeable(User user, long id) {
-    return lectures
-        .visibleTo(user)
-        .find(new LectureId(id))
-        .filter(lecture -> lecture.in().may(CourseAct.PLAN_LECTURES))
-        .filter(lecture -> lecture.lecture().phase() == Lecture.Phase.PLANNED)
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  private static VisibleLecture changeable(VisibleLecture visible) {
+    if (!visible.in().may(CourseAct.PLAN_LECTURES) || visible.lecture().phase() != Lecture.Phase.PLANNED) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return visible;
   }
 }

@@ -39,7 +39,7 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
   }
 
   public boolean isOver() {
-    return lecture.phase() == Lecture.Phase.OVER;
+    return lecture.phase() == Lecture.Phase.ENDED;
   }
 
   public boolean isCancelled() {

@@ -51,7 +51,7 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
       new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/courses/{id}/people", "/admin/people", "/admin/courses");
 
   /** Scrolling up through three hours of chat, or reading the log of some lectures. */
-  private static final Limit HISTORY = new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/messages", "/lectures/{id}/entries");
+  private static final Limit HISTORY = new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/earlier/{slice}", "/lectures/{id}/entries");
 
   /** A megabyte each way, measured some times over. */
   private static final Limit LINE_TESTS = new Limit("", 60, Duration.ofMinutes(1), "/lectures/{id}/prepare/speed");

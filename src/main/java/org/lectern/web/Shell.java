@@ -15,14 +15,14 @@ import org.lectern.accounts.User;
 record Shell(@Nullable User user, @Nullable String theme, String importMap) {
 
   public List<Link> links() {
-    Stream<Link> everyone = Stream.of(new Link("home", "/", "house"), new Link("courses", "/courses", "book-open"));
+    Stream<Link> everyone = Stream.of(new Link("home", "/"), new Link("courses", "/courses"));
     Stream<Link> admins =
-        user != null && user.isAdmin() ? Stream.of(new Link("admin", "/admin/people", "users")) : Stream.empty();
+        user != null && user.isAdmin() ? Stream.of(new Link("admin", "/admin/people")) : Stream.empty();
     return Stream.concat(everyone, admins).toList();
   }
 
   /** A place in the main navigation. */
-  record Link(String name, String path, String icon) {
+  record Link(String name, String path) {
 
     public String label() {
       return "shell." + name;

@@ -3,7 +3,7 @@ import { Backoff, LOST } from "../lib/backoff.js";
 import { every } from "../lib/timing.js";
 import { Line } from "./line.js";
 import { wire } from "./outbox.js";
-import { Pulse } from "./pulse.js";
+import { Heartbeat } from "./heartbeat.js";
 
 /** Silence after which a second socket is opened rather than waiting for TCP to notice, ms; jittered by up to JITTER more. */
 const SILENCE = 2_300;
@@ -21,7 +21,8 @@ const AGAIN = 1_000;
  * @typedef {{
  *   snapshot(item: any): void, resumed(item: any): void, entry(entry: import("./log.js").Entry): void,
  *   signal(item: any): void, bytes(data: ArrayBuffer): void,
- *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, unsaved(id: string): void, lineIs(state: LineState, since: number): void
+ *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, unsaved(id: string): void,
+ *   lineIs(state: LineState, since: number): void
  * }} Reader  what either source, live or recorded, tells the stage
  */
 export class Live {
@@ -34,7 +35,7 @@ export class Live {
   #lastSeq = 0;
   #ended = false;
   #letGo = new AbortController();
-  #pulse = new Pulse();
+  #heartbeat = new Heartbeat();
   #later;
   #lost;
   #patience;
@@ -48,7 +49,10 @@ export class Live {
   /**
    * @param {Reader} reader
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {{open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object, earlier?: (before: number, limit: number) => Promise<import("./log.js").Message[]>, random?: () => number}} world
+   * @param {{
+   *   open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object,
+   *   earlier?: (slice: string, before: number, limit: number) => Promise<any[]>, random?: () => number
+   * }} world
    *   `probe` asks over HTTP why a socket was refused: browsers do not tell; `can` says what this one can show
    */
   constructor(reader, outbox, {open, probe, can = {}, earlier = async () => [], random = Math.random}) {
@@ -101,15 +105,15 @@ export class Live {
     if (this.#line?.ready) this.#line.send(JSON.stringify({type, ...fields}));
   }
 
-  /** @param {import("./log.js").Message} first @param {number} limit @returns messages before one, oldest first */
-  earlier(first, limit) {
-    return this.#earlier(first.seq, limit);
+  /** @param {string} slice @param {import("./windows.js").Item} first @param {number} limit @returns items before one, oldest first */
+  earlier(slice, first, limit) {
+    return this.#earlier(slice, first.seq, limit);
   }
 
   /** Tries at once instead of waiting for the back-off. */
   retryNow() {
     this.#tryAfresh();
-    if (!this.#next && this.#pulse.silence() > this.#patience || this.#retry !== undefined) this.#connect();
+    if (!this.#next && this.#heartbeat.silence() > this.#patience || this.#retry !== undefined) this.#connect();
     this.#watch();
   }
 
@@ -132,7 +136,7 @@ export class Live {
   #heard(line, items) {
     if (line === this.#next && line.ready) this.#adopt(line);
     if (line !== this.#line) return;
-    this.#pulse.heard();
+    this.#heartbeat.heard();
     if (this.#next) this.#forget();
     const answers = items.some(item => item.type === "snapshot" || item.type === "resumed");
     for (const item of items) this.#take(item);
@@ -147,7 +151,7 @@ export class Live {
     this.#line = line;
     this.#next = null;
     this.#tryAfresh();
-    this.#pulse.opened();
+    this.#heartbeat.opened();
   }
 
   // The first line spoke again before the second was ready.
@@ -198,7 +202,7 @@ export class Live {
     if (line === this.#next) this.#next = null;
     if (line === this.#line) {
       this.#line = null;
-      this.#pulse.lost();
+      this.#heartbeat.lost();
       this.#forget();
     }
     if (again === "never" && ending) return this.#end(ending);
@@ -220,13 +224,13 @@ export class Live {
   #end(ending) {
     this.#ended = true;
     this.stop();
-    this.#reader.lineIs(ending, this.#pulse.heardAt);
+    this.#reader.lineIs(ending, this.#heartbeat.heardAt);
   }
 
   #watch() {
     if (this.#ended || this.#letGo.signal.aborted) return;
-    if (this.#line && !this.#next && this.#retry === undefined && this.#pulse.silence() > this.#patience) this.#connect();
-    const changed = this.#pulse.changed(this.#line !== null);
-    if (changed) this.#reader.lineIs(changed, this.#pulse.heardAt);
+    if (this.#line && !this.#next && this.#retry === undefined && this.#heartbeat.silence() > this.#patience) this.#connect();
+    const changed = this.#heartbeat.changed(this.#line !== null);
+    if (changed) this.#reader.lineIs(changed, this.#heartbeat.heardAt);
   }
 }

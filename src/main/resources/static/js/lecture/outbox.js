@@ -1,5 +1,9 @@
 // @ts-check
+import { STATES } from "../behaviours/states.js";
 import { uuid } from "../lib/ids.js";
+
+/** Commands that carry what a person wrote. */
+const WRITTEN = new Set(STATES.flatMap(({written = []}) => written));
 
 /**
  * Commands that the server has not answered yet, in the order they were given. Each keeps the id it was born with, so
@@ -41,9 +45,9 @@ export class Outbox {
     return [...this.#waiting.values()].filter(command => command.state === "sending");
   }
 
-  /** Messages that are under way or were refused, oldest first. */
-  messages() {
-    return [...this.#waiting.values()].filter(command => command.type === "chat.post");
+  /** Commands of a type that are under way or were refused, oldest first. @param {string} type */
+  of(type) {
+    return [...this.#waiting.values()].filter(command => command.type === type);
   }
 
   /** @param {string} id */
@@ -61,14 +65,14 @@ export class Outbox {
   }
 
   /**
-   * A refused message stays until its author sends it again or lets it go; any other refused command is done with.
+   * What a person wrote and was refused stays until they send it again or let it go; any other refused command is done with.
    * @param {string} id
    * @param {string} why a sentence for the person
    */
   refused(id, why) {
     const command = this.#waiting.get(id);
     if (!command) return;
-    if (command.type === "chat.post") Object.assign(command, {state: "refused", why});
+    if (isWritten(command)) Object.assign(command, {state: "refused", why});
     else this.#waiting.delete(id);
     this.#keep();
     return command;
@@ -84,8 +88,13 @@ export class Outbox {
 
   // Only what a person wrote is worth keeping over a reload: a hand or a page turn is about the moment it was made in.
   #keep() {
-    this.#kept.set(this.#key, this.messages());
+    this.#kept.set(this.#key, [...this.#waiting.values()].filter(isWritten));
   }
+}
+
+/** Whether a command carries what a person wrote. @param {{type: string}} command */
+export function isWritten({type}) {
+  return WRITTEN.has(type);
 }
 
 /** @param {Command} command the text message that goes up for it */

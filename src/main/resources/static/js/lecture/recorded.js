@@ -4,6 +4,7 @@ import { every } from "../lib/timing.js";
 import { fold, nothing } from "./log.js";
 import { Recording } from "./recording.js";
 import { ReplayClock } from "./replay-clock.js";
+import { itemsBefore } from "./windows.js";
 
 /** How often the stage is brought to the moment the clock shows, ms. */
 const TICK = 100;
@@ -94,15 +95,13 @@ export class Recorded extends EventTarget {
   }
 
   /**
-   * Messages before the first a reader has: all that were said until the moment shown are in the log.
-   * @param {import("./log.js").Message} first
+   * Items before the first a reader has: everything said until the moment shown is in the log.
+   * @param {string} slice
+   * @param {import("./windows.js").Item} first
    * @param {number} limit
    */
-  async earlier(first, limit) {
-    const until = this.log.between(-Infinity, this.#shown ?? 0);
-    const page = until.filter(({type, at, seq}) => type === "chat.posted" && (at < first.at || at === first.at && seq < first.seq)).slice(-limit);
-    const posted = new Set(page.map(({seq}) => seq));
-    return [...page, ...until.filter(({data}) => posted.has(data?.of))].reduce(fold, nothing()).chat.messages;
+  async earlier(slice, first, limit) {
+    return itemsBefore(slice, this.log.between(-Infinity, this.#shown ?? 0), first, limit, entries => entries.reduce(fold, nothing()));
   }
 
   /** @param {import("./outbox.js").Command} command */

@@ -1,14 +1,18 @@
 // @ts-check
+import { STATES } from "../behaviours/states.js";
 import { fold, nothing } from "./log.js";
 
-/** @typedef {import("./log.js").Entry & {saidAt?: number}} Entry  saidAt, epoch ms, when it was said after the lecture */
+/** @typedef {import("./log.js").Entry} Entry */
 
 /** After so many entries a state is kept, to fold on from. They share what did not change, so they cost little. */
 const STEP = 200;
 
+/** @type {Record<string, (entry: Entry) => boolean>} by the type of entry, whether one holds from the entry on that it is about */
+const REWRITES = Object.assign({}, ...STATES.map(({rewrites}) => rewrites));
+
 /**
- * A lecture's log to be read at any moment. Entries stand in the order of lecture time, so that what was said later lies
- * where it belongs. What became of a message since is true from its beginning: nobody reads again what was removed.
+ * A lecture's log to be read at any moment. Entries stand in the order of lecture time, so that what was said later lies where it
+ * belongs. What rewrites an earlier entry stands beside it: nobody reads again what was removed.
  */
 export class Recording {
   /** @type {Entry[]} */
@@ -26,7 +30,7 @@ export class Recording {
     this.#read = [...this.#read, ...entries.filter(({seq}) => !known.has(seq))];
     const said = new Map(this.#read.map(entry => [entry.seq, entry.at]));
     this.#line = this.#read
-      .map(entry => ({at: belongs(entry) ? said.get(entry.data.of) ?? entry.at : entry.at, entry}))
+      .map(entry => ({at: REWRITES[entry.type]?.(entry) ? said.get(entry.data.of) ?? entry.at : entry.at, entry}))
       .sort((a, b) => a.at - b.at || a.entry.seq - b.entry.seq);
     this.#kept = [nothing()];
     this.#whole = null;
@@ -77,9 +81,4 @@ export class Recording {
     }
     return state;
   }
-}
-
-/** @param {Entry} entry whether it is about a message, and true as long as that is */
-function belongs({type, saidAt}) {
-  return type === "chat.removed" || type === "chat.edited" && saidAt !== undefined;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { joined, lengthOf, partAfter, partAt } from "./parts.js";
+import { joined, lengthOf, stretchAfter, stretchAt } from "./stretches.js";
 
 const TICK = 250;
 /** A page shown shorter than this is turned over, not a chapter, ms. */
@@ -25,7 +25,7 @@ export class Replay extends EventTarget {
   clock;
   #watching;
   #address;
-  /** @type {import("./parts.js").Part[]} what was missed when *Only what I missed* was chosen */
+  /** @type {import("./stretches.js").Stretch[]} what was missed when *Only what I missed* was chosen */
   #plan = [];
   /** Whether the person has chosen where to be. */
   #chosen = false;
@@ -74,7 +74,7 @@ export class Replay extends EventTarget {
     return this.clock.at();
   }
 
-  /** @returns {import("./parts.js").Part[]} */
+  /** @returns {import("./stretches.js").Stretch[]} */
   get still() {
     return (this.progress?.still ?? []).filter(({from, to}) => to - from >= CRUMB);
   }
@@ -84,12 +84,12 @@ export class Replay extends EventTarget {
     return lengthOf(this.required) - lengthOf((this.progress?.bar ?? []).filter(({kind}) => kind === "MISSED"));
   }
 
-  /** What is asked of anyone: all but breaks and the like. @returns {import("./parts.js").Part[]} */
+  /** What is asked of anyone: all but breaks and the like. @returns {import("./stretches.js").Stretch[]} */
   get required() {
     return joined((this.progress?.bar ?? []).filter(({kind}) => kind !== "FREE"));
   }
 
-  /** When the person was not there, whether they have watched it since or not. @returns {import("./parts.js").Part[]} */
+  /** When the person was not there, whether they have watched it since or not. @returns {import("./stretches.js").Stretch[]} */
   get absences() {
     return joined((this.progress?.bar ?? []).filter(({kind}) => kind === "MISSED" || kind === "REPLAY")).filter(({from, to}) => to - from >= CRUMB);
   }
@@ -138,8 +138,8 @@ export class Replay extends EventTarget {
 
   /** The next part still missed after this moment, or the first of all. */
   get nextMissed() {
-    const at = partAt(this.still, this.at)?.to ?? this.at;
-    return partAfter(this.still, at - 1) ?? this.still.find(({from}) => from < (partAt(this.still, this.at)?.from ?? Infinity));
+    const at = stretchAt(this.still, this.at)?.to ?? this.at;
+    return stretchAfter(this.still, at - 1) ?? this.still.find(({from}) => from < (stretchAt(this.still, this.at)?.from ?? Infinity));
   }
 
   toNextMissed() {
@@ -202,8 +202,8 @@ export class Replay extends EventTarget {
 
   // By what was missed when they set out: parts leave the list while they are watched, and one is not sent on for that.
   #skipWhatIsHad() {
-    if (!this.onlyMissed || !this.#plan.length || partAt(this.#plan, this.at)) return;
-    const next = partAfter(this.#plan, this.at);
+    if (!this.onlyMissed || !this.#plan.length || stretchAt(this.#plan, this.at)) return;
+    const next = stretchAfter(this.#plan, this.at);
     if (next) this.seek(next.from);
     else if (this.clock.playing) this.#pause();
     else this.seek(this.#plan[0].from);

@@ -1,35 +1,53 @@
 // @ts-check
 import { clock, timeOfDay } from "../lib/durations.js";
 import { LectureClock } from "./clock.js";
-import { fold, nothing } from "./log.js";
-import { People } from "./people.js";
+import { fold, nothing, withSide } from "./log.js";
+import { Roster } from "./roster.js";
+import { cutOff, itemsOf, withItems } from "./windows.js";
+
+/** Earlier items are asked for in pages of so many. */
+const PAGE = 200;
+/** What could not be read is read again after this, ms. */
+const AGAIN = 3_000;
+
+/**
+ * Where a stage hears of a lecture, and says what its person says.
+ * @typedef {{
+ *   start(): void, stop(): void, retryNow(): void,
+ *   earlier(slice: string, first: import("./windows.js").Item, limit: number): Promise<any[]>,
+ *   command(type: string, fields?: object): any, signal(type: string, fields?: object): void
+ * }} Source
+ */
 
 /**
  * What the page shows of a lecture at this moment, whichever source tells it: the folded state, who is here, the lecture's
  * time and the state of the line. Elements follow it and give their commands to it; it knows no element.
  *
- * Events: `shown` (what is before the eyes is of another moment), `snapshot` (all of it came again), `state` (that, or something was said), `people`, `line`, `outbox`, `entry` (detail: the entry),
- * `signal` (detail: the signal), `refused` (detail: {command, why}) and `acknowledged` (detail: {command, seq}).
+ * Events: `shown` (what is before the eyes is of another moment), `snapshot` (all of it came again), `state` (that, or something was
+ * said), `people`, `line`, `outbox`, `entry` (detail: the entry), `signal` (detail: the signal), `refused` (detail: {command, why}) and
+ * `acknowledged` (detail: {command, seq}).
  */
 export class Stage extends EventTarget {
   state = nothing();
   /** @type {Pick<LectureClock, "at"|"known"|"read">} */
   clock = new LectureClock();
-  people = new People();
+  roster = new Roster();
   /** @type {import("./live.js").LineState} */
   line = "connecting";
   /** Epoch ms at which something was last heard. */
   lineSince = Date.now();
   /** @type {number|null} lecture time at which this person came in, ms; a page that was loaded again says it from before */
   joinedAt = null;
-  /** @type {import("./catch-up.js").CatchUp|null} what this person watches of the past while the lecture goes on */
-  catchUp = null;
+  /** @type {import("./look-back.js").LookBack|null} what this person watches of the past while the lecture goes on */
+  lookBack = null;
   #source;
+  /** @type {import("./log.js").State|null} the state of the last snapshot, as it came */
+  #told = null;
 
   /**
    * @param {import("./log.js").Person} you
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {(reader: Stage, outbox: import("./outbox.js").Outbox) => {start(): void, stop(): void, retryNow(): void, earlier(first: import("./log.js").Message, limit: number): Promise<import("./log.js").Message[]>, command(type: string, fields?: object): any, signal(type: string, fields?: object): void}} source
+   * @param {(reader: Stage, outbox: import("./outbox.js").Outbox) => Source} source
    */
   constructor(you, outbox, source) {
     super();
@@ -43,6 +61,7 @@ export class Stage extends EventTarget {
   }
 
   stop() {
+    this.#told = null;
     this.#source.stop();
   }
 
@@ -72,13 +91,13 @@ export class Stage extends EventTarget {
 
   /** @returns {import("./log.js").State} what is before the person's eyes: now, or the moment they catch up on */
   get shown() {
-    return this.catchUp?.past.state ?? this.state;
+    return this.lookBack?.past.state ?? this.state;
   }
 
-  /** @param {import("./catch-up.js").CatchUp|null} catchUp null to be live again */
-  lookBack(catchUp) {
-    this.catchUp = catchUp;
-    catchUp?.past.addEventListener("state", () => this.catchUp === catchUp && this.#tell("shown"));
+  /** @param {import("./look-back.js").LookBack|null} lookBack null to be live again */
+  lookAt(lookBack) {
+    this.lookBack = lookBack;
+    lookBack?.past.addEventListener("state", () => this.lookBack === lookBack && this.#tell("shown"));
     this.#tell("shown");
   }
 
@@ -113,19 +132,24 @@ export class Stage extends EventTarget {
   }
 
   /**
-   * Messages before the first one has.
-   * @param {import("./log.js").Message} first
+   * Items of a slice before the first one has, oldest first.
+   * @param {string} slice
+   * @param {import("./windows.js").Item} first
    * @param {number} limit
    */
-  earlier(first, limit) {
-    return this.#source.earlier(first, limit);
+  earlier(slice, first, limit) {
+    return this.#source.earlier(slice, first, limit);
   }
 
   // ---- what the source tells ----
 
   /** @param {any} item */
   snapshot(item) {
-    this.state = item.state;
+    const before = this.state, told = this.#told = this.state = {...nothing(), ...item.state};
+    for (const slice of this.live ? cutOff(told) : []) {
+      this.state = withItems(this.state, slice, itemsOf(before, slice));
+      this.#complete(slice, told);
+    }
     this.#arrived(item);
     this.#tell("snapshot");
     this.#tell("state");
@@ -147,8 +171,12 @@ export class Stage extends EventTarget {
   /** @param {any} item */
   signal(item) {
     if (item.type === "beat") return this.clock.read(item.at);
+    if (item.type === "side") {
+      this.state = withSide(this.state, item.to, item.state);
+      return this.#tell("state");
+    }
     if (item.type === "people") {
-      this.people.change(item);
+      this.roster.change(item);
       return this.#tell("people");
     }
     this.#tell("signal", item);
@@ -186,12 +214,32 @@ export class Stage extends EventTarget {
     this.#tell("line");
   }
 
+  /**
+   * Reads the items before those that a snapshot brought, from the newest back, until all are there or another snapshot comes.
+   * @param {string} slice
+   * @param {import("./log.js").State} told
+   */
+  async #complete(slice, told) {
+    let [first] = itemsOf(told, slice), more = true;
+    while (more) {
+      const page = await this.earlier(slice, first, PAGE).catch(() => null);
+      if (!page) await new Promise(again => setTimeout(again, AGAIN));
+      if (this.#told !== told) return;
+      if (!page) continue;
+      const state = withItems(this.state, slice, page);
+      more = page.length >= PAGE && state !== this.state; // else the rest is known from before
+      [first] = page;
+      this.state = state;
+      this.#tell("state");
+    }
+  }
+
   /** @param {any} item */
   #arrived({at, you, people}) {
     this.you = you;
     this.clock.read(at);
     if (this.live) this.joinedAt ??= at;
-    this.people.replace(people);
+    this.roster.replace(people);
     this.#tell("people");
   }
 

@@ -14,7 +14,7 @@ const MOST = 1_000;
  * kept and told later under the same numbers, so that it counts once.
  *
  * @typedef {{sequence: number, from: number, to: number, rate: number}} Report  ms
- * @typedef {{share: number, position: number, bar: {kind: "LIVE"|"REPLAY"|"MISSED"|"FREE", from: number, to: number}[], still: import("./parts.js").Part[]}} Progress
+ * @typedef {{share: number, position: number, bar: {kind: "LIVE"|"REPLAY"|"MISSED"|"FREE", from: number, to: number}[], still: import("./stretches.js").Stretch[]}} Progress
  *
  * Event `progress` {detail: Progress}.
  */

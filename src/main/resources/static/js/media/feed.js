@@ -65,8 +65,8 @@ export class Feed {
     try {
       while (typeof this.#waiting[0] === "function") /** @type {() => void} */ (this.#waiting.shift())();
       const end = this.#waiting.findIndex(step => typeof step === "function");
-      const parts = /** @type {Uint8Array[]} */ (this.#waiting.splice(0, end < 0 ? this.#waiting.length : end));
-      const bytes = parts.length === 1 ? parts[0] : join(...parts);
+      const next = /** @type {Uint8Array[]} */ (this.#waiting.splice(0, end < 0 ? this.#waiting.length : end));
+      const bytes = next.length === 1 ? next[0] : join(...next);
       this.#bytes -= bytes.length;
       if (bytes.length) buffer.appendBuffer(/** @type {any} */ (bytes));
     } catch {

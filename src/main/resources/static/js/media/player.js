@@ -4,7 +4,7 @@ import { mediaSource } from "./capabilities.js";
 import { Edge } from "./edge.js";
 import { Feed } from "./feed.js";
 import { VOICE } from "./frame.js";
-import { PictureLine, SILENT_FORMAT, SoundLine } from "./timeline.js";
+import { PictureFragments, SILENT_FORMAT, SoundFragments } from "./fragments.js";
 
 const TICK = 50;
 /** The timeline begins this long before the first frame, so that what is older has a place; microseconds. */
@@ -34,9 +34,9 @@ export class Player extends EventTarget {
   #picture = null;
   /** @type {Shown|null} */
   #sound = null;
-  /** @type {PictureLine|null} */
+  /** @type {PictureFragments|null} */
   #pictures = null;
-  #sounds = new SoundLine(SILENT_FORMAT);
+  #sounds = new SoundFragments(SILENT_FORMAT);
   /** @type {Feed|null} */
   #pictureFeed = null;
   /** @type {Feed|null} */
@@ -102,7 +102,7 @@ export class Player extends EventTarget {
   end(number) {
     if (this.#sound?.number === number) {
       this.#sound = null;
-      this.#sounds = new SoundLine(SILENT_FORMAT, this.#sounds.newest);
+      this.#sounds = new SoundFragments(SILENT_FORMAT, this.#sounds.newest);
       this.#soundFeed?.append(initSegment(SILENT_FORMAT));
       this.dispatchEvent(new Event("shape"));
     }
@@ -159,7 +159,7 @@ export class Player extends EventTarget {
     const moved = before !== null && Math.abs(before.offset - track.offset) > ANOTHER_ZERO;
     this.#picture = track;
     if (!mediaSource()?.isTypeSupported(mimeType(track.format))) return this.dispatchEvent(new Event("unsupported"));
-    this.#pictures = new PictureLine(track.format, moved ? undefined : this.#pictures?.newest);
+    this.#pictures = new PictureFragments(track.format, moved ? undefined : this.#pictures?.newest);
     if (before && !moved && this.#pictureFeed) {
       this.#pictureFeed.change(mimeType(track.format));
       this.#pictureFeed.append(initSegment(track.format));
@@ -173,7 +173,7 @@ export class Player extends EventTarget {
   #openSound(track) {
     const moved = this.#sound !== null && Math.abs(this.#sound.offset - track.offset) > ANOTHER_ZERO;
     this.#sound = track;
-    this.#sounds = new SoundLine(track.format, moved ? undefined : this.#sounds.newest);
+    this.#sounds = new SoundFragments(track.format, moved ? undefined : this.#sounds.newest);
     if (!this.#soundFeed || moved) this.#compose(moved);
     else this.#soundFeed.append(initSegment(track.format));
     this.dispatchEvent(new Event("shape"));
@@ -210,11 +210,11 @@ export class Player extends EventTarget {
   #feeds() {
     const failed = () => this.#composeAgain();
     const format = this.#sound?.format ?? SILENT_FORMAT;
-    this.#sounds = new SoundLine(format, this.#zero === null ? undefined : this.#sounds.newest);
+    this.#sounds = new SoundFragments(format, this.#zero === null ? undefined : this.#sounds.newest);
     this.#soundFeed = new Feed(mimeType(format), failed);
     this.#soundFeed.append(initSegment(format));
     if (!this.#picture) return [this.#soundFeed];
-    this.#pictures = new PictureLine(this.#picture.format, this.#zero === null ? undefined : this.#pictures?.newest);
+    this.#pictures = new PictureFragments(this.#picture.format, this.#zero === null ? undefined : this.#pictures?.newest);
     this.#pictureFeed = new Feed(mimeType(this.#picture.format), failed);
     this.#pictureFeed.append(initSegment(this.#picture.format));
     return [this.#pictureFeed, this.#soundFeed];

@@ -3,9 +3,9 @@ import { fromTemplate, keyed, part, say } from "../lib/dom.js";
 import { clock } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { lengthOf, partAt } from "../lecture/parts.js";
-import { chips, cutAt, labels, pieces } from "../lecture/timeline.js";
-import { copy, openDeck } from "../room/deck.js";
+import { lengthOf, stretchAt } from "../lecture/stretches.js";
+import { chips, cutAt, labels, pieces } from "../lecture/pieces.js";
+import { copy, openDeck } from "../behaviours/slides/deck.js";
 import { ReplayElement } from "./element.js";
 
 /** Chips nearer than this become one, px. */
@@ -92,7 +92,7 @@ export class LecternScrubber extends ReplayElement {
     element.style.setProperty("--w", String((to - from) / this.replay.end * 1000));
   }
 
-  /** @param {HTMLElement} element @param {import("../lecture/timeline.js").Chip} chip */
+  /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Chip} chip */
   #chip(element, {at, of}) {
     const [{person}] = of, many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
     const said = of.length > 1 ? words("timeline.many", {count: of.length}) : person.id === this.stage.you.id ? words("timeline.floor.you") : words("timeline.floor", {name: person.name});
@@ -109,7 +109,7 @@ export class LecternScrubber extends ReplayElement {
     thumb.style.setProperty("--at", `${end > 0 ? at / end * 100 : 0}%`);
     thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
     thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
-    const missed = partAt(replay.still, at) ? words("replay.in.missed") : "";
+    const missed = stretchAt(replay.still, at) ? words("replay.in.missed") : "";
     thumb.setAttribute("aria-valuetext", [clock(at), chapter ? replay.name(chapter) : "", missed].filter(Boolean).join(", "));
   }
 
@@ -154,7 +154,7 @@ export class LecternScrubber extends ReplayElement {
     if (end <= 0) return;
     preview.hidden = false;
     preview.style.setProperty("--at", `${at / end * 100}%`);
-    say(part(this, "words"), [clock(at), cut ? this.replay.name(cut) : "", partAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
+    say(part(this, "words"), [clock(at), cut ? this.replay.name(cut) : "", stretchAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
     const wanted = ++this.#wanted, {deck} = state.slides;
     picture.hidden = !cut || cut.deck !== deck?.id;
     if (picture.hidden || !cut || !deck || picture.dataset.page === `${deck.id} ${cut.page}`) return;

@@ -4,8 +4,8 @@ import { clock } from "../lib/durations.js";
 import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { CatchUp } from "../lecture/catch-up.js";
-import { atLeast, lengthOf, levelIn } from "../lecture/parts.js";
+import { LookBack } from "../lecture/look-back.js";
+import { atLeast, lengthOf, levelIn } from "../lecture/stretches.js";
 import { Watching } from "../lecture/watch.js";
 import { RecordedPlayer } from "../media/recorded-player.js";
 import { showTracks } from "../replay/tracks.js";
@@ -21,13 +21,13 @@ const WRITTEN = 6_000;
 
 /** Offers a person who came late, or whose line was gone, to watch what they missed while the lecture goes on. */
 export class LecternCatchUp extends RoomElement {
-  /** @type {import("../lecture/parts.js").Part[]} all of them, which the line shows */
+  /** @type {import("../lecture/stretches.js").Stretch[]} all of them, which the line shows */
   #still = [];
-  /** @type {import("../lecture/parts.js").Part[]} those worth an offer */
+  /** @type {import("../lecture/stretches.js").Stretch[]} those worth an offer */
   #missed = [];
   #rate = 1.5;
-  /** @type {CatchUp|null} */
-  #catchUp = null;
+  /** @type {LookBack|null} */
+  #lookBack = null;
   /** @type {RecordedPlayer|null} */
   #player = null;
   #wasLive = false;
@@ -50,7 +50,7 @@ export class LecternCatchUp extends RoomElement {
     const {line, state} = this.stage, live = (line === "live" || line === "slow") && ["live", "break"].includes(state.lecture.phase);
     if (live && !this.#wasLive) setTimeout(() => this.signal.aborted || this.#watching.progress(), WRITTEN * Math.random());
     this.#wasLive = live;
-    if (state.lecture.phase === "ended" && this.#catchUp) this.#end();
+    if (state.lecture.phase === "ended" && this.#lookBack) this.#end();
     this.#show();
   }
 
@@ -64,7 +64,7 @@ export class LecternCatchUp extends RoomElement {
   }
 
   #show() {
-    const ms = lengthOf(this.#missed), offered = ms > 0 && !this.#catchUp && this.#wasLive && forThisTab.get(this.#laterKey) !== this.#which;
+    const ms = lengthOf(this.#missed), offered = ms > 0 && !this.#lookBack && this.#wasLive && forThisTab.get(this.#laterKey) !== this.#which;
     this.hidden = !offered;
     this.#marks();
     if (!offered) return;
@@ -86,22 +86,22 @@ export class LecternCatchUp extends RoomElement {
   }
 
   #go() {
-    const catchUp = this.#catchUp = new CatchUp(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
-    const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, catchUp.clock);
-    this.on(player, "shown", () => showTracks(player, catchUp.clock.at(), this.#place("past-people"), this.#place("past-screen")));
-    this.on(catchUp, "moved", () => this.#moved());
-    this.on(catchUp, "level", () => this.#level());
-    catchUp.start();
+    const lookBack = this.#lookBack = new LookBack(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
+    const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, lookBack.clock);
+    this.on(player, "shown", () => showTracks(player, lookBack.clock.at(), this.#place("past-people"), this.#place("past-screen")));
+    this.on(lookBack, "moved", () => this.#moved());
+    this.on(lookBack, "level", () => this.#level());
+    lookBack.start();
     player.start();
     this.room.toggleAttribute("data-behind", true);
-    this.stage.lookBack(catchUp);
+    this.stage.lookAt(lookBack);
     this.#moved();
     this.#show();
     this.#bar("back").focus();
   }
 
   #moved() {
-    const behind = this.#catchUp?.behind ?? 0;
+    const behind = this.#lookBack?.behind ?? 0;
     this.#bar().hidden = false;
     say(this.#bar("behind"), words("catchup.behind", {time: clock(behind), rate: this.#rate}));
     this.#marks();
@@ -113,16 +113,16 @@ export class LecternCatchUp extends RoomElement {
   }
 
   #end() {
-    if (!this.#catchUp) return;
+    if (!this.#lookBack) return;
     const focused = this.#bar().contains(document.activeElement);
-    this.#catchUp.stop();
+    this.#lookBack.stop();
     this.#player?.close();
-    this.#catchUp = this.#player = null;
+    this.#lookBack = this.#player = null;
     for (const place of ["past-people", "past-screen"]) this.#place(place).replaceChildren();
     for (const place of ["past-people", "past-screen"]) this.#place(place).hidden = true;
     this.#bar().hidden = true;
     this.room.toggleAttribute("data-behind", false);
-    this.stage.lookBack(null);
+    this.stage.lookAt(null);
     if (focused) /** @type {HTMLElement} */ (this.room.querySelector("[role=tab][tabindex='0']"))?.focus();
     this.#show();
   }
@@ -130,9 +130,9 @@ export class LecternCatchUp extends RoomElement {
   // The missed parts and the moment watched, on the room's line.
   #marks() {
     const now = this.stage.clock.at(), thumb = this.#place("moment"), missed = this.#place("missed");
-    thumb.hidden = this.#catchUp === null;
+    thumb.hidden = this.#lookBack === null;
     if (now <= 0) return;
-    thumb.style.setProperty("--at", `${(this.#catchUp?.clock.at() ?? 0) / now * 100}%`);
+    thumb.style.setProperty("--at", `${(this.#lookBack?.clock.at() ?? 0) / now * 100}%`);
     missed.replaceChildren(...this.#still.map(({from, to}) => {
       const mark = document.createElement("i");
       mark.style.setProperty("--at", `${from / now * 100}%`);

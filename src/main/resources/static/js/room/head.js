@@ -8,7 +8,7 @@ import { RoomElement } from "./element.js";
 /** How many are here. */
 export class LecternHere extends RoomElement {
   begin() {
-    this.on(this.stage, "people", () => say(part(this, "count"), words("here", {count: this.stage.people.here})));
+    this.on(this.stage, "people", () => say(part(this, "count"), words("here", {count: this.stage.roster.here})));
   }
 }
 
@@ -51,15 +51,15 @@ export class LecternLivePill extends RoomElement {
 
   #show() {
     const {phase} = this.stage.state.lecture;
-    this.classList.toggle("pill-live", phase === "live" && !this.stage.catchUp && ["live", "slow"].includes(this.stage.line));
+    this.classList.toggle("pill-live", phase === "live" && !this.stage.lookBack && ["live", "slow"].includes(this.stage.line));
     this.#tick();
   }
 
   #tick() {
-    const {catchUp} = this.stage, {phase, endedAt} = this.stage.state.lecture;
-    this.classList.toggle("pill-missed", catchUp !== null);
-    if (catchUp) {
-      say(part(this, "word"), words("catchup.pill", {time: clock(catchUp.behind)}));
+    const {lookBack} = this.stage, {phase, endedAt} = this.stage.state.lecture;
+    this.classList.toggle("pill-missed", lookBack !== null);
+    if (lookBack) {
+      say(part(this, "word"), words("catchup.pill", {time: clock(lookBack.behind)}));
       return say(part(this, "time"), "");
     }
     say(part(this, "word"), words(`pill.${phase}`));

@@ -6,8 +6,7 @@ export class LecternPanel extends RoomElement {
   begin() {
     for (const tab of this.#tabs()) this.on(tab, "click", () => this.select(tab.dataset.tab ?? ""));
     this.on(this.#list(), "keydown", event => this.#key(event));
-    this.on(this.room, "act:people", () => this.select("people", true));
-    this.on(this.room, "act:chat", () => this.select("chat", true));
+    for (const name of this.names) this.on(this.room, `act:${name}`, () => this.select(name, true));
   }
 
   /** @param {string} name @param {boolean} [focus] */
@@ -22,10 +21,9 @@ export class LecternPanel extends RoomElement {
     this.dispatchEvent(new CustomEvent("tab", {detail: name, bubbles: true}));
   }
 
-  /** @param {number} n the nth tab, from 1 */
-  nth(n) {
-    const tab = this.#tabs()[n - 1];
-    if (tab) this.select(tab.dataset.tab ?? "", true);
+  /** @returns {string[]} what its tabs are called, in their order */
+  get names() {
+    return this.#tabs().map(tab => tab.dataset.tab ?? "");
   }
 
   /** @param {string} name */

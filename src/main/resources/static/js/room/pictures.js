@@ -1,5 +1,5 @@
 // @ts-check
-import { Playback } from "../media/playback.js";
+import { LivePlayer } from "../media/live-player.js";
 import { fromTemplate, part, say } from "../lib/dom.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
@@ -12,19 +12,19 @@ const TOLD = 30_000;
  * says where the main tile is: here, large beside or instead of the slides, or small in the rail under them.
  */
 export class LecternPictures extends RoomElement {
-  /** @type {Playback} */
-  #playback = /** @type {any} */ (null);
+  /** @type {LivePlayer} */
+  #player = /** @type {any} */ (null);
   /** @type {Map<string, HTMLElement>} */
   #tiles = new Map();
   #toldAt = -Infinity;
 
   begin() {
-    this.#playback = new Playback(() => document.createElement("video"));
-    this.signal.addEventListener("abort", () => this.#playback.close(), {once: true});
-    this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#playback.tracks(detail));
-    this.on(this.stage, "bytes", ({detail}) => this.#playback.bytes(detail));
-    this.on(this.#playback, "sources", () => this.#show());
-    this.on(this.stage, "shown", () => this.#playback.sources.forEach(source => this.#mute(source)));
+    this.#player = new LivePlayer(() => document.createElement("video"));
+    this.signal.addEventListener("abort", () => this.#player.close(), {once: true});
+    this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#player.tracks(detail));
+    this.on(this.stage, "bytes", ({detail}) => this.#player.bytes(detail));
+    this.on(this.#player, "sources", () => this.#show());
+    this.on(this.stage, "shown", () => this.#player.sources.forEach(source => this.#mute(source)));
     this.on(this.room, "click", event => this.#act(event));
     this.on(this.stage, "state", () => this.#arrange());
     this.on(this.#layout, "change", () => this.#arrange());
@@ -40,14 +40,14 @@ export class LecternPictures extends RoomElement {
   }
 
   get #people() {
-    return this.#playback.sources.filter(source => !source.isScreen);
+    return this.#player.sources.filter(source => !source.isScreen);
   }
 
   #show() {
     const people = this.#people;
     for (const [key, tile] of this.#tiles) if (!people.some(source => source.key === key)) this.#forget(key, tile);
     for (const source of people) this.#fill(this.#tile(source.key), source);
-    this.#showScreen(this.#playback.sources.findLast(source => source.isScreen));
+    this.#showScreen(this.#player.sources.findLast(source => source.isScreen));
     this.#layout.shows({people: people.length > 0});
     this.#arrange();
   }
@@ -76,7 +76,7 @@ export class LecternPictures extends RoomElement {
   }
 
   // Whoever teaches sees to themselves; the others came to see who may speak without having been called.
-  /** @param {import("../media/playback.js").Source[]} people */
+  /** @param {import("../media/live-player.js").Source[]} people */
   #main(people) {
     const own = people.find(({by}) => by.id === this.stage.you.id);
     if (this.stage.staff) return own;
@@ -84,7 +84,7 @@ export class LecternPictures extends RoomElement {
     return people.find(({by}) => !called.has(by.id)) ?? people.find(source => source !== own) ?? own;
   }
 
-  /** @param {HTMLElement} tile @param {import("../media/playback.js").Source} source */
+  /** @param {HTMLElement} tile @param {import("../media/live-player.js").Source} source */
   #fill(tile, {by, player}) {
     const own = by.id === this.stage.you.id;
     say(part(tile, "name"), own ? words("media.you") : by.name);
@@ -110,12 +110,12 @@ export class LecternPictures extends RoomElement {
   }
 
   // Nobody wants to hear themselves late, nor the room while they catch up.
-  /** @param {Pick<import("../media/playback.js").Source, "by"|"player">} source */
+  /** @param {Pick<import("../media/live-player.js").Source, "by"|"player">} source */
   #mute({by, player}) {
-    player.element.muted = by.id === this.stage.you.id || this.stage.catchUp !== null;
+    player.element.muted = by.id === this.stage.you.id || this.stage.lookBack !== null;
   }
 
-  /** @param {import("../media/playback.js").Source|undefined} source */
+  /** @param {import("../media/live-player.js").Source|undefined} source */
   #showScreen(source) {
     const place = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=screen]"));
     place.hidden = !source;
@@ -130,7 +130,7 @@ export class LecternPictures extends RoomElement {
   /** @param {import("../media/player.js").Player} player */
   #follow(player) {
     this.on(player, "blocked", () => this.room.toast(words("media.blocked"), {
-      action: words("media.unblock"), act: () => this.#playback.allowSound(), ms: 60_000
+      action: words("media.unblock"), act: () => this.#player.allowSound(), ms: 60_000
     }));
     this.on(player, "unsupported", () => this.room.toast(words("media.unsupported"), {urgent: true}));
     this.on(player, "gap", () => this.#slow());

@@ -3,7 +3,7 @@ import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { can } from "../media/capabilities.js";
 import { words } from "../lib/words.js";
 import { Live } from "../lecture/live.js";
-import { Outbox } from "../lecture/outbox.js";
+import { isWritten, Outbox } from "../lecture/outbox.js";
 import { Recorded } from "../lecture/recorded.js";
 import { Replay } from "../lecture/replay.js";
 import { Stage } from "../lecture/stage.js";
@@ -33,7 +33,7 @@ export class LecternRoom extends HTMLElement {
         open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}${address}/socket`, PROTOCOL),
         probe: () => whyRefused(address),
         can: can(),
-        earlier: (before, limit) => readEarlier(address, before, limit)
+        earlier: (slice, before, limit) => readEarlier(address, slice, before, limit)
       }));
     if (this.replay) this.stage.clock = this.replay.clock;
     if (this.stage.live) this.stage.joinedAt = forThisTab.get(this.#joinedKey);
@@ -121,9 +121,10 @@ export class LecternRoom extends HTMLElement {
     if (button) this.dispatchEvent(new CustomEvent(`act:${/** @type {HTMLElement} */ (button).dataset.act}`));
   }
 
+  // Why something that was written is refused stands beside it.
   /** @param {{command?: {type: string}, why: string}} refusal */
   #refused({command, why}) {
-    if (command?.type !== "chat.post") this.toast(words("start.refused", {why}), {urgent: true});
+    if (!command || !isWritten(command)) this.toast(words("start.refused", {why}), {urgent: true});
   }
 }
 
@@ -145,12 +146,13 @@ async function whyRefused(address) {
 
 /**
  * @param {string} address
+ * @param {string} slice
  * @param {number} before a number of an entry
  * @param {number} limit
- * @returns {Promise<import("../lecture/log.js").Message[]>}
+ * @returns {Promise<any[]>}
  */
-async function readEarlier(address, before, limit) {
-  const answer = await fetch(`${address}/messages?before=${before}&limit=${limit}`, {headers: {accept: "application/json"}});
+async function readEarlier(address, slice, before, limit) {
+  const answer = await fetch(`${address}/earlier/${slice}?before=${before}&limit=${limit}`, {headers: {accept: "application/json"}});
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  return (await answer.json()).messages;
+  return (await answer.json()).items;
 }

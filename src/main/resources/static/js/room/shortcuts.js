@@ -1,16 +1,33 @@
 // @ts-check
-import { part } from "../lib/dom.js";
+import { SHOWN } from "../behaviours/elements.js";
+import { fromTemplate, part, say } from "../lib/dom.js";
 import { forThisBrowser } from "../lib/kept.js";
+import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
+
+/** @typedef {import("../behaviours/behaviour.js").Key} Key */
 
 /** Single keys act unless the person said otherwise; then they need Alt. */
 export const KEPT = "shortcuts need alt";
 
+/** @type {Key[]} the keys of microphone, camera and screen; Space is held, so it has no press */
+const MEDIA = [
+  {key: "m", word: "key.microphone", press: find => find("publish")?.toggle("microphone")},
+  {key: "v", word: "key.camera", press: find => find("publish")?.toggle("camera")},
+  {key: "s", word: "key.screen", press: find => find("publish")?.toggle("screen")},
+  {key: "Space", shown: "Space", word: "key.talk", press: () => {}}
+];
+
 /** The keyboard shortcuts, and the list of them. They never act while one is typing or a dialog is open. */
 export class LecternShortcuts extends RoomElement {
+  /** @type {Key[]} */
+  #keys = [];
+
   begin() {
     const single = /** @type {HTMLInputElement} */ (part(this, "single"));
     single.checked = !forThisBrowser.get(KEPT);
+    this.#keys = this.#ofThisPerson();
+    part(this, "keys").replaceChildren(...this.#keys.map(row));
     this.on(single, "change", () => forThisBrowser.set(KEPT, single.checked ? null : true));
     this.on(this.room, "act:shortcuts", () => this.#dialog.showModal());
     this.on(document, "keydown", event => this.#key(event));
@@ -24,10 +41,10 @@ export class LecternShortcuts extends RoomElement {
     const {key, ctrlKey, metaKey, altKey} = event;
     if (ctrlKey || metaKey || document.querySelector("dialog[open]") || typing(event)) return;
     if (!key.startsWith("Page") && key !== "?" && altKey !== Boolean(forThisBrowser.get(KEPT))) return;
-    const act = this.#acts()[key.length === 1 ? key.toLowerCase() : key];
-    if (!act) return;
+    const pressed = key.length === 1 ? key.toLowerCase() : key, found = this.#keys.find(known => known.key === pressed);
+    if (!found) return;
     event.preventDefault();
-    act();
+    found.press(name => this.#find(name));
   }
 
   // Held, it talks. On what Space presses or scrolls it does what it always does.
@@ -40,29 +57,43 @@ export class LecternShortcuts extends RoomElement {
     this.#publish.talk(true);
   }
 
+  /** @returns {import("./publish.js").LecternPublish|null} */
   get #publish() {
-    return /** @type {import("./publish.js").LecternPublish|null} */ (this.room.querySelector("lectern-publish"));
+    return this.#find("publish");
   }
 
-  /** @returns {Record<string, () => void>} */
-  #acts() {
-    const find = (/** @type {string} */ name) => /** @type {any} */ (this.room.querySelector(`lectern-${name}`));
-    const slides = find("slides"), panel = find("panel"), publish = find("publish");
-    const all = {
-      "?": () => this.#dialog.showModal(),
-      "1": () => panel.nth(1), "2": () => panel.nth(2),
-      f: () => find("slide-foot").full(),
-      m: () => publish?.toggle("microphone"), v: () => publish?.toggle("camera"), s: () => publish?.toggle("screen")
-    };
-    if (this.stage.staff) {
-      return {...all, PageDown: () => slides.step(1), PageUp: () => slides.step(-1)};
-    }
-    return {...all, h: () => find("hand-tool")?.toggle(), r: () => find("react")?.open(), l: () => find("lost")?.toggle(), g: () => slides.back()};
+  /** @param {string} name */
+  #find(name) {
+    return /** @type {any} */ (this.room.querySelector(`lectern-${name}`));
+  }
+
+  /** Who teaches begins by being heard, who follows by asking to be. */
+  #ofThisPerson() {
+    const {staff} = this.stage, own = staff ? "staff" : "others";
+    const all = SHOWN.flatMap(({keys = []}) => keys).filter(({by = own}) => by === own);
+    return [...this.#ofThePage(), ...(staff ? [...MEDIA, ...all] : [...all, ...MEDIA])];
+  }
+
+  /** @returns {Key[]} */
+  #ofThePage() {
+    const panel = /** @type {import("./panel.js").LecternPanel} */ (this.#find("panel"));
+    return [
+      {key: "?", word: "key.help", press: () => this.#dialog.showModal()},
+      ...panel.names.map((name, i) => ({key: String(i + 1), word: `key.${name}`, press: () => panel.select(name, true)}))
+    ];
   }
 
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.closest("dialog"));
   }
+}
+
+/** @param {Key} key */
+function row({key, shown = key.toUpperCase(), word}) {
+  const row = fromTemplate("key");
+  say(part(row, "key"), shown);
+  say(part(row, "what"), words(word));
+  return row;
 }
 
 /** @param {KeyboardEvent} event */

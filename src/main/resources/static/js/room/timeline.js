@@ -3,8 +3,8 @@ import { fromTemplate, keyed, part, say } from "../lib/dom.js";
 import { clock, timeOfDay } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { chips, cutAt, labels, pieces } from "../lecture/timeline.js";
-import { copy, openDeck } from "./deck.js";
+import { chips, cutAt, labels, pieces } from "../lecture/pieces.js";
+import { copy, openDeck } from "../behaviours/slides/deck.js";
 import { RoomElement } from "./element.js";
 
 /** The line is drawn anew so often while nothing happens, ms: time passes, and there is no animation. */
@@ -49,7 +49,7 @@ export class LecternTimeline extends RoomElement {
     this.#times(now);
   }
 
-  /** @param {HTMLElement} element @param {import("../lecture/timeline.js").Chip} chip @param {number} now */
+  /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Chip} chip @param {number} now */
   #chip(element, {at, of}, now) {
     const said = `${of.length > 1 ? words("timeline.many", {count: of.length}) : this.#words(of[0])}, ${timeOfDay(this.stage.epoch(at))}`;
     const many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
@@ -106,13 +106,13 @@ export class LecternTimeline extends RoomElement {
   }
 }
 
-/** @param {HTMLElement} element @param {import("../lecture/timeline.js").Piece} piece @param {number} now */
+/** @param {HTMLElement} element @param {import("../lecture/pieces.js").Piece} piece @param {number} now */
 function fillPiece(element, {from, to, kind}, now) {
   element.className = `tl-${kind}`;
   element.style.setProperty("--w", String((to - from) / now * 1000));
 }
 
-/** @param {import("../lecture/timeline.js").Piece} piece */
+/** @param {import("../lecture/pieces.js").Piece} piece */
 function pieceWords({kind, page}) {
   return words(`timeline.${kind}`, {page: page ?? ""});
 }

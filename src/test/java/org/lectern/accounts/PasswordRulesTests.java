@@ -18,6 +18,12 @@ class PasswordRulesTests {
     assertThat(rules.complaintAbout(password, KNOWN)).contains("password.common");
   }
 
+  /** Tests with an application do with less work: see QuickPasswords. */
+  @Test
+  void passwordsAreKeptByASlowFunction() {
+    assertThat(new SecurityConfiguration().passwordEncoder().encode("a long enough password")).startsWith("{bcrypt}$2a$10$");
+  }
+
   @Test
   void theListIsLongerThanWhoeverGuessesIsPatient() {
     assertThat(new CommonPasswords().size()).isEqualTo(20_000);

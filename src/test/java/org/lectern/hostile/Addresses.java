@@ -4,13 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every address the application answers at, as the application itself lists them: a new one is tried without being added here. */
-@TestComponent
 class Addresses {
 
   private static final Set<RequestMethod> WHEN_NONE_IS_NAMED = Set.of(RequestMethod.GET, RequestMethod.POST);
@@ -20,8 +18,8 @@ class Addresses {
 
   private final RequestMappingHandlerMapping mapping;
 
-  Addresses(RequestMappingHandlerMapping requestMappingHandlerMapping) {
-    this.mapping = requestMappingHandlerMapping;
+  Addresses(RequestMappingHandlerMapping mapping) {
+    this.mapping = mapping;
   }
 
   /** @param pattern such as /lectures/{id} */

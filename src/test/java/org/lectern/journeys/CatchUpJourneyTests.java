@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Presences;
-import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.event.Lifecycle.Started;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,7 +52,7 @@ class CatchUpJourneyTests extends Journey {
     assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
     instructor.tab("Chat").click();
     instructor.say("The chat goes on.");
-    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp.clock.at() > 2000");
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack.clock.at() > 2000");
 
     student.button("Back to live").click();
     student.seesSlide(1);
@@ -60,8 +60,8 @@ class CatchUpJourneyTests extends Journey {
     assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
 
     student.button("Catch up").click();
-    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp?.clock.running");
-    student.page.evaluate("() => { const {stage} = document.querySelector('lectern-room'); stage.catchUp.clock.seek(stage.clock.at() - 8000); }");
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack?.clock.running");
+    student.page.evaluate("() => { const {stage} = document.querySelector('lectern-room'); stage.lookBack.clock.seek(stage.clock.at() - 8000); }");
     assertThat(student.page.locator(".toast")).hasText("You are level with the room.");
     assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
     student.seesSlide(1);
@@ -82,8 +82,8 @@ class CatchUpJourneyTests extends Journey {
     Seat student = seat(lena, new Browser.NewContextOptions().setBypassCSP(true));
     student.button("2×").click();
     student.button("Catch up").click();
-    student.page.waitForFunction("document.querySelector('lectern-room').stage.catchUp?.clock.running");
-    student.page.evaluate("at => document.querySelector('lectern-room').stage.catchUp.clock.seek(at)", firstRecorded());
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack?.clock.running");
+    student.page.evaluate("at => document.querySelector('lectern-room').stage.lookBack.clock.seek(at)", firstRecorded());
 
     Locator past = student.page.locator(".past-people video");
     Sight sight = Sight.of(past);

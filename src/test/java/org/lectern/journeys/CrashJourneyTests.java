@@ -39,8 +39,7 @@ class CrashJourneyTests {
   @Test
   void aServerKilledOrRestartedInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
     try (RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample();
-        Browsers browsers = new Browsers();
-        Browser browser = browsers.open()) {
+        BrowserContext browser = Browsers.shared().newContext(new Browser.NewContextOptions().setBypassCSP(true))) {
       String amara = server.signIn("amara@lectern.example", "lectern-demo");
       long lecture = 1;
       await().until(() -> sampleRecording(server, "started_at is not null"));
@@ -92,12 +91,11 @@ class CrashJourneyTests {
   }
 
   /** Somebody who was not there for any of it. */
-  private static Page watchesTheSample(Browser browser, RunningServer server) {
+  private static Page watchesTheSample(BrowserContext browser, RunningServer server) {
     await().until(() -> sampleRecording(server, "ended_at is not null"));
-    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBypassCSP(true));
     String cookie = server.signIn("jakub@lectern.example", "lectern-demo");
-    context.addCookies(List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(server.uri("").toString())));
-    Page page = context.newPage();
+    browser.addCookies(List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(server.uri("").toString())));
+    Page page = browser.newPage();
     page.setDefaultTimeout(LONGEST_RETURN.toMillis());
     page.setDefaultNavigationTimeout(LONGEST_RETURN.toMillis());
     page.navigate(server.uri("/lectures/" + count(server, "%s")).toString());

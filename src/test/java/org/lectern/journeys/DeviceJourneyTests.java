@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lectern.support.Browsers;
 
 /** Microphones and cameras that are refused, missing, taken or changed, and the keys that switch them. */
 class DeviceJourneyTests extends Journey {
@@ -26,7 +27,7 @@ class DeviceJourneyTests extends Journey {
 
   @Test
   void whoRefusesTheCameraIsToldHowToAllowItAndCanStillWrite() {
-    try (Browser refusing = browsers.openWith("--use-fake-ui-for-media-stream=deny")) {
+    try (Browser refusing = Browsers.another("--use-fake-ui-for-media-stream=deny")) {
       Seat instructor = seated(Seat.take(refusing, port, classroom.cookie(amara), lecture));
       instructor.button("Camera").click();
 
@@ -39,7 +40,7 @@ class DeviceJourneyTests extends Journey {
 
   @Test
   void whoHasNoMicrophoneIsToldSoAndCanStillWrite() {
-    try (Browser bare = browsers.openWith("--use-fake-device-for-media-stream=device-count=0")) {
+    try (Browser bare = Browsers.another("--use-fake-device-for-media-stream=device-count=0")) {
       Seat instructor = seated(Seat.take(bare, port, classroom.cookie(amara), lecture));
       instructor.page.evaluate("() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotFoundError'); }; }");
       instructor.button("Mic").click();
@@ -98,7 +99,7 @@ class DeviceJourneyTests extends Journey {
   @Test
   void anotherCameraAndMicrophoneTakeTheirPlaceWhileTheyAreOnAndAreRemembered() {
     // Of Chromium's fakes the second is a depth camera, which nobody can see.
-    try (Browser several = browsers.openWith("--use-fake-device-for-media-stream=device-count=4")) {
+    try (Browser several = Browsers.another("--use-fake-device-for-media-stream=device-count=4")) {
       Seat instructor = seated(Seat.take(several, port, classroom.cookie(amara), lecture)), student = seat(lena);
       instructor.page.addInitScript(TELLS_WHAT_IT_OPENED);
       instructor.enter();

@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
@@ -31,11 +30,9 @@ import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** From the first sign-in to the first file a student takes home, on the pages people see. */
 @LecternTest
-@Import(Classroom.class)
 class FirstDaysJourneyTests {
 
   private static final String PASSWORD = "a long enough password";
@@ -53,17 +50,11 @@ class FirstDaysJourneyTests {
   @Autowired Users users;
   @Autowired Classroom classroom;
 
-  private final Browsers browsers = new Browsers();
-  private Browser chromium;
-
-  @BeforeEach
-  void openABrowser() {
-    chromium = browsers.open();
-  }
+  private final Browser chromium = Browsers.shared();
 
   @AfterEach
-  void closeIt() {
-    browsers.close();
+  void everyoneLeaves() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
   }
 
   @Test
@@ -232,21 +223,24 @@ class FirstDaysJourneyTests {
             "/admin/courses",
             "/nowhere");
     List<String> complaints = new ArrayList<>();
-    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = page(theme);
-      examine(page, "/sign-in", theme, complaints);
-      page.navigate(address("/sign-in"));
-      fillSignIn(page, admin.email());
-      paths.forEach(path -> examine(page, path, theme, complaints));
-      page.context().close();
-    }
+    Page page = visitor();
+    page.setViewportSize(320, 640);
+    examine(page, "/sign-in", complaints);
+    fillSignIn(page, admin.email());
+    paths.forEach(path -> examine(page, path, complaints));
     assertThat(complaints).isEmpty();
   }
 
-  private void examine(Page page, String path, ColorScheme theme, List<String> complaints) {
-    page.setViewportSize(320, 640);
+  private void examine(Page page, String path, List<String> complaints) {
     page.navigate(address(path));
     page.waitForLoadState(LoadState.NETWORKIDLE);
+    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      examine(page, path, theme, complaints);
+    }
+  }
+
+  private static void examine(Page page, String path, ColorScheme theme, List<String> complaints) {
     int bytes = ((Number) page.evaluate(COMPRESSED_BYTES)).intValue();
     if (bytes > MOST_BYTES) {
       complaints.add(path + " weighs " + bytes + " bytes");
@@ -261,11 +255,7 @@ class FirstDaysJourneyTests {
   }
 
   private Page visitor() {
-    return page(ColorScheme.LIGHT);
-  }
-
-  private Page page(ColorScheme theme) {
-    return chromium.newContext(new Browser.NewContextOptions().setColorScheme(theme)).newPage();
+    return chromium.newContext().newPage();
   }
 
   private Page signIn(String email) {

@@ -1,17 +1,16 @@
 package org.lectern.journeys;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.lecture.Lecture;
@@ -23,7 +22,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A lecture with an instructor and students, a browser, and seats in it that are left when the test is over. */
 @LecternTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Journey {
 
   /** The machine of the tests may be busy; nothing here waits when it need not. */
@@ -32,27 +30,18 @@ abstract class Journey {
   @LocalServerPort int port;
   @Autowired Classroom classroom;
 
-  Browser browser;
+  final Browser browser = Browsers.shared();
   Course course;
   User amara;
   User lena;
   User mei;
   Lecture lecture;
 
-  Browsers browsers;
   private final List<Seat> seats = new ArrayList<>();
 
   @BeforeAll
-  void openBrowser() {
+  static void bePatient() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    browsers = new Browsers();
-    browser = browsers.open();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-    browsers.close();
   }
 
   @BeforeEach
@@ -69,6 +58,7 @@ abstract class Journey {
     List<String> complaints = seats.stream().flatMap(seat -> seat.complaints().stream()).toList();
     seats.forEach(Seat::close);
     seats.clear();
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
     Assertions.assertThat(complaints).as("errors in a page").isEmpty();
   }
 

@@ -38,9 +38,9 @@ class MediaCrashJourneyTests {
 
   @Test
   void theSamePublisherGoesOnAndTheRecordingPlaysAcrossTheGap() throws IOException {
-    try (Browsers browsers = new Browsers();
-        RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample()) {
-      Seat instructor = seat(browsers, server, "amara"), student = seat(browsers, server, "lena");
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample();
+        Seat instructor = seat(server, "amara");
+        Seat student = seat(server, "lena")) {
       instructor.startsTheSession();
       instructor.button("Camera").click();
       instructor.button("Mic").click();
@@ -69,11 +69,10 @@ class MediaCrashJourneyTests {
     }
   }
 
-  private static Seat seat(Browsers browsers, RunningServer server, String name) {
-    Browser browser = browsers.open();
+  private static Seat seat(RunningServer server, String name) {
     String cookie = server.signIn(name + "@lectern.example", "lectern-demo");
     // The player that reads the recording is no part of the application, whose policy would keep it out.
-    return Seat.take(browser, server.port(), cookie, LECTURE, new Browser.NewContextOptions().setBypassCSP(true));
+    return Seat.take(Browsers.shared(), server.port(), cookie, LECTURE, new Browser.NewContextOptions().setBypassCSP(true));
   }
 
   private static void assertPlays(Page page) throws IOException {

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.event.Chat;
@@ -137,16 +142,16 @@ class RoomJourneyTests extends Journey {
   }
 
   @Test
-  void theFirstSlideOfALargeDeckIsSeenBeforeTheRestOfIt() {
+  void theFirstSlideOfALargeDeckIsSeenBeforeTheRestOfIt(@TempDir Path folder) throws IOException {
     Seat instructor = seat(amara), student = seat(lena);
     instructor.startsTheSession();
     List<Response> answers = new CopyOnWriteArrayList<>();
     student.page.onResponse(answers::add);
-    byte[] deck = Slides.photographs(44);
-    assertThat(deck.length).isGreaterThan(20_000_000);
+    Path deck = Files.write(folder.resolve("Photographs.pdf"), Slides.photographs(44));
+    assertThat(Files.size(deck)).isGreaterThan(20_000_000);
 
     instructor.button("Choose slides").click();
-    choose(instructor, "Photographs.pdf", deck);
+    file(instructor).setInputFiles(deck);
 
     instructor.seesSlide(1);
     student.seesSlide(1);
@@ -155,7 +160,7 @@ class RoomJourneyTests extends Journey {
             .filter(answer -> answer.url().contains(".pdf") && answer.status() == 206)
             .mapToLong(answer -> Long.parseLong(answer.headerValue("content-length")))
             .sum();
-    assertThat(read).isBetween(100_000L, deck.length / 4L);
+    assertThat(read).isBetween(100_000L, Files.size(deck) / 4);
   }
 
   @Test
@@ -252,6 +257,20 @@ class RoomJourneyTests extends Journey {
   }
 
   @Test
+  void everyoneSeesHowMuchTimeIsLeft() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.startsTheSession();
+    instructor.button("Timer").click();
+    instructor.dialogButton("2 min").click();
+    assertThat(student.page.locator("lectern-timer")).containsText(Pattern.compile("1:[45]\\d|2:00"));
+    assertThat(student.page.locator("lectern-timer").getByRole(AriaRole.BUTTON)).hasCount(0);
+    instructor.button("1 min more").click();
+    assertThat(student.page.locator("lectern-timer")).containsText(Pattern.compile("2:[45]\\d|3:00"));
+    instructor.page.locator("lectern-timer").getByText("Stop").click();
+    assertThat(student.page.locator("lectern-timer")).isHidden();
+  }
+
+  @Test
   void aLockedChatIsReadOnlyForStudents() {
     Seat instructor = seat(amara), student = seat(lena);
     instructor.tab("Chat").click();
@@ -309,7 +328,10 @@ class RoomJourneyTests extends Journey {
   }
 
   private static void choose(Seat instructor, String name, byte[] bytes) {
-    Locator file = instructor.page.locator("lectern-decks input[type=file]");
-    file.setInputFiles(new FilePayload(name, "application/pdf", bytes));
+    file(instructor).setInputFiles(new FilePayload(name, "application/pdf", bytes));
+  }
+
+  private static Locator file(Seat instructor) {
+    return instructor.page.locator("lectern-decks input[type=file]");
   }
 }

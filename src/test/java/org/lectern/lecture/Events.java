@@ -2,6 +2,7 @@ package org.lectern.lecture;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.event.LectureEvent;
@@ -36,6 +37,8 @@ final class Events {
       return new UserId(42);
     } else if (type == Map.class) {
       return Map.of("heart", 3);
+    } else if (type == List.class) {
+      return List.of(new UserId(42), new UserId(43));
     } else if (type == Slide.Deck.class) {
       return new Slide.Deck(5, "Week 6", 32);
     } else if (type.isEnum()) {

@@ -15,11 +15,9 @@ import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** What is too large to be taken, over a real connection: the server must read on to be heard. */
 @LecternTest
-@Import(Classroom.class)
 class LargeUploadIntegrationTests {
 
   @LocalServerPort int port;

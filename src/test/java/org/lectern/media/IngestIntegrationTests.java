@@ -22,6 +22,7 @@ import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -34,6 +35,7 @@ class IngestIntegrationTests {
   @TempDir Path folder;
   @Autowired MediaIndex index;
   @Autowired Lectures lectures;
+  @Autowired MessageSource sentences;
   @Autowired Tracks tracks;
   @Autowired Clock clock;
   @Autowired Classroom classroom;
@@ -112,7 +114,7 @@ class IngestIntegrationTests {
   }
 
   private Ingest ingest() {
-    return new Ingest(tracks, recordings, index, lectures);
+    return new Ingest(tracks, recordings, index, lectures, sentences);
   }
 
   private Recordings recordings() {
@@ -120,6 +122,6 @@ class IngestIntegrationTests {
   }
 
   private Path file(LectureId lecture, int track) {
-    return settings.finished(new TrackId(lecture, track, 0));
+    return settings.finished(new EpochId(lecture, track, 0));
   }
 }

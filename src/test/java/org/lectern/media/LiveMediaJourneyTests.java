@@ -54,7 +54,7 @@ class LiveMediaJourneyTests {
   @Autowired Tracks tracks;
   @Autowired PlainRoom.Floor floor;
 
-  private Browsers browsers;
+  private final List<Page> pages = new ArrayList<>();
   private Page teacher;
   private Page student;
   private User amara;
@@ -64,7 +64,6 @@ class LiveMediaJourneyTests {
 
   @BeforeEach
   void aLectureWithTwoPeople() throws IOException {
-    browsers = new Browsers();
     amara = classroom.person("Dr. Amara Osei");
     Course course = classroom.course(amara);
     lena = classroom.student(course, "Lena Fischer");
@@ -77,7 +76,7 @@ class LiveMediaJourneyTests {
 
   @AfterEach
   void everyoneLeaves() throws IOException {
-    browsers.close();
+    pages.forEach(page -> page.context().close());
     line.close();
     floor.takeAll();
   }
@@ -205,6 +204,7 @@ class LiveMediaJourneyTests {
 
   @Test
   void aTeacherWhoseBrowserDiesComesBackAsTheSameTracks() {
+    teacher = page(Browsers.another(), amara, line.port());
     publish("{}");
     watch();
     until(student, "seen.picture.length > 30");
@@ -348,7 +348,12 @@ class LiveMediaJourneyTests {
   }
 
   private Page page(User person, int port) {
-    Browser browser = browsers.open();
+    Page page = page(Browsers.shared(), person, port);
+    pages.add(page);
+    return page;
+  }
+
+  private Page page(Browser browser, User person, int port) {
     var context = browser.newContext();
     context.addCookies(List.of(new Cookie("SESSION", classroom.cookie(person).substring("SESSION=".length())).setDomain("localhost").setPath("/")));
     Page page = context.newPage();

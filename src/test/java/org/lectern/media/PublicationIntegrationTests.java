@@ -19,6 +19,7 @@ import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What keeps a publisher and the server sure of each other. */
@@ -31,6 +32,7 @@ class PublicationIntegrationTests {
   @Autowired Recordings recordings;
   @Autowired MediaIndex index;
   @Autowired Lectures lectures;
+  @Autowired MessageSource sentences;
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
 
@@ -50,7 +52,7 @@ class PublicationIntegrationTests {
   private Publication publication() {
     Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     return new Publication(lecture, teacher, true, new Told(),
-        new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, (_, _) -> true, clock));
+        new Publication.Surroundings(tracks.live(lecture), recordings, index, lectures, (_, _) -> true, sentences, clock));
   }
 
   @AfterEach
@@ -113,7 +115,7 @@ class PublicationIntegrationTests {
     publication.close(false);
     now = now.plus(late);
     publication = publication();
-    publication.hear(new PublisherMessage.Hello(clock, stillHoldsFrames ? List.of(new PublisherMessage.Run(1, 0)) : List.of()));
+    publication.hear(new PublisherMessage.Hello(clock, stillHoldsFrames ? List.of(new PublisherMessage.Epoch(1, 0)) : List.of()));
     publication.hear(CAMERA);
     return offset(1);
   }
@@ -123,7 +125,7 @@ class PublicationIntegrationTests {
   }
 
   private long offset(int epoch) {
-    return index.find(new TrackId(lecture, 1, epoch)).orElseThrow().offset();
+    return index.find(new EpochId(lecture, 1, epoch)).orElseThrow().offset();
   }
 
   private final class Told implements Publication.Link {

@@ -45,7 +45,7 @@ class RecordingIntegrationTests {
     settings = new MediaSettings(folder, Duration.ofMinutes(10), DataSize.ofMegabytes(1));
     User teacher = classroom.person("Dr. Amara Osei");
     LectureId lecture = classroom.lecture(classroom.course(teacher)).id();
-    TrackId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true);
+    EpochId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true);
     epoch = index.find(id).orElseThrow();
   }
 

@@ -17,7 +17,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Presences;
 import org.lectern.lecture.TimeRanges;
-import org.lectern.lecture.event.Lecture.Interrupted;
+import org.lectern.lecture.event.Lifecycle.Interrupted;
 import org.lectern.replay.WatchReports.Receipt;
 import org.lectern.replay.WatchReports.Report;
 import org.lectern.support.Classroom;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -39,12 +40,12 @@ class OverloadTests {
   @Test
   void aRoomWithTooMuchToSendLeavesOutHintsAndNoEntry() throws Exception {
     Broadcast broadcast =
-        new Broadcast("room", wire, new Roster(), 1, () -> 0L, State.EMPTY, List.of(), _ -> awaitRelease(), meters, new Writers());
+        new Broadcast("room", wire, new Roster(), 1, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> awaitRelease(), meters, new Writers());
     broadcast.join(new Connection(AMARA, session(), Set.of(), Instant.EPOCH, meters), 0);
-    broadcast.hint(wire.pointer(AMARA.id(), 0.1, 0.1));
+    broadcast.hint(wire.signal(Map.of("type", "pointer", "x", 0.1)));
     IntStream.rangeClosed(1, 300).forEach(seq -> broadcast.entries(List.of(entry(seq)), State.EMPTY));
     assertThat(broadcast.isBusy()).isTrue();
-    broadcast.hint(wire.pointer(AMARA.id(), 0.9, 0.9));
+    broadcast.hint(wire.signal(Map.of("type", "pointer", "x", 0.9)));
     held.countDown();
 
     await().until(() -> received.stream().anyMatch(message -> message.contains("message 300")));

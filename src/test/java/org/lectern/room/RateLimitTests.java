@@ -1,67 +1,96 @@
 package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lectern.room.Rule.ANYONE;
+import static org.lectern.room.Rule.STAFF;
+import static org.lectern.room.Rule.command;
+import static org.lectern.room.Rule.signal;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.lectern.room.RateLimit.Verdict;
+import org.lectern.accounts.UserId;
+import org.lectern.courses.CourseRole;
+import org.lectern.room.Gate.Verdict;
 
 class RateLimitTests {
 
-  private final RateLimit lena = new RateLimit();
+  private static final Rate RARE = Rate.of(2, 20);
+  private static final Rule POST = command("chat.post").by(ANYONE).decide(_ -> Optional.empty());
+  private static final Rule RAISE = command("hand.raise").by(ANYONE).atMost(RARE).decide(_ -> Optional.empty());
+  private static final Rule LOWER = command("hand.lower").by(ANYONE).atMost(RARE).decide(_ -> Optional.empty());
+  private static final Rule LOWER_ALL = command("hand.lowerAll").by(STAFF).decide(_ -> Optional.empty());
+  private static final Rule POINT = signal("pointer").by(ANYONE).hear((signal, by, room) -> {});
+  private static final Rule REACT = signal("react").by(ANYONE).atMost(Rate.of(5, 20)).hear((signal, by, room) -> {});
+
+  private final AtomicLong now = new AtomicLong();
+  private final InstantSource time = () -> Instant.ofEpochMilli(now.get());
+  private final Gate gate = new Gate(time.withZone(ZoneOffset.UTC));
+  private final Member lena = new Member(new UserId(7), "Lena Fischer", CourseRole.STUDENT);
 
   @Test
   void whatWasKeptDuringAnOutageComesAtOnceAndThenTenASecond() {
-    assertThat(commandsThatPass("chat.post", 100, 0)).isEqualTo(40);
-    assertThat(commandsThatPass("chat.edit", 100, 1_000)).isEqualTo(10);
+    assertThat(passing(POST, 100)).isEqualTo(40);
+    now.set(1_000);
+    assertThat(passing(POST, 100)).isEqualTo(10);
   }
 
   @Test
-  void aHandIsNotWavedAllTheTime() {
-    assertThat(commandsThatPass("hand.raise", 15, 0) + commandsThatPass("hand.lower", 15, 0)).isEqualTo(20);
-    assertThat(commandsThatPass("chat.post", 1, 0)).as("writing goes on").isEqualTo(1);
-    assertThat(commandsThatPass("hand.raise", 15, 1_000)).isEqualTo(2);
-  }
-
-  @Test
-  void nobodyIsLostAndFoundMoreThanOnceASecond() {
-    assertThat(commandsThatPass("pace.lost", 15, 0)).isEqualTo(10);
-    assertThat(commandsThatPass("pace.found", 15, 1_000)).isEqualTo(1);
+  void rulesThatShareARateDrawOnOneAllowance() {
+    assertThat(passing(RAISE, 15) + passing(LOWER, 15)).isEqualTo(20);
+    assertThat(passing(POST, 1)).as("writing goes on").isEqualTo(1);
+    now.set(1_000);
+    assertThat(passing(RAISE, 15)).isEqualTo(2);
   }
 
   @Test
   void heartsComeInFlurries() {
-    assertThat(signalsThatPass("react", 50, 0)).isEqualTo(20);
-    assertThat(signalsThatPass("react", 50, 1_000)).isEqualTo(5);
+    assertThat(passing(REACT, 50)).isEqualTo(20);
+    now.set(1_000);
+    assertThat(passing(REACT, 50)).isEqualTo(5);
   }
 
   @Test
   void aPointerMovesSmoothly() {
-    assertThat(signalsThatPass("pointer", 200, 0)).isEqualTo(80);
-    assertThat(signalsThatPass("pointer", 200, 1_000)).isEqualTo(40);
+    assertThat(passing(POINT, 200)).isEqualTo(80);
+    now.set(1_000);
+    assertThat(passing(POINT, 200)).isEqualTo(40);
+  }
+
+  @Test
+  void whatIsSaidInOneTabCountsInTheOtherButNotForSomebodyElse() {
+    passing(POST, 40);
+    assertThat(gate.pass(POST, new Member(lena.id(), lena.name(), lena.role()))).isEqualTo(Verdict.TOO_FAST);
+    assertThat(gate.pass(POST, new Member(new UserId(8), "Mei Chen", CourseRole.STUDENT))).isEqualTo(Verdict.ALLOWED);
   }
 
   @Test
   void whoGoesOnRegardlessIsSentAwayAndMayComeBackLater() {
-    commandsThatPass("chat.post", 40, 0);
+    passing(POST, 40);
     for (int i = 0; i < 200; i++) {
-      assertThat(lena.command("chat.post", 0)).isEqualTo(Verdict.TOO_FAST);
+      assertThat(gate.pass(POST, lena)).isEqualTo(Verdict.TOO_FAST);
     }
-    assertThat(lena.command("chat.post", 0)).isEqualTo(Verdict.FLOOD);
-    assertThat(lena.command("chat.post", 10_000)).isEqualTo(Verdict.ALLOWED);
+    assertThat(gate.pass(POST, lena)).isEqualTo(Verdict.FLOOD);
+    now.set(10_000);
+    assertThat(gate.pass(POST, lena)).isEqualTo(Verdict.ALLOWED);
   }
 
-  private int commandsThatPass(String type, int tried, long at) {
-    int passed = 0;
-    for (int i = 0; i < tried; i++) {
-      passed += lena.command(type, at) == Verdict.ALLOWED ? 1 : 0;
+  @Test
+  void theRoleIsAskedFirstAndWhoGoesOnWithoutTheRightIsSentAwayToo() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(gate.pass(LOWER_ALL, lena)).isEqualTo(Verdict.NOT_ALLOWED);
     }
-    return passed;
+    assertThat(gate.pass(LOWER_ALL, lena)).isEqualTo(Verdict.FLOOD);
+    assertThat(passing(POST, 100)).as("what was refused took nothing of what one may say").isEqualTo(40);
   }
 
-  private int signalsThatPass(String type, int tried, long at) {
+  private int passing(Rule rule, int tried) {
     int passed = 0;
     for (int i = 0; i < tried; i++) {
-      passed += lena.signal(type, at) == Verdict.ALLOWED ? 1 : 0;
+      passed += gate.pass(rule, lena) == Verdict.ALLOWED ? 1 : 0;
     }
     return passed;
   }

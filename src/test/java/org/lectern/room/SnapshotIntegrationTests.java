@@ -50,9 +50,9 @@ class SnapshotIntegrationTests {
       LectureId lecture = classroom.lecture(classroom.course(amara)).id();
       List<Entry> entries = StateTests.entries(new Random(seed), 400);
       int kept = 40 * (seed - 1) + 17;
-      snapshots.keep(lecture, State.FOLD, new Snapshot<>(kept, State.EMPTY.with(entries.subList(0, kept))));
+      snapshots.keep(lecture, Slices.FOLD, new Snapshot<>(kept, State.EMPTY.with(entries.subList(0, kept))));
 
-      Snapshot<State> found = snapshots.find(lecture, State.FOLD, State.class).orElseThrow();
+      Snapshot<State> found = snapshots.find(lecture, Slices.FOLD, State.class).orElseThrow();
 
       State goneOnWith = found.state().keptAt(found.seq()).with(entries.subList(kept, entries.size()));
       assertThat(goneOnWith).isEqualTo(State.EMPTY.with(entries));
@@ -73,7 +73,7 @@ class SnapshotIntegrationTests {
   @Test
   void aRoomGoesOnWithTheStateThatWasKept() {
     say("in the log");
-    keep(State.FOLD, 1, "in the kept state");
+    keep(Slices.FOLD, 1, "in the kept state");
     say("since");
 
     assertThat(chatOf(lecture)).containsExactly("in the kept state", "since");
@@ -91,9 +91,9 @@ class SnapshotIntegrationTests {
   void theStateOfALongLogIsKeptWhileItGrows() {
     try (RoomClient teacher = join()) {
       IntStream.range(0, Room.KEPT_EVERY / 100).forEach(_ -> sayHundred());
-      await().until(() -> snapshots.find(lecture, State.FOLD, State.class).isPresent());
+      await().until(() -> snapshots.find(lecture, Slices.FOLD, State.class).isPresent());
 
-      Snapshot<State> kept = snapshots.find(lecture, State.FOLD, State.class).orElseThrow();
+      Snapshot<State> kept = snapshots.find(lecture, Slices.FOLD, State.class).orElseThrow();
       List<Entry> entries = log.read(lecture, 0, 2 * Room.KEPT_EVERY);
       assertThat(kept.state().keptAt(kept.seq()))
           .isEqualTo(State.EMPTY.with(entries.stream().filter(entry -> entry.seq() <= kept.seq()).toList()));

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Real browsers with devices that show and sound something. Each is a process of its own. */
+/**
+ * Real browsers with devices that show and sound something. To start one takes a second of work, so tests share one and give each person a
+ * context of their own: its cookies, its storage and its connections are nobody else's. Who wants other devices starts another.
+ */
 public final class Browsers implements AutoCloseable {
 
   private static final List<String> ARGUMENTS =
@@ -31,6 +34,21 @@ public final class Browsers implements AutoCloseable {
 
   private final Playwright playwright =
       Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+
+  /** The one that tests share. It ends with the tests. */
+  public static Browser shared() {
+    return Shared.BROWSER;
+  }
+
+  /** Another beside it, started with more arguments. */
+  public static Browser another(String... more) {
+    return Shared.BROWSERS.openWith(more);
+  }
+
+  private static final class Shared {
+    static final Browsers BROWSERS = new Browsers();
+    static final Browser BROWSER = BROWSERS.open();
+  }
 
   /** A browser whose camera and microphone are fakes and whose person allows everything. */
   public Browser open() {

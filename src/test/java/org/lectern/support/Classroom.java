@@ -3,8 +3,8 @@ package org.lectern.support;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.UUID;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
@@ -17,10 +17,10 @@ import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
-import org.lectern.lecture.Presences;
 import org.lectern.lecture.Presences.Presence;
-import org.lectern.lecture.event.Lecture.Ended;
-import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.Presences;
+import org.lectern.lecture.event.Lifecycle.Ended;
+import org.lectern.lecture.event.Lifecycle.Started;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -101,6 +101,11 @@ public class Classroom {
         .update();
     log.append(lecture, end -> List.of(Draft.bySystem(new Ended()))).join();
     return lecture;
+  }
+
+  /** The seconds are over in which the end of a lecture can be taken back, as if it had ended that much earlier. */
+  public void timeToUndoIsOver(LectureId lecture) {
+    jdbc.sql("update lecture set ended_at = ended_at - interval '10 seconds' where id = ?").param(lecture.value()).update();
   }
 
   /** Somebody was in the room of a lecture that has begun, from one minute of it to another. */

@@ -5,12 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 
-/** The whole application, asked without a network: for what pages say to whom. */
+/**
+ * The whole application, asked without a network: for what pages say to whom. It is started beside the one that has a network, because what
+ * Spring Security puts in place of its tokens here would be in place of those that browsers get.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @LecternTest
 @AutoConfigureMockMvc
-@Import(Classroom.class)
 public @interface PageTest {}

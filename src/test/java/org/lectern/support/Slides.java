@@ -42,16 +42,14 @@ public final class Slides {
 
   /** A PDF of pictures that do not compress, half a megabyte each. */
   public static byte[] photographs(int pages) {
-    Random noise = new Random(1);
     try (PDDocument document = new PDDocument();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      byte[] noise = noise(document);
       for (int number = 1; number <= pages; number++) {
         PDPage page = new PDPage(new PDRectangle(1600, 900));
         document.addPage(page);
-        BufferedImage picture = new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, 1000, 700, noise.ints(700_000).toArray(), 0, 1000);
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-          content.drawImage(JPEGFactory.createFromImage(document, picture, 0.8f), 100, 100, 1400, 700);
+          content.drawImage(JPEGFactory.createFromByteArray(document, noise), 100, 100, 1400, 700);
         }
       }
       document.save(bytes);
@@ -59,5 +57,11 @@ public final class Slides {
     } catch (IOException cannotBe) {
       throw new UncheckedIOException(cannotBe);
     }
+  }
+
+  private static byte[] noise(PDDocument document) throws IOException {
+    BufferedImage picture = new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, 1000, 700, new Random(1).ints(700_000).toArray(), 0, 1000);
+    return JPEGFactory.createFromImage(document, picture, 0.8f).getCOSObject().createRawInputStream().readAllBytes();
   }
 }

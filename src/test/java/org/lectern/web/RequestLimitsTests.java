@@ -34,7 +34,7 @@ class RequestLimitsTests {
     "GET, /lectures/7/people, 240",
     "GET, /courses/7/people, 240",
     "GET, /admin/people, 240",
-    "GET, /lectures/7/messages, 240",
+    "GET, /lectures/7/earlier/chat, 240",
     "GET, /lectures/7/entries, 240",
     "GET, /lectures/7/prepare/speed, 60",
     "POST, /lectures/7/prepare/speed, 60"

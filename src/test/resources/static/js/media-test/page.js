@@ -1,5 +1,5 @@
 // @ts-check
-import { Playback } from "../media/playback.js";
+import { LivePlayer } from "../media/live-player.js";
 import { Publisher } from "../media/capture.js";
 import { can } from "../media/capabilities.js";
 import { age, clockCamera, clockMicrophone, ear, wall } from "./signals.js";
@@ -26,7 +26,7 @@ window.watch = async lecture => {
   await context.resume();
   const listening = await ear(context, ms => seen.sound.push(Math.round(ms)));
   let last = 0;
-  const playback = window.playback = new Playback(() => {
+  const playback = window.playback = new LivePlayer(() => {
     const video = document.createElement("video");
     document.body.append(video);
     context.createMediaElementSource(video).connect(listening);

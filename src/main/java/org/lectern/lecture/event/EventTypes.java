@@ -13,7 +13,7 @@ public final class EventTypes {
       new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> kind) {
-          return lowerFirst(topicOf(kind).getSimpleName()) + "." + lowerFirst(kind.getSimpleName());
+          return topic(topicOf(kind)) + "." + lowerFirst(kind.getSimpleName());
         }
       };
 
@@ -49,8 +49,14 @@ public final class EventTypes {
     return Collections.unmodifiableMap(BY_NAME);
   }
 
-  private static Class<?> topicOf(Class<?> kind) {
-    return kind.getInterfaces()[0];
+  /** The first part of the names of a topic's events: {@code chat} for {@link Chat}. */
+  public static String topic(Class<? extends LectureEvent> topic) {
+    Topic named = topic.getAnnotation(Topic.class);
+    return named == null ? lowerFirst(topic.getSimpleName()) : named.value();
+  }
+
+  private static Class<? extends LectureEvent> topicOf(Class<?> kind) {
+    return kind.getInterfaces()[0].asSubclass(LectureEvent.class);
   }
 
   private static String lowerFirst(String name) {

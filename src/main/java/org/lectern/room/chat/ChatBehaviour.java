@@ -1,6 +1,10 @@
 package org.lectern.room.chat;
 
-import java.util.Map;
+import static org.lectern.room.Rule.STAFF;
+import static org.lectern.room.Rule.TAKING_PART;
+import static org.lectern.room.Rule.command;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lectern.lecture.Entry;
@@ -8,6 +12,9 @@ import org.lectern.lecture.event.Chat;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Rejected;
+import org.lectern.room.Rule.Request;
+import org.lectern.room.Rule;
+import org.lectern.room.Slice;
 import org.springframework.stereotype.Component;
 
 /** Writing to everyone: post, edit, take away, and the lock. */
@@ -20,13 +27,18 @@ class ChatBehaviour implements Behaviour {
       Pattern.compile("(?<!\\w)@(instructor|staff)\\b", Pattern.CASE_INSENSITIVE);
 
   @Override
-  public Map<String, Decision> decisions() {
-    return Map.of(
-        "chat.post", this::post,
-        "chat.edit", this::edit,
-        "chat.remove", this::remove,
-        "chat.lock", request -> locked(request) ? Optional.empty() : Optional.of(new Chat.Locked()),
-        "chat.unlock", request -> locked(request) ? Optional.of(new Chat.Unlocked()) : Optional.empty());
+  public List<Slice<?>> slices() {
+    return List.of(ChatState.CHAT);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        command("chat.post").by(TAKING_PART).alsoLate().decide(this::post),
+        command("chat.edit").by(TAKING_PART).alsoLate().decide(this::edit),
+        command("chat.remove").by(TAKING_PART).alsoLate().decide(this::remove),
+        command("chat.lock").by(STAFF).decide(request -> locked(request) ? Optional.empty() : Optional.of(new Chat.Locked())),
+        command("chat.unlock").by(STAFF).decide(request -> locked(request) ? Optional.of(new Chat.Unlocked()) : Optional.empty()));
   }
 
   private Optional<LectureEvent> post(Request request) {
@@ -40,7 +52,7 @@ class ChatBehaviour implements Behaviour {
     mustBeAllowedToWrite(request);
     long of = request.command().number("seq");
     ChatState.Message message =
-        request.state().chat().find(of).orElseThrow(() -> new Rejected("tooOldToEdit"));
+        request.now(ChatState.CHAT).find(of).orElseThrow(() -> new Rejected("tooOldToEdit"));
     if (!request.by().id().equals(message.by())) {
       throw new Rejected("notYours");
     }
@@ -61,7 +73,7 @@ class ChatBehaviour implements Behaviour {
     if (!request.by().isStaff() && !request.by().id().equals(posted.by())) {
       throw new Rejected("notYours");
     }
-    boolean gone = request.state().chat().find(of).map(message -> message.removed() != null).orElse(false);
+    boolean gone = request.now(ChatState.CHAT).find(of).map(message -> message.removed() != null).orElse(false);
     return gone ? Optional.empty() : Optional.of(new Chat.Removed(of));
   }
 
@@ -84,6 +96,6 @@ class ChatBehaviour implements Behaviour {
   }
 
   private static boolean locked(Request request) {
-    return request.state().chat().locked();
+    return request.now(ChatState.CHAT).locked();
   }
 }

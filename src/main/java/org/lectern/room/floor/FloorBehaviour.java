@@ -1,13 +1,22 @@
 package org.lectern.room.floor;
 
-import java.util.Map;
+import static org.lectern.room.Rule.STAFF;
+import static org.lectern.room.Rule.TAKING_PART;
+import static org.lectern.room.Rule.command;
+
+import java.util.List;
 import java.util.Optional;
 import org.lectern.accounts.UserId;
+import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rejected;
+import org.lectern.room.Rule.Request;
+import org.lectern.room.RoomEffects;
+import org.lectern.room.Rule;
+import org.lectern.room.Slice;
 import org.springframework.stereotype.Component;
 
 /** <em>Let speak</em>, and taking the floor back. */
@@ -15,8 +24,15 @@ import org.springframework.stereotype.Component;
 class FloorBehaviour implements Behaviour {
 
   @Override
-  public Map<String, Decision> decisions() {
-    return Map.of("floor.give", this::give, "floor.take", this::take);
+  public List<Slice<?>> slices() {
+    return List.of(FloorState.FLOOR, Marks.MARKS);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        command("floor.give").by(STAFF).decide(this::give),
+        command("floor.take").by(TAKING_PART).decide(this::take));
   }
 
   private Optional<LectureEvent> give(Request request) {
@@ -24,7 +40,7 @@ class FloorBehaviour implements Behaviour {
     if (!request.isHere().test(person)) {
       throw new Rejected("notHere");
     }
-    return request.state().floor().has(person) ? Optional.empty() : Optional.of(new Floor.Given(person));
+    return request.now(FloorState.FLOOR).has(person) ? Optional.empty() : Optional.of(new Floor.Given(person));
   }
 
   private Optional<LectureEvent> take(Request request) {
@@ -32,6 +48,14 @@ class FloorBehaviour implements Behaviour {
     if (!person.equals(request.by().id()) && !request.by().isStaff()) {
       throw new Rejected("notYours");
     }
-    return request.state().floor().has(person) ? Optional.of(new Floor.Taken(person)) : Optional.empty();
+    return request.now(FloorState.FLOOR).has(person) ? Optional.of(new Floor.Taken(person)) : Optional.empty();
+  }
+
+  /** Who loses the floor is heard no longer; those who teach need no floor to be heard. */
+  @Override
+  public void after(Entry entry, RoomEffects room) {
+    if (entry.event() instanceof Floor.Taken taken && !room.isStaff(taken.person())) {
+      room.silence(taken.person());
+    }
   }
 }

@@ -8,11 +8,14 @@ import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Person;
+import org.lectern.room.Slice;
 
 /** Who has the floor beside those who teach, first called first. */
 public record FloorState(@JsonValue List<Holder> holders) {
 
   public static final FloorState EMPTY = new FloorState(List.of());
+
+  public static final Slice<FloorState> FLOOR = Slice.of("floor", 1, EMPTY, FloorState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public FloorState {

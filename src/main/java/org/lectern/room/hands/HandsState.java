@@ -11,11 +11,14 @@ import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.Person;
+import org.lectern.room.Slice;
 
 /** The hands that are up, longest first. */
 public record HandsState(@JsonValue List<Up> up) {
 
   public static final HandsState EMPTY = new HandsState(List.of());
+
+  public static final Slice<HandsState> HANDS = Slice.of("hands", 1, EMPTY, HandsState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public HandsState {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Pace;
+import org.lectern.room.Slice;
 
 /** Who cannot follow just now, as marks without names. Only those who teach have this part of the state. */
 public record PaceState(List<LostMark> lost) {
@@ -12,6 +13,8 @@ public record PaceState(List<LostMark> lost) {
   static final long FADES_AFTER = 180_000;
 
   public static final PaceState EMPTY = new PaceState(List.of());
+
+  public static final Slice<PaceState> PACE = Slice.of("pace", 1, EMPTY, PaceState::with);
 
   public PaceState {
     lost = List.copyOf(lost);

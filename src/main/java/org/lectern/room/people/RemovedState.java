@@ -7,11 +7,14 @@ import java.util.List;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Person;
+import org.lectern.room.Slice;
 
 /** Who was put out of the room for good. */
 public record RemovedState(@JsonValue List<UserId> people) {
 
   public static final RemovedState EMPTY = new RemovedState(List.of());
+
+  public static final Slice<RemovedState> REMOVED = Slice.of("removed", 1, EMPTY, RemovedState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RemovedState {

@@ -1,12 +1,23 @@
 package org.lectern.room.slides;
 
-import java.util.Map;
+import static org.lectern.room.Rule.STAFF;
+import static org.lectern.room.Rule.command;
+import static org.lectern.room.Rule.signal;
+
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Decks;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Slide;
 import org.lectern.room.Behaviour;
+import org.lectern.room.Command;
+import org.lectern.room.Member;
 import org.lectern.room.Rejected;
+import org.lectern.room.Rule.Request;
+import org.lectern.room.RoomEffects;
+import org.lectern.room.Rule;
+import org.lectern.room.Slice;
 import org.springframework.stereotype.Component;
 
 /** Showing a deck and turning its pages. */
@@ -20,8 +31,16 @@ class SlidesBehaviour implements Behaviour {
   }
 
   @Override
-  public Map<String, Decision> decisions() {
-    return Map.of("slide.show", this::show, "slide.turn", this::turn);
+  public List<Slice<?>> slices() {
+    return List.of(SlidesState.SLIDES);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        command("slide.show").by(STAFF).decide(this::show),
+        command("slide.turn").by(STAFF).decide(this::turn),
+        signal("pointer").by(STAFF).hear(SlidesBehaviour::point));
   }
 
   private Optional<LectureEvent> show(Request request) {
@@ -29,11 +48,11 @@ class SlidesBehaviour implements Behaviour {
         decks
             .find(request.lecture(), request.command().number("deck"))
             .orElseThrow(() -> new Rejected("noSuchDeck"));
-    return deck.equals(request.state().slides().deck()) ? Optional.empty() : Optional.of(new Slide.Shown(deck));
+    return deck.equals(request.now(SlidesState.SLIDES).deck()) ? Optional.empty() : Optional.of(new Slide.Shown(deck));
   }
 
   private Optional<LectureEvent> turn(Request request) {
-    SlidesState slides = request.state().slides();
+    SlidesState slides = request.now(SlidesState.SLIDES);
     long page = request.command().number("page");
     if (slides.deck() == null) {
       throw new Rejected("noSlides");
@@ -43,4 +62,11 @@ class SlidesBehaviour implements Behaviour {
     }
     return page == slides.page() ? Optional.empty() : Optional.of(new Slide.Turned((int) page));
   }
+
+  private static void point(Command signal, Member by, RoomEffects room) {
+    room.hint(new Pointer("pointer", by.id().value(), signal.fraction("x").orElse(null), signal.fraction("y").orElse(null)));
+  }
+
+  /** Where somebody points, as parts of the slide; nowhere when they are null. */
+  private record Pointer(String type, long by, @Nullable Double x, @Nullable Double y) {}
 }

@@ -13,12 +13,12 @@ import org.lectern.lecture.Draft;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureLog;
-import org.lectern.lecture.Presences;
 import org.lectern.lecture.Presences.Presence;
-import org.lectern.lecture.event.Lecture.Started;
+import org.lectern.lecture.Presences;
 import org.lectern.lecture.event.LectureEvent;
-import org.lectern.replay.WatchReports;
+import org.lectern.lecture.event.Lifecycle.Started;
 import org.lectern.replay.WatchReports.Report;
+import org.lectern.replay.WatchReports;
 import org.springframework.stereotype.Component;
 
 /**

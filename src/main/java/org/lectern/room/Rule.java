@@ -1,0 +1,172 @@
+package org.lectern.room;
+
+import static org.lectern.courses.CourseRole.ASSISTANT;
+import static org.lectern.courses.CourseRole.INSTRUCTOR;
+import static org.lectern.courses.CourseRole.STUDENT;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
+import org.lectern.courses.CourseId;
+import org.lectern.courses.CourseRole;
+import org.lectern.lecture.Author;
+import org.lectern.lecture.LectureId;
+import org.lectern.lecture.event.LectureEvent;
+
+/**
+ * All that holds for one message people send to a room: who may, how often, when, and what becomes of it. A command is answered and may
+ * become an entry; a signal is neither answered nor kept. Read aloud it is a sentence:
+ * {@code command("chat.post").by(TAKING_PART).alsoLate().decide(this::post)}.
+ */
+public final class Rule {
+
+  public static final Set<CourseRole> STAFF = Set.copyOf(EnumSet.of(INSTRUCTOR, ASSISTANT));
+  public static final Set<CourseRole> TAKING_PART = Set.copyOf(EnumSet.of(INSTRUCTOR, ASSISTANT, STUDENT));
+  public static final Set<CourseRole> STUDENTS = Set.of(STUDENT);
+  public static final Set<CourseRole> ANYONE = Set.copyOf(EnumSet.allOf(CourseRole.class));
+
+  private final String type;
+  private final Set<CourseRole> roles;
+  private final @Nullable Rate rate;
+  private final boolean late;
+  private final boolean afterEnd;
+  private final @Nullable Decision decision;
+  private final @Nullable Hearing hearing;
+
+  private Rule(
+      String type,
+      Set<CourseRole> roles,
+      @Nullable Rate rate,
+      boolean late,
+      boolean afterEnd,
+      @Nullable Decision decision,
+      @Nullable Hearing hearing) {
+    this.type = type;
+    this.roles = roles;
+    this.rate = rate;
+    this.late = late;
+    this.afterEnd = afterEnd;
+    this.decision = decision;
+    this.hearing = hearing;
+  }
+
+  /** A rule for a message of this type, which nobody may send until it is said who. */
+  public static Rule command(String type) {
+    return new Rule(type, Set.of(), null, false, false, null, null);
+  }
+
+  /** The same as {@link #command}, read aloud for what is only heard. */
+  public static Rule signal(String type) {
+    return command(type);
+  }
+
+  public Rule by(Set<CourseRole> whoMay) {
+    return new Rule(type, whoMay, rate, late, afterEnd, decision, hearing);
+  }
+
+  /** Less often than commands and signals are allowed anyway. */
+  public Rule atMost(Rate rarer) {
+    return new Rule(type, roles, rarer, late, afterEnd, decision, hearing);
+  }
+
+  /** May be said to a moment of a lecture that is over. */
+  public Rule alsoLate() {
+    return new Rule(type, roles, rate, true, afterEnd, decision, hearing);
+  }
+
+  /** May be said between the end of a lecture and its sealing. */
+  public Rule alsoAfterEnd() {
+    return new Rule(type, roles, rate, late, true, decision, hearing);
+  }
+
+  public Rule decide(Decision what) {
+    return new Rule(type, roles, rate, late, afterEnd, what, null);
+  }
+
+  public Rule hear(Hearing what) {
+    return new Rule(type, roles, rate, late, afterEnd, null, what);
+  }
+
+  /** Turns a command into an event, knowing everything said before. */
+  @FunctionalInterface
+  public interface Decision {
+
+    /**
+     * @return what happened; empty when it had happened already and there is nothing to add
+     * @throws Rejected when a rule says no
+     * @throws Malformed when a field is missing or of the wrong kind
+     */
+    Optional<LectureEvent> decide(Request request);
+  }
+
+  /** Does at once what a signal asks for. */
+  @FunctionalInterface
+  public interface Hearing {
+
+    /** @throws Malformed when a field is missing or of the wrong kind */
+    void hear(Command signal, Member by, RoomEffects room);
+  }
+
+  /**
+   * A command to be decided.
+   *
+   * @param lecture whose room it is, and {@code course} the course it belongs to
+   * @param state the room as it is, with all that was said before this command
+   * @param end the end of the log under its lock
+   * @param isHere whether somebody is in the room
+   */
+  public record Request(
+      LectureId lecture,
+      CourseId course,
+      Command command,
+      Member by,
+      State state,
+      Author.End end,
+      Predicate<UserId> isHere) {
+
+    /** What everyone was told of one thing. */
+    public <S> S now(Slice<S> slice) {
+      return state.get(slice);
+    }
+  }
+
+  String type() {
+    return type;
+  }
+
+  boolean allows(CourseRole role) {
+    return roles.contains(role);
+  }
+
+  @Nullable Rate rate() {
+    return rate;
+  }
+
+  boolean isSignal() {
+    return hearing != null;
+  }
+
+  boolean mayBeLate() {
+    return late;
+  }
+
+  boolean holdsAfterEnd() {
+    return afterEnd;
+  }
+
+  Decision decision() {
+    return Objects.requireNonNull(decision, "A signal is not decided");
+  }
+
+  Hearing hearing() {
+    return Objects.requireNonNull(hearing, "A command is not only heard");
+  }
+
+  boolean isWhole() {
+    return decision != null || hearing != null;
+  }
+}

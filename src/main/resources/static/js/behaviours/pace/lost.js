@@ -1,0 +1,39 @@
+// @ts-check
+import { forThisTab } from "../../lib/kept.js";
+import { words } from "../../lib/words.js";
+import { RoomElement } from "../../room/element.js";
+
+/** A student's *I'm lost*. The server tells nobody who is lost, this page included, so the button remembers for itself. */
+export class LecternLost extends RoomElement {
+  begin() {
+    this.on(this.#button, "click", () => this.toggle());
+    this.follow(["state"], () => this.#show());
+  }
+
+  toggle() {
+    if (this.#button.disabled) return;
+    const lost = !this.#lost;
+    forThisTab.set(this.#key, lost || null);
+    this.stage.command(lost ? "pace.lost" : "pace.found");
+    this.room.toast(words(lost ? "lost.sent" : "lost.found"));
+    this.#show();
+  }
+
+  #show() {
+    const {phase} = this.stage.state.lecture;
+    this.#button.disabled = phase !== "live" && phase !== "break";
+    this.#button.setAttribute("aria-pressed", String(this.#lost));
+  }
+
+  get #lost() {
+    return forThisTab.get(this.#key) === true;
+  }
+
+  get #key() {
+    return `lost ${this.room.dataset.lecture} ${this.stage.you.id}`;
+  }
+
+  get #button() {
+    return /** @type {HTMLButtonElement} */ (this.querySelector("button"));
+  }
+}

@@ -1,0 +1,129 @@
+package org.lectern.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lectern.accounts.User;
+import org.lectern.support.LecternTest;
+import org.lectern.support.RoomClient;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** A lecture from its start to its end: who is there, whose hand is up, who is lost. */
+@LecternTest
+class TeachingIntegrationTests extends Meeting {
+
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void handsKeepTheServersOrderAndTheFloorTakesOneDown() {
+    User mei = classroom.student(course, "Mei Chen");
+    try (RoomClient teacher = join(amara);
+        RoomClient first = join(lena);
+        RoomClient second = join(mei)) {
+      first.say("hand.raise", Map.of("reason", "question"));
+      second.say("hand.raise", Map.of());
+      first.say("hand.raise", Map.of("reason", "answer"));
+      teacher.say("floor.give", Map.of("person", lena.id().value()));
+
+      try (RoomClient late = join(amara)) {
+        JsonNode state = late.snapshot().get("state");
+        assertThat(state.get("hands")).hasSize(1);
+        assertThat(state.at("/hands/0/person/name").stringValue()).isEqualTo("Mei Chen");
+        assertThat(state.at("/floor/0/person/name").stringValue()).isEqualTo("Lena Fischer");
+      }
+    }
+  }
+
+  @Test
+  void whoIsLostIsACountWithoutAName() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      teacher.say("lecture.start", Map.of());
+      student.say("pace.lost", Map.of());
+
+      JsonNode lost = teacher.entry("pace.lost");
+      assertThat(lost.has("by")).isFalse();
+      assertThat(lost.toString()).doesNotContain("Lena");
+      student.say("chat.post", Map.of("text", "Anything else"));
+      assertThat(student.entries().stream().map(RoomClient::type)).doesNotContain("pace.lost");
+    }
+  }
+
+  @Test
+  void aTimerRunsForEveryoneUntilItIsStopped() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      assertThat(teacher.refused("timer.start", Map.of("seconds", 60))).isEqualTo("The session has not started yet.");
+      teacher.say("lecture.start", Map.of());
+      assertThat(teacher.refused("timer.extend", Map.of("seconds", 60))).isEqualTo("No timer is running.");
+      teacher.say("timer.start", Map.of("seconds", 60));
+      teacher.say("timer.extend", Map.of("seconds", 60));
+      assertThat(teacher.refused("timer.extend", Map.of("seconds", 14_400))).isEqualTo("A timer runs for four hours at most.");
+      student.entry("timer.extended");
+
+      try (RoomClient late = join(classroom.student(course, "Mei Chen"))) {
+        JsonNode timer = late.snapshot().at("/state/timer");
+        assertThat(timer.get("until").longValue() - timer.get("from").longValue()).isEqualTo(120_000);
+      }
+      teacher.say("timer.stop", Map.of());
+      long before = teacher.say("timer.stop", Map.of());
+      assertThat(student.entry("timer.stopped").get("seq").longValue()).as("stopped once").isEqualTo(before);
+    }
+  }
+
+  @Test
+  void onePersonWithTwoTabsIsOnePerson() {
+    try (RoomClient teacher = join(amara);
+        RoomClient one = join(lena);
+        RoomClient two = join(lena)) {
+      assertThat(two.snapshot().at("/people/here").intValue()).isEqualTo(2);
+      one.close();
+      two.say("chat.post", Map.of("text", "Still one of us"));
+      teacher.await(item -> RoomClient.type(item).equals("people") && item.get("here").intValue() == 2);
+      assertThat(teacher.items().stream().filter(item -> RoomClient.type(item).equals("people")).anyMatch(item -> !item.get("left").isEmpty()))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void theTimeSomeoneWasHereIsKept() {
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      join(lena).close();
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql("select user_id from presence where lecture_id = ? and closed and seen_ms >= joined_ms")
+                            .param(lecture.id().value())
+                            .query(Long.class)
+                            .list())
+                    .containsExactlyInAnyOrder(amara.id().value(), lena.id().value()));
+  }
+
+  @Test
+  void theEndCanBeUndoneUntilTheLectureIsSealed() {
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      teacher.say("lecture.end", Map.of());
+      assertThat(teacher.refused("chat.post", Map.of("text", "One more thing"))).isEqualTo("This session has ended.");
+      teacher.say("lecture.undoEnd", Map.of());
+      teacher.say("chat.post", Map.of("text", "One more thing"));
+      teacher.say("lecture.end", Map.of());
+      classroom.timeToUndoIsOver(lecture.id());
+      await()
+          .until(
+              () ->
+                  jdbc.sql("select sealed_seq is not null and anonymity_key is null from lecture where id = ?")
+                      .param(lecture.id().value())
+                      .query(Boolean.class)
+                      .single());
+      assertThat(teacher.refused("lecture.undoEnd", Map.of())).isEqualTo("This session has ended.");
+    }
+  }
+}
