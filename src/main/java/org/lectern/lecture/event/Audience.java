@@ -117,7 +117,7 @@ public sealed interface Audience extends Comparable<Audience> {
       case String group when group.startsWith(OfGroup.PREFIX) -> OfGroup.of(group);
       case String people when people.startsWith(People.PREFIX) ->
           people(
-              Stream.of(people.substring(People.PREFIX.length()).split(","))
+              Stream.of(people.substring(People.PREFIX.length()).split(",", -1))
                   .map(number -> new UserId(Long.parseLong(number)))
                   .collect(Collectors.toList()));
       default -> throw new IllegalArgumentException("No such audience: " + key);
