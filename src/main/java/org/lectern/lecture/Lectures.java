@@ -24,15 +24,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Lectures {
 
   /** As {@link org.lectern.courses.Enrolments#roleOf} says it: an admin without a place sees a lecture as an instructor does. */
-  private static final String PART =
+  private static final String ROLE =
       """
-      select part from (
-        select coalesce(enrolment.role, case when ? then 'INSTRUCTOR' end) as part
+      select role from (
+        select coalesce(enrolment.role, case when ? then 'INSTRUCTOR' end) as role
           from lecture
           left join enrolment
             on enrolment.course_id = lecture.course_id and enrolment.user_id = ? and enrolment.withdrawn_at is null
          where lecture.id = ? and lecture.cancelled_at is null) found
-       where part is not null
+       where role is not null
       """;
 
   private final LectureRepository repository;
@@ -61,11 +61,11 @@ public class Lectures {
   }
 
   /**
-   * The part this person has in a lecture that takes place, for a door through which a whole hall comes at once: one query, and no
-   * more than the door needs. Empty for a stranger, as with {@link #visibleTo}.
+   * The role this person has in a lecture that takes place. It is for a door through which a whole hall comes at once, so it takes one
+   * query and asks for no more than the door needs. Empty for a stranger, as with {@link #visibleTo}.
    */
-  public Optional<CourseRole> partIn(LectureId lecture, SignedIn person) {
-    return jdbc.sql(PART)
+  public Optional<CourseRole> roleIn(LectureId lecture, SignedIn person) {
+    return jdbc.sql(ROLE)
         .params(person.isAdmin(), person.id().value(), lecture.value())
         .query((row, _) -> CourseRole.valueOf(row.getString(1)))
         .optional();

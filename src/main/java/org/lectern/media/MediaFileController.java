@@ -54,7 +54,7 @@ class MediaFileController {
 
   private MediaIndex.Epoch granted(EpochId file, HttpServletRequest request, HttpServletResponse response) {
     SignedIn person = signIn.of(request, response).orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
-    return lectures.partIn(file.lecture(), person).flatMap(_ -> index.find(file)).orElseThrow(MediaFileController::notFound);
+    return lectures.roleIn(file.lecture(), person).flatMap(_ -> index.find(file)).orElseThrow(MediaFileController::notFound);
   }
 
   private static void describe(MediaIndex.Epoch found, HttpServletResponse response) {

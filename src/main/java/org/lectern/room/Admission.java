@@ -96,8 +96,8 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
           .flatMap(
               lecture ->
                   lectures
-                      .partIn(lecture, someone)
-                      .map(part -> new Admission(null, lecture, new Member(someone.id(), someone.name(), part))))
+                      .roleIn(lecture, someone)
+                      .map(role -> new Admission(null, lecture, new Member(someone.id(), someone.name(), role))))
           .orElseGet(() -> refused(CloseCode.NOT_FOUND, "no such session"));
     }
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class Writers {
 
   /** Readers taken at a time, some tenths of a millisecond of writing. */
-  static final int PART = 64;
+  static final int BATCH = 64;
 
   private static final int HELPERS = 3;
 
@@ -42,14 +42,14 @@ class Writers {
    */
   int serve(List<Connection> readers, Supplier<Consumer<Connection>> service) {
     Round round = new Round(readers, service);
-    for (int helper = 0; helper < Math.min(HELPERS, round.parts() - 2); helper++) {
+    for (int helper = 0; helper < Math.min(HELPERS, round.batches() - 2); helper++) {
       helpers.execute(round);
     }
     round.run();
     try {
       round.served.await();
     } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt(); // the caller sees it and stops; helpers finish the part they have begun
+      Thread.currentThread().interrupt(); // the caller sees it and stops; helpers finish the batch they have begun
     }
     return round.behind.get();
   }
@@ -67,21 +67,21 @@ class Writers {
       this.readers = readers;
       this.size = readers.size();
       this.service = service;
-      this.served = new CountDownLatch(parts());
+      this.served = new CountDownLatch(batches());
     }
 
-    int parts() {
-      return Math.ceilDiv(size, PART);
+    int batches() {
+      return Math.ceilDiv(size, BATCH);
     }
 
     @Override
     public void run() {
       Consumer<Connection> mine = service.get();
-      for (int from = next.getAndAdd(PART); from < size; from = next.getAndAdd(PART)) {
+      for (int from = next.getAndAdd(BATCH); from < size; from = next.getAndAdd(BATCH)) {
         try {
-          List<Connection> part = readers.subList(from, Math.min(from + PART, size));
-          look(part);
-          part.forEach(mine);
+          List<Connection> batch = readers.subList(from, Math.min(from + BATCH, size));
+          look(batch);
+          batch.forEach(mine);
         } finally {
           served.countDown();
         }
@@ -89,12 +89,12 @@ class Writers {
     }
 
     /**
-     * Looks at all readers of the part before it writes to any. The kernel's work for one write drives the next reader's state out of
+     * Looks at all readers of the batch before it writes to any. The kernel's work for one write drives the next reader's state out of
      * the processor's caches. Looked at together, many are fetched at once, which saves more than the look costs.
      */
-    private void look(List<Connection> part) {
+    private void look(List<Connection> batch) {
       int late = 0;
-      for (Connection reader : part) {
+      for (Connection reader : batch) {
         late += reader.isUpToDate() ? 0 : 1;
       }
       behind.addAndGet(late);

@@ -84,7 +84,7 @@ class DoorIntegrationTests {
         List.of(
             amara, classroom.student(course, "Lena Fischer"), classroom.enrolled(course, "Tom Tutor", CourseRole.ASSISTANT),
             classroom.enrolled(course, "Olga Observer", CourseRole.OBSERVER), withdrawn, classroom.person("Sam Stranger"), admin, learns)) {
-      assertThat(lectures.partIn(lecture, new SignedIn(person.id(), person.name(), person.isAdmin())))
+      assertThat(lectures.roleIn(lecture, new SignedIn(person.id(), person.name(), person.isAdmin())))
           .as(person.name())
           .isEqualTo(lectures.visibleTo(person).find(lecture).map(VisibleLecture::role));
     }

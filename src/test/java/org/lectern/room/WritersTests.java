@@ -52,7 +52,7 @@ class WritersTests {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, Writers.PART, 2 * Writers.PART, 2 * Writers.PART + 1, HALL, HALL + 1})
+  @ValueSource(ints = {0, 1, Writers.BATCH, 2 * Writers.BATCH, 2 * Writers.BATCH + 1, HALL, HALL + 1})
   void everybodyIsServedOnceHoweverManyTheyAre(int people) {
     List<Connection> readers = readers(people);
     Map<Connection, Integer> served = new ConcurrentHashMap<>();
@@ -80,7 +80,7 @@ class WritersTests {
   void aClassIsServedByItsOwnRoomAlone() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    writers.serve(readers(2 * Writers.PART), () -> _ -> threads.add(Thread.currentThread()));
+    writers.serve(readers(2 * Writers.BATCH), () -> _ -> threads.add(Thread.currentThread()));
 
     assertThat(threads).containsExactly(Thread.currentThread());
   }
