@@ -62,7 +62,7 @@ function room({kept = new Memory(), probe = async () => null} = {}) {
   const heard = {entries: [], acks: [], refused: [], lines: [], snapshots: 0};
   const outbox = new Outbox(kept, "outbox");
   const live = new Live(/** @type {any} */ ({
-    snapshot: () => heard.snapshots++, resumed() {}, signal() {}, bytes() {},
+    snapshot: () => heard.snapshots++, resumed() {}, heard() {}, bytes() {},
     entry: (/** @type {any} */ entry) => heard.entries.push(entry.seq),
     acknowledged: (/** @type {string} */ id, /** @type {number} */ seq) => {
       outbox.acknowledged(id);

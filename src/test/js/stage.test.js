@@ -76,10 +76,10 @@ test("who comes into a group is told what was said in it, and who leaves forgets
   let told = 0;
   stage.addEventListener("state", () => told++);
   const said = fold(nothing(), {type: "chat.posted", seq: 2, at: 0, by: amara, data: {text: "At our table"}}).chat;
-  stage.signal({type: "side", to: "group:table-3", state: {chat: said}});
+  stage.heard({type: "side", to: "group:table-3", state: {chat: said}});
   equal(stage.state.sides["group:table-3"].chat?.messages.length, 1);
   stage.entry({type: "chat.posted", seq: 3, at: 0, by: amara, to: "group:table-3", data: {text: "Go on"}});
   equal([stage.state.sides["group:table-3"].chat?.messages.length, stage.state.chat.messages.length], [2, 0]);
-  stage.signal({type: "side", to: "group:table-3", state: null});
+  stage.heard({type: "side", to: "group:table-3", state: null});
   equal([stage.state.sides, told], [{}, 3]);
 });

@@ -20,7 +20,7 @@ const AGAIN = 1_000;
  * @typedef {"connecting"|"live"|"slow"|"reconnecting"|"offline"|import("./line.js").Ending} LineState
  * @typedef {{
  *   snapshot(item: any): void, resumed(item: any): void, entry(entry: import("./log.js").Entry): void,
- *   signal(item: any): void, bytes(data: ArrayBuffer): void,
+ *   heard(item: any): void, bytes(data: ArrayBuffer): void,
  *   acknowledged(id: string, seq: number): void, refused(id: string, why: string): void, unsaved(id: string): void,
  *   lineIs(state: LineState, since: number): void
  * }} Reader  what either source, live or recorded, tells the stage
@@ -175,9 +175,9 @@ export class Live {
       case "beat":
         // Answered rather than timed: a hidden tab's timers sleep, its messages do not.
         this.signal("beat");
-        return this.#reader.signal(item);
+        return this.#reader.heard(item);
     }
-    if (typeof item.seq !== "number") return this.#reader.signal(item);
+    if (typeof item.seq !== "number") return this.#reader.heard(item);
     if (item.seq <= this.#lastSeq) return;
     this.#lastSeq = item.seq;
     this.#reader.entry(item);

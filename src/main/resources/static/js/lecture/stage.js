@@ -120,7 +120,7 @@ export class Stage extends EventTarget {
    * @param {string} type
    * @param {Record<string, unknown>} [fields]
    */
-  send(type, fields) {
+  signal(type, fields) {
     this.#source.signal(type, fields);
   }
 
@@ -169,7 +169,7 @@ export class Stage extends EventTarget {
   }
 
   /** @param {any} item */
-  signal(item) {
+  heard(item) {
     if (item.type === "beat") return this.clock.read(item.at);
     if (item.type === "side") {
       this.state = withSide(this.state, item.to, item.state);

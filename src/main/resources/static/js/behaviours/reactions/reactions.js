@@ -29,7 +29,7 @@ export class LecternReact extends RoomElement {
   /** @param {MouseEvent} event */
   #react(event) {
     const kind = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-kind]"))?.dataset.kind;
-    if (kind) this.stage.send("react", {kind});
+    if (kind) this.stage.signal("react", {kind});
   }
 }
 

@@ -22,7 +22,7 @@ export class LecternPointer extends RoomElement {
   #point() {
     const button = /** @type {HTMLElement} */ (this.room.querySelector('lectern-slide-foot [data-part="pointer"]'));
     const slide = /** @type {HTMLElement} */ (this.parentElement);
-    const send = atMostEvery(SAY, at => this.stage.send("pointer", at ?? {}), this.signal);
+    const send = atMostEvery(SAY, at => this.stage.signal("pointer", at ?? {}), this.signal);
     this.on(button, "click", () => {
       this.#pointing = !this.#pointing;
       button.setAttribute("aria-pressed", String(this.#pointing));
