@@ -58,7 +58,8 @@ export class Lectures {
       seq => ({type: "chat.posted", by: this.#person(), to: this.#audience(), data: {text: `Message ${seq}`, forStaff: false}}),
       seq => ({type: "chat.removed", by: this.#person(), to: this.#audience(), data: {of: of(seq)}}),
       () => ({type: "reaction.counted", data: {counts: {heart: this.#below(5) + 1}}}),
-      () => ({type: "person.removed", by: staff, data: {person: this.#person()}})
+      () => ({type: "person.removed", by: staff, data: {person: this.#person()}}),
+      () => ({type: "person.restored", by: staff, data: {person: this.#person()}})
     ];
   }
 

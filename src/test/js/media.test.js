@@ -2,6 +2,7 @@
 import { Bitrate } from "/js/media/bitrate.js";
 import { initSegment } from "/js/media/boxes.js";
 import { Aligner, SampleClock } from "/js/media/clocks.js";
+import { Early } from "/js/media/early.js";
 import { Edge } from "/js/media/edge.js";
 import { Feed } from "/js/media/feed.js";
 import { Kind, gathered, read, write } from "/js/media/frame.js";
@@ -37,6 +38,22 @@ test("a message of the room holds several frames, each with its length before it
     at += 4 + frame.length;
   }
   equal([...gathered(message.buffer)].map(frame => [frame.track, frame.payload.length]), [[1, 1], [2, 2], [3, 3]]);
+});
+
+test("frames that are here before their track has a name are kept from its last keyframe on", () => {
+  const early = new Early();
+  const frame = (/** @type {number} */ kind, /** @type {number} */ sequence, flags = 0, track = 3) =>
+    read(write({kind, track, flags, epoch: 1, sequence, timestamp: sequence}, new Uint8Array()));
+  const sequences = (/** @type {number} */ track) => early.take(track).map(({kind, sequence}) => `${kind} ${sequence}`);
+  early.hold(frame(Kind.MEDIA, 1, 1)); // nobody could decode it
+  early.hold(frame(Kind.INIT, 2));
+  for (const [sequence, flags] of [[3, 1], [4, 0], [5, 0], [6, 1], [7, 0]]) early.hold(frame(Kind.MEDIA, sequence, flags));
+  equal(sequences(3), ["0 2", "1 6", "1 7"]);
+  equal(sequences(3), []);
+  early.hold(frame(Kind.INIT, 8));
+  early.hold(frame(Kind.MEDIA, 9, 1));
+  early.hold(frame(Kind.END, 10));
+  equal(sequences(3), []);
 });
 
 test("camera and microphone, which count from different zeros, end on one clock", () => {

@@ -1,6 +1,6 @@
 // @ts-check
 import { fold, nothing } from "/js/lecture/log.js";
-import { atLeast, joined, lengthOf, levelIn, stretchAfter, stretchAt, WayBack, without } from "/js/lecture/stretches.js";
+import { atLeast, joined, lengthOf, levelIn, stretchAfter, stretchAt, WayBack, without, worthWatching } from "/js/lecture/stretches.js";
 import { Recording } from "/js/lecture/recording.js";
 import { Replay } from "/js/lecture/replay.js";
 import { ReplayClock } from "/js/lecture/replay-clock.js";
@@ -100,6 +100,13 @@ test("parts that are missed", () => {
   equal(stretchAfter(parts, 12 * minute), parts[1]);
   equal(atLeast(parts, 2 * minute), [parts[0]]);
   equal(without(parts, {from: 5 * minute, to: 40.5 * minute}), [{from: 0, to: 5 * minute}, {from: 40.5 * minute, to: 41 * minute}]);
+});
+
+test("a gap of a minute is worth an offer, and so is the rest of one that somebody has begun to watch", () => {
+  const still = [{from: 0, to: 59_000}, {from: 100_000, to: 160_000}, {from: 200_000, to: 202_000}];
+  equal(worthWatching(still, [], 60_000, 3_000), [{from: 100_000, to: 160_000}]);
+  equal(worthWatching(still, [{from: 0, to: 80_000}], 60_000, 3_000), [{from: 0, to: 59_000}, {from: 100_000, to: 160_000}]);
+  equal(worthWatching(still, [{from: 190_000, to: 260_000}], 60_000, 3_000), [{from: 100_000, to: 160_000}]);
 });
 
 test("twelve minutes at one and a half take twenty-four, at two twelve", () => {

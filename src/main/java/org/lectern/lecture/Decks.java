@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lectern.lecture.event.Slide;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,9 +19,11 @@ public class Decks {
       (row, number) -> new Slide.Deck(row.getLong("material_id"), row.getString("title"), row.getInt("pages"));
 
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
-  Decks(JdbcClient jdbc) {
+  Decks(JdbcClient jdbc, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.events = events;
   }
 
   /** In the order in which they were added. */
@@ -59,6 +62,7 @@ public class Decks {
             """)
         .params(material, lecture.value(), title, pages)
         .update();
+    events.publishEvent(new DeckAdded(lecture));
     return new Slide.Deck(material, title, pages);
   }
 }

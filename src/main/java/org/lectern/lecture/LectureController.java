@@ -1,7 +1,11 @@
 package org.lectern.lecture;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
+import org.lectern.courses.Participant;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,11 +25,18 @@ class LectureController {
 
   @GetMapping("/lectures/{id}")
   String show(VisibleLecture visible, Model model) {
-    long students =
-        enrolments.of(visible.lecture().course()).stream().filter(one -> one.role() == CourseRole.STUDENT).count();
-    StagePage stage = new StagePage(visible, visible.seenBy(), students);
+    List<Participant> participants = enrolments.participants(visible.lecture().course());
+    long students = participants.stream().filter(one -> one.role() == CourseRole.STUDENT).count();
+    StagePage stage = new StagePage(visible, visible.seenBy(), teachers(participants), students);
     model.addAttribute("stage", stage);
     model.addAttribute("places", places);
     return stage.replayed() ? "lecture/replay" : "lecture/stage";
+  }
+
+  private static String teachers(List<Participant> participants) {
+    return participants.stream()
+        .filter(one -> one.role() == CourseRole.INSTRUCTOR)
+        .map(Participant::name)
+        .collect(joining(", "));
   }
 }

@@ -12,9 +12,10 @@ import org.lectern.lecture.Lectures.VisibleLecture;
  * What the stage says before any script runs, and what its scripts begin from.
  *
  * @param you the person who looks
+ * @param host who is expected to teach, by name
  * @param enrolled students with a place in the course now
  */
-record StagePage(VisibleLecture visible, User you, long enrolled) {
+record StagePage(VisibleLecture visible, User you, String host, long enrolled) {
 
   public long id() {
     return lecture().id().value();

@@ -26,6 +26,9 @@ public interface Behaviour {
    */
   default void after(Entry entry, RoomEffects room) {}
 
+  /** Called when the room has opened, and when something was prepared for its lecture meanwhile. */
+  default void prepare(RoomEffects room) {}
+
   /** Called about once a second while the room is open. */
   default void tick(RoomEffects room) {}
 

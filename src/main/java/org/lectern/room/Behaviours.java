@@ -88,6 +88,10 @@ class Behaviours {
     }
   }
 
+  void prepare(RoomEffects room) {
+    all.forEach(behaviour -> behaviour.prepare(room));
+  }
+
   void tick(RoomEffects room) {
     all.forEach(behaviour -> behaviour.tick(room));
   }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.courses.CourseId;
@@ -95,6 +96,14 @@ final class Decider {
   /** Something nobody asked for, such as a count of reactions. */
   void append(LectureEvent event) {
     log.append(lecture, end -> end.isSealed() ? List.of() : List.of(Draft.bySystem(event)));
+  }
+
+  /** The same, when it is still due under the lock. */
+  void appendIfDue(Function<State, Optional<LectureEvent>> due) {
+    log.append(lecture, end -> {
+      State state = committed.get();
+      return end.isSealed() ? List.of() : due.apply(state.with(end.since(state.seq()))).map(Draft::bySystem).stream().toList();
+    });
   }
 
   private void appendNext() {

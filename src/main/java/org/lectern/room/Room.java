@@ -1,11 +1,14 @@
 package org.lectern.room;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.lectern.accounts.UserId;
@@ -45,7 +48,7 @@ final class Room {
   private final Clock clock;
   private final PersonDirectory directory;
   private final Wire wire;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Decider decider;
   private final Broadcast broadcast;
@@ -78,6 +81,7 @@ final class Room {
     this.clock = clock;
     this.directory = directory;
     this.wire = new Wire(directory::find);
+    this.roster = new Roster(clock);
     this.emptySince = clock.instant();
     this.decider = new Decider(this.lecture, lecture.course(), log, behaviours, roster, () -> committed, this::catchUp);
     advancing.lock();
@@ -91,6 +95,12 @@ final class Room {
       advancing.unlock();
     }
     this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::media, broadcast::signal);
+    prepare();
+  }
+
+  /** Something may be ready to be shown: as the room opens, and when it was prepared while it is open. */
+  void prepare() {
+    behaviours.prepare(effects);
   }
 
   /** @return the last entries read */
@@ -308,8 +318,18 @@ final class Room {
     }
 
     @Override
+    public State state() {
+      return committed;
+    }
+
+    @Override
     public void say(LectureEvent event) {
       decider.append(event);
+    }
+
+    @Override
+    public void sayIfDue(Function<State, Optional<LectureEvent>> due) {
+      decider.appendIfDue(due);
     }
 
     @Override
@@ -325,6 +345,11 @@ final class Room {
     @Override
     public void putOut(UserId person) {
       broadcast.putOut(person);
+    }
+
+    @Override
+    public Duration awayFor(UserId person) {
+      return roster.awayFor(person);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.lectern.room;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.event.LectureEvent;
@@ -7,10 +10,23 @@ import org.lectern.lecture.event.LectureEvent;
 /** What a behaviour can bring about in a room beside saying something in answer to a command. None of it waits for anybody. */
 public interface RoomEffects {
 
+  /** Who has been away for so long has left, and what they asked for or were given is over. */
+  Duration GONE = Duration.ofMinutes(2);
+
   LectureId lecture();
+
+  /** What the lecture has come to. */
+  State state();
 
   /** Says something nobody asked for, such as a count. */
   void say(LectureEvent event);
+
+  /**
+   * The same, when it still holds as nobody else can say anything: what was due a moment ago may have been done meanwhile.
+   *
+   * @param due asked what to say, of the lecture as it is then
+   */
+  void sayIfDue(Function<State, Optional<LectureEvent>> due);
 
   /**
    * Tells everyone in the room something that is never kept and is the first thing to be left out when there is too much.
@@ -27,4 +43,7 @@ public interface RoomEffects {
 
   /** Whether this person is here and teaches. */
   boolean isStaff(UserId person);
+
+  /** For how long this person has not been here; nothing while they are. */
+  Duration awayFor(UserId person);
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Enrolments;
+import org.lectern.lecture.DeckAdded;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
@@ -104,6 +105,14 @@ public class Rooms {
     room.leave(connection);
     if (!draining) { // else it was written down, and stays open
       flush(List.of(room.presence(connection, true)));
+    }
+  }
+
+  @EventListener
+  void somethingWasPrepared(DeckAdded added) {
+    Room room = rooms.get(added.lecture());
+    if (room != null) {
+      room.prepare();
     }
   }
 

@@ -1,7 +1,12 @@
 package org.lectern.room;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,16 @@ final class Roster {
   private final Map<UserId, Present> present = new LinkedHashMap<>();
   private final Map<UserId, Member> joined = new LinkedHashMap<>();
   private final Map<UserId, Member> left = new LinkedHashMap<>();
+  private final Map<UserId, Instant> leftAt = new HashMap<>();
+  private final Clock clock;
+  private final Instant openedAt;
+  private Instant staffLeftAt;
+
+  Roster(Clock clock) {
+    this.clock = clock;
+    this.openedAt = clock.instant();
+    this.staffLeftAt = openedAt;
+  }
 
   synchronized void join(Member member) {
     Present here = present.get(member.id());
@@ -42,6 +57,10 @@ final class Roster {
       return;
     }
     present.remove(member.id());
+    leftAt.put(member.id(), clock.instant());
+    if (member.isStaff()) {
+      staffLeftAt = clock.instant();
+    }
     if (joined.remove(member.id()) == null) {
       left.put(member.id(), member);
     }
@@ -49,6 +68,16 @@ final class Roster {
 
   synchronized boolean isHere(UserId person) {
     return present.containsKey(person);
+  }
+
+  /** For how long this person has not been here, as far as this room knows; nothing while they are. */
+  synchronized Duration awayFor(UserId person) {
+    return isHere(person) ? Duration.ZERO : Duration.between(leftAt.getOrDefault(person, openedAt), clock.instant());
+  }
+
+  /** For how long nobody who teaches has been here; nothing while somebody is. */
+  synchronized Duration staffAwayFor() {
+    return members().anyMatch(Member::isStaff) ? Duration.ZERO : Duration.between(staffLeftAt, clock.instant());
   }
 
   synchronized int size() {
@@ -68,12 +97,12 @@ final class Roster {
     return new ArrayList<>(page(Integer.MAX_VALUE));
   }
 
-  /** What has changed since the last call, or nothing at all. */
+  /** What has changed since the last call, or nothing at all; those who teach are always named. */
   synchronized Changes changes() {
     Changes changes =
         new Changes(
             present.size(),
-            joined.values().stream().limit(FIRST_PAGE).toList(),
+            joined.values().stream().sorted(Comparator.comparing(Member::isStaff).reversed()).limit(FIRST_PAGE).toList(),
             left.keySet().stream().limit(FIRST_PAGE).toList());
     joined.clear();
     left.clear();

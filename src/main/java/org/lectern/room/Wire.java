@@ -2,6 +2,7 @@ package org.lectern.room;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
-import org.lectern.lecture.EntryWriter;
 import org.lectern.lecture.EntryWriter.Named;
+import org.lectern.lecture.EntryWriter;
 import org.lectern.lecture.event.Audience;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
@@ -111,8 +112,8 @@ final class Wire {
     return write(new Found(here, found.stream().map(Wire::named).toList()));
   }
 
-  static People people(int here, int enrolled, Collection<Member> firstPage) {
-    return new People(here, enrolled, firstPage.stream().map(Wire::named).toList());
+  static People people(int here, int enrolled, Duration staffAway, Collection<Member> firstPage) {
+    return new People(here, enrolled, staffAway.toMillis(), firstPage.stream().map(Wire::named).toList());
   }
 
   private byte[] write(Object item) {
@@ -123,8 +124,12 @@ final class Wire {
     return new Named(member.id().value(), member.name(), member.role().name().toLowerCase(Locale.ROOT));
   }
 
-  /** Who is in the room, for someone who comes in: a count and the first page. */
-  record People(int here, int enrolled, List<Named> list) {
+  /**
+   * Who is in the room, for someone who comes in: a count and the first page.
+   *
+   * @param staffAway for how long nobody who teaches has been there, ms; 0 while somebody is
+   */
+  record People(int here, int enrolled, long staffAway, List<Named> list) {
 
     People {
       list = List.copyOf(list);

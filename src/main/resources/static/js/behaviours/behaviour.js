@@ -18,9 +18,10 @@
  *   folds: Record<string, (before: S, entry: Entry) => Partial<S>>,
  *   windows?: {[N in keyof S]?: Window<S[N]>},
  *   written?: string[],
+ *   late?: string[],
  *   rewrites?: Record<string, (entry: Entry) => boolean>
  * }} Remembered
- *   `slices` before anything was said; `written` the commands that carry what a person wrote; `rewrites` the entries that are about an
+ *   `slices` before anything was said; `written` the commands that carry what a person wrote; `late` those that may be given after the end; `rewrites` the entries that are about an
  *   earlier one and, when they answer true, hold from that one on for everybody who reads the lecture later
  */
 

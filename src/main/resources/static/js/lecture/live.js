@@ -45,18 +45,22 @@ export class Live {
   #probe;
   #can;
   #earlier;
+  #late;
 
   /**
    * @param {Reader} reader
    * @param {import("./outbox.js").Outbox} outbox
    * @param {{
    *   open: () => WebSocket, probe: () => Promise<import("./line.js").Ending|null>, can?: object,
-   *   earlier?: (slice: string, before: number, limit: number) => Promise<any[]>, random?: () => number
+   *   earlier?: (slice: string, before: number, limit: number) => Promise<any[]>, random?: () => number,
+   *   late?: (command: import("./outbox.js").Command) => Promise<{seq: number}|{why: string}>
    * }} world
-   *   `probe` asks over HTTP why a socket was refused: browsers do not tell; `can` says what this one can show
+   *   `probe` asks over HTTP why a socket was refused: browsers do not tell; `can` says what this one can show; `late` says something to a
+   *   moment of a lecture that is over
    */
-  constructor(reader, outbox, {open, probe, can = {}, earlier = async () => [], random = Math.random}) {
+  constructor(reader, outbox, {open, probe, can = {}, earlier = async () => [], late = () => Promise.reject(), random = Math.random}) {
     this.#earlier = earlier;
+    this.#late = late;
     this.#reader = reader;
     this.#outbox = outbox;
     this.#open = open;
@@ -92,8 +96,26 @@ export class Live {
    */
   command(type, fields = {}) {
     const command = this.#outbox.add(type, fields);
-    if (this.#line?.ready) this.#line.send(wire(command));
+    this.#send(command);
     return command;
+  }
+
+  // What has a moment is said to a lecture that is over, which the socket does not take.
+  /** @param {import("./outbox.js").Command} command */
+  #send(command) {
+    if ("at" in command.fields) this.#sayLate(command);
+    else if (this.#line?.ready) this.#line.send(wire(command));
+  }
+
+  /** @param {import("./outbox.js").Command} command */
+  async #sayLate(command) {
+    try {
+      const said = await this.#late(command);
+      if ("why" in said) this.#reader.refused(command.id, said.why);
+      else this.#reader.acknowledged(command.id, said.seq);
+    } catch {
+      this.#again(command.id);
+    }
   }
 
   /**
@@ -140,7 +162,7 @@ export class Live {
     if (this.#next) this.#forget();
     const answers = items.some(item => item.type === "snapshot" || item.type === "resumed");
     for (const item of items) this.#take(item);
-    if (answers) for (const command of this.#outbox.unanswered()) line.send(wire(command));
+    if (answers) for (const command of this.#outbox.unanswered()) this.#send(command);
     this.#watch();
   }
 
@@ -189,7 +211,7 @@ export class Live {
     this.#reader.unsaved(id);
     const timer = setTimeout(() => {
       const command = this.#outbox.unanswered().find(command => command.id === id);
-      if (command && this.#line?.ready) this.#line.send(wire(command));
+      if (command) this.#send(command);
     }, AGAIN);
     this.#letGo.signal.addEventListener("abort", () => clearTimeout(timer), {once: true});
   }

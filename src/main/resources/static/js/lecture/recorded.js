@@ -1,6 +1,6 @@
 // @ts-check
-import { csrfToken } from "../lib/upload.js";
 import { every } from "../lib/timing.js";
+import { sayLate } from "./late.js";
 import { fold, nothing } from "./log.js";
 import { Recording } from "./recording.js";
 import { ReplayClock } from "./replay-clock.js";
@@ -106,16 +106,11 @@ export class Recorded extends EventTarget {
 
   /** @param {import("./outbox.js").Command} command */
   async #say(command) {
-    const {id, type, fields} = command;
     try {
-      const answer = await fetch(`${this.#address}/commands`, {
-        method: "POST", headers: {"content-type": "application/json", "X-CSRF-TOKEN": csrfToken()}, body: JSON.stringify({type, id, ...fields})
-      });
-      const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-      if (!answer.ok && !said.retry && said.message) return this.#reader.refused(id, said.message);
-      if (!answer.ok) throw new Error(String(answer.status));
+      const said = await sayLate(this.#address, command);
+      if ("why" in said) return this.#reader.refused(command.id, said.why);
       await this.#read();
-      this.#reader.acknowledged(id, said.seq);
+      this.#reader.acknowledged(command.id, said.seq);
       this.#jump();
     } catch {
       if (!this.#letGo.signal.aborted) setTimeout(() => this.#letGo.signal.aborted || this.#say(command), AGAIN);

@@ -10,19 +10,50 @@ export class Roster {
   enrolled = 0;
   /** @type {Map<number, Person>} */
   #known = new Map();
+  /** @type {Set<number>} */
+  #left = new Set();
+  /** @type {number|null} monotonic ms since when nobody who teaches is here; null while somebody is */
+  #staffLeft = null;
 
-  /** @param {{here: number, enrolled?: number, list: Person[]}} people */
-  replace({here, enrolled = 0, list}) {
+  /** @param {{here: number, enrolled?: number, staffAway?: number, list: Person[]}} people `staffAway` in ms */
+  replace({here, enrolled = 0, staffAway = 0, list}) {
     this.here = here;
     this.enrolled = enrolled;
     this.#known = new Map(list.map(person => [person.id, person]));
+    this.#left.clear();
+    this.#staffLeft = null;
+    this.#seeWhetherStaffIsHere(staffAway);
   }
 
   /** @param {{here: number, joined?: Person[], left?: number[]}} change */
   change({here, joined = [], left = []}) {
     this.here = here;
-    for (const person of joined) this.#known.set(person.id, person);
-    for (const id of left) this.#known.delete(id);
+    for (const person of joined) {
+      this.#known.set(person.id, person);
+      this.#left.delete(person.id);
+    }
+    for (const id of left) {
+      this.#known.delete(id);
+      this.#left.add(id);
+    }
+    this.#seeWhetherStaffIsHere(0);
+  }
+
+  // Those who teach are always among the people named.
+  /** @param {number} away for how long nobody has been, as far as the server knows, ms */
+  #seeWhetherStaffIsHere(away) {
+    if ([...this.#known.values()].some(teaches)) this.#staffLeft = null;
+    else this.#staffLeft ??= performance.now() - away;
+  }
+
+  /** For how long nobody who teaches has been here, ms. */
+  get staffAway() {
+    return this.#staffLeft === null ? 0 : performance.now() - this.#staffLeft;
+  }
+
+  /** Whether this person is known not to be here; of a large room not everyone is known. @param {number} id */
+  isAway(id) {
+    return this.#left.has(id) || !this.#known.has(id) && this.unnamed === 0;
   }
 
   /** @param {number} id */

@@ -1,7 +1,9 @@
 // @ts-check
+import { STATES } from "../behaviours/states.js";
 import { clock, timeOfDay } from "../lib/durations.js";
 import { LectureClock } from "./clock.js";
 import { fold, nothing, withSide } from "./log.js";
+import { may } from "./may.js";
 import { Roster } from "./roster.js";
 import { cutOff, itemsOf, withItems } from "./windows.js";
 
@@ -9,6 +11,12 @@ import { cutOff, itemsOf, withItems } from "./windows.js";
 const PAGE = 200;
 /** What could not be read is read again after this, ms. */
 const AGAIN = 3_000;
+/** A lecture that nobody of the staff has been in for so long is not being taught, ms. */
+const ALONE = 120_000;
+/** What may still be said after the end. */
+const LATE = new Set(STATES.flatMap(({late = []}) => late));
+/** After these something else may be allowed. */
+const CHANGES = new Set(["state", "line", "shown", "beat", "tracks", "sending", "people"]);
 
 /**
  * Where a stage hears of a lecture, and says what its person says.
@@ -24,7 +32,7 @@ const AGAIN = 3_000;
  * time and the state of the line. Elements follow it and give their commands to it; it knows no element.
  *
  * Events: `shown` (what is before the eyes is of another moment), `snapshot` (all of it came again), `state` (that, or something was
- * said), `people`, `line`, `outbox`, `entry` (detail: the entry), `signal` (detail: the signal), `refused` (detail: {command, why}) and
+ * said), `may` (something else may be done or seen than before), `people`, `line`, `beat` (each second), `tracks`, `sending`, `outbox`, `entry` (detail: the entry), `signal` (detail: the signal), `refused` (detail: {command, why}) and
  * `acknowledged` (detail: {command, seq}).
  */
 export class Stage extends EventTarget {
@@ -40,6 +48,12 @@ export class Stage extends EventTarget {
   joinedAt = null;
   /** @type {import("./look-back.js").LookBack|null} what this person watches of the past while the lecture goes on */
   lookBack = null;
+  /** @type {{kind: string, by: {id: number, name: string}}[]} whose picture and sound are on */
+  tracks = [];
+  /** @type {ReadonlySet<string>} what of oneself is on: camera, microphone, screen */
+  sending = new Set();
+  /** What may be done and seen now. */
+  may;
   #source;
   /** @type {import("./log.js").State|null} the state of the last snapshot, as it came */
   #told = null;
@@ -54,6 +68,7 @@ export class Stage extends EventTarget {
     this.you = you;
     this.outbox = outbox;
     this.#source = source(this, outbox);
+    this.may = this.#mayNow();
   }
 
   start() {
@@ -101,6 +116,12 @@ export class Stage extends EventTarget {
     this.#tell("shown");
   }
 
+  /** @param {Iterable<string>} kinds what of oneself is on now */
+  sends(kinds) {
+    this.sending = new Set(kinds);
+    this.#tell("sending");
+  }
+
   /** @param {number} at lecture time, ms @returns {string} when that was: the time of day, in a replay the time from the start */
   when(at) {
     return this.live ? timeOfDay(this.epoch(at)) : clock(at);
@@ -111,9 +132,14 @@ export class Stage extends EventTarget {
    * @param {Record<string, unknown>} [fields]
    */
   command(type, fields) {
-    const command = this.#source.command(type, fields);
+    const command = this.#source.command(type, this.live && this.#isLate(type) ? {...fields, at: this.state.lecture.endedAt} : fields);
     this.#tell("outbox");
     return command;
+  }
+
+  /** @param {string} type @returns {boolean} whether it is said to a lecture that is over */
+  #isLate(type) {
+    return this.state.lecture.phase === "ended" && LATE.has(type);
   }
 
   /**
@@ -170,7 +196,10 @@ export class Stage extends EventTarget {
 
   /** @param {any} item */
   heard(item) {
-    if (item.type === "beat") return this.clock.read(item.at);
+    if (item.type === "beat") {
+      this.clock.read(item.at);
+      return this.#tell("beat"); // time passes, and with it what is true
+    }
     if (item.type === "side") {
       this.state = withSide(this.state, item.to, item.state);
       return this.#tell("state");
@@ -178,6 +207,10 @@ export class Stage extends EventTarget {
     if (item.type === "people") {
       this.roster.change(item);
       return this.#tell("people");
+    }
+    if (item.type === "tracks") {
+      this.tracks = item.tracks;
+      this.#tell("tracks");
     }
     this.#tell("signal", item);
   }
@@ -243,8 +276,26 @@ export class Stage extends EventTarget {
     this.#tell("people");
   }
 
+  #mayNow() {
+    const {state, you, line, lookBack, tracks, sending, live} = this;
+    return may({
+      phase: state.lecture.phase, role: you.role, line, replay: !live, behind: lookBack !== null,
+      called: state.floor.some(({person}) => person.id === you.id), locked: state.chat.locked,
+      heard: tracks.some(({kind}) => kind === "microphone"), speaking: sending.has("microphone"),
+      alone: live && this.roster.staffAway > ALONE
+    });
+  }
+
   /** @param {string} type @param {any} [detail] */
   #tell(type, detail) {
+    const before = this.may;
+    if (CHANGES.has(type)) this.may = this.#mayNow();
     this.dispatchEvent(new CustomEvent(type, {detail}));
+    if (differ(before, this.may)) this.dispatchEvent(new CustomEvent("may"));
   }
+}
+
+/** @param {import("./may.js").May} before @param {import("./may.js").May} now */
+function differ(before, now) {
+  return Object.entries(now).some(([what, may]) => before[/** @type {keyof typeof before} */ (what)] !== may);
 }

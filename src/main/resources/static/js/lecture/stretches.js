@@ -38,6 +38,17 @@ export function atLeast(stretches, ms) {
 }
 
 /**
+ * What of a lecture is worth an offer: what is long enough, and whatever is left of what somebody has begun to watch.
+ * @param {Stretch[]} still what is missing, ms
+ * @param {Stretch[]} begun what somebody set out to watch
+ * @param {number} worth ms
+ * @param {number} least a shorter rest is nothing, ms
+ */
+export function worthWatching(still, begun, worth, least) {
+  return atLeast(still, least).filter(({from, to}) => to - from >= worth || begun.some(stretch => from < stretch.to && to > stretch.from));
+}
+
+/**
  * @param {Stretch[]} stretches
  * @param {Stretch} gone
  * @returns {Stretch[]} the stretches without what lies in `gone`

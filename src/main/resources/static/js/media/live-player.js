@@ -1,4 +1,5 @@
 // @ts-check
+import { Early } from "./early.js";
 import { Kind, gathered } from "./frame.js";
 import { Player } from "./player.js";
 
@@ -16,8 +17,7 @@ export class LivePlayer extends EventTarget {
   #sources = new Map();
   /** @type {Map<number, Source>} by track */
   #byTrack = new Map();
-  /** @type {Map<number, import("./player.js").Shown>} what came before we knew whose it is */
-  #inits = new Map();
+  #early = new Early();
   #video;
 
   /** @param {() => HTMLVideoElement} video makes the element a new source is played in */
@@ -59,18 +59,16 @@ export class LivePlayer extends EventTarget {
   /** @param {import("./frame.js").Frame} frame */
   #frame(frame) {
     const source = this.#byTrack.get(frame.track);
+    if (!source) return this.#early.hold(frame);
     switch (frame.kind) {
-      case Kind.INIT: {
-        const track = described(frame);
-        this.#inits.set(frame.track, track);
-        return source?.player.open(track);
-      }
+      case Kind.INIT:
+        return source.player.open(described(frame));
       case Kind.MEDIA:
-        return source?.player.media(frame);
+        return source.player.media(frame);
       case Kind.END:
-        return source && this.#end(frame.track, source);
+        return this.#end(frame.track, source);
       case Kind.GAP:
-        return source?.player.dispatchEvent(new CustomEvent("gap", {detail: frame}));
+        return source.player.dispatchEvent(new CustomEvent("gap", {detail: frame}));
     }
   }
 
@@ -82,15 +80,13 @@ export class LivePlayer extends EventTarget {
     let source = this.#sources.get(key);
     if (!source) this.#sources.set(key, source = {key, by, isScreen, player: new Player(this.#video())});
     this.#byTrack.set(track, source);
-    const init = this.#inits.get(track);
-    if (init) source.player.open(init);
+    for (const frame of this.#early.take(track)) this.#frame(frame);
   }
 
   /** @param {number} number @param {Source} source */
   #end(number, source) {
     source.player.end(number);
     this.#byTrack.delete(number);
-    this.#inits.delete(number);
   }
 
   /** @param {Source} source */

@@ -5,7 +5,7 @@ import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { LookBack } from "../lecture/look-back.js";
-import { atLeast, lengthOf, levelIn } from "../lecture/stretches.js";
+import { atLeast, joined, lengthOf, levelIn, worthWatching } from "../lecture/stretches.js";
 import { Watching } from "../lecture/watch.js";
 import { RecordedPlayer } from "../media/recorded-player.js";
 import { showTracks } from "../replay/tracks.js";
@@ -18,6 +18,10 @@ const WORTH_A_MARK = 3_000;
 const MINUTE = 60_000;
 /** What one has is written down by the server within this time after one came, ms. */
 const WRITTEN = 6_000;
+/** Those who come at the same moment do not ask in the same, ms. */
+const APART = 400;
+/** What could not be read is read again after this, ms. */
+const AGAIN = 3_000;
 
 /** Offers a person who came late, or whose line was gone, to watch what they missed while the lecture goes on. */
 export class LecternCatchUp extends RoomElement {
@@ -25,6 +29,10 @@ export class LecternCatchUp extends RoomElement {
   #still = [];
   /** @type {import("../lecture/stretches.js").Stretch[]} those worth an offer */
   #missed = [];
+  /** @type {import("../lecture/stretches.js").Stretch[]} those that one has set out to watch, whose rest is offered however short it is */
+  #begun = [];
+  /** @type {number|null} lecture time from which on it is not known what one has, ms; null once it is */
+  #unknownFrom = 0;
   #rate = 1.5;
   /** @type {LookBack|null} */
   #lookBack = null;
@@ -41,17 +49,24 @@ export class LecternCatchUp extends RoomElement {
     for (const rate of this.querySelectorAll("[data-rate]")) this.on(rate, "click", () => this.#choose(Number(/** @type {HTMLElement} */ (rate).dataset.rate)));
     this.on(this.#bar("back"), "click", () => this.#end());
     this.signal.addEventListener("abort", () => this.#end(), {once: true});
-    this.follow(["state", "line"], () => this.#follow());
+    this.follow(["state", "may"], () => this.#follow());
     every(1_000, () => this.#show(), this.signal);
   }
 
-  // Asked when one has come, and again whenever the line was gone.
+  // Asked when one has come, and again whenever the line was gone; a hall whose lines were gone together asks over some time.
   #follow() {
-    const {line, state} = this.stage, live = (line === "live" || line === "slow") && ["live", "break"].includes(state.lecture.phase);
-    if (live && !this.#wasLive) setTimeout(() => this.signal.aborted || this.#watching.progress(), WRITTEN * Math.random());
-    this.#wasLive = live;
+    const {may, state} = this.stage, first = this.#unknownFrom === 0, {catchUp} = may;
+    if (catchUp && !this.#wasLive) this.#ask(first ? APART : WRITTEN);
+    if (!catchUp && this.#wasLive) this.#unknownFrom ??= this.stage.clock.at();
+    this.#wasLive = catchUp;
     if (state.lecture.phase === "ended" && this.#lookBack) this.#end();
     this.#show();
+  }
+
+  /** @param {number} within ms */
+  async #ask(within) {
+    await new Promise(now => setTimeout(now, within * Math.random()));
+    while (!this.signal.aborted && this.#wasLive && !await this.#watching.progress()) await new Promise(again => setTimeout(again, AGAIN));
   }
 
   /** @param {import("../lecture/watch.js").Progress} progress */
@@ -59,7 +74,8 @@ export class LecternCatchUp extends RoomElement {
     const end = bar.at(-1)?.to ?? 0;
     // One is here: the last moments are not missed, they are not written down yet.
     this.#still = atLeast(still, WORTH_A_MARK).filter(({from, to}) => to < end || to - from > WRITTEN);
-    this.#missed = atLeast(still, WORTH);
+    this.#missed = worthWatching(this.#still, this.#begun, WORTH, WORTH_A_MARK);
+    this.#unknownFrom = null;
     this.#show();
   }
 
@@ -69,7 +85,7 @@ export class LecternCatchUp extends RoomElement {
     this.#marks();
     if (!offered) return;
     const late = this.#missed[0].from < 1_000 && this.#missed.length === 1;
-    say(part(this, "what"), words(late ? "catchup.late" : "catchup.gone", {count: Math.round(ms / MINUTE)}));
+    say(part(this, "what"), words(late ? "catchup.late" : "catchup.gone", {count: Math.max(1, Math.round(ms / MINUTE))}));
     say(part(this, "promise"), words("catchup.promise", {rate: this.#rate, count: Math.ceil(levelIn(ms, this.#rate) / MINUTE)}));
     for (const rate of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-rate]"))) rate.setAttribute("aria-pressed", String(Number(rate.dataset.rate) === this.#rate));
   }
@@ -86,9 +102,10 @@ export class LecternCatchUp extends RoomElement {
   }
 
   #go() {
+    this.#begun = joined([...this.#begun, ...this.#missed]);
     const lookBack = this.#lookBack = new LookBack(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
     const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, lookBack.clock);
-    this.on(player, "shown", () => showTracks(player, lookBack.clock.at(), this.#place("past-people"), this.#place("past-screen")));
+    this.on(player, "shown", () => showTracks(player, lookBack.clock.at(), this.#place("past-people"), this.#place("past-screen"), "cam"));
     this.on(lookBack, "moved", () => this.#moved());
     this.on(lookBack, "level", () => this.#level());
     lookBack.start();
@@ -103,7 +120,8 @@ export class LecternCatchUp extends RoomElement {
   #moved() {
     const behind = this.#lookBack?.behind ?? 0;
     this.#bar().hidden = false;
-    say(this.#bar("behind"), words("catchup.behind", {time: clock(behind), rate: this.#rate}));
+    const called = this.stage.state.floor.some(({person}) => person.id === this.stage.you.id);
+    say(this.#bar("behind"), words(called ? "catchup.called" : "catchup.behind", {time: clock(behind), rate: this.#rate}));
     this.#marks();
   }
 
@@ -133,8 +151,10 @@ export class LecternCatchUp extends RoomElement {
     thumb.hidden = this.#lookBack === null;
     if (now <= 0) return;
     thumb.style.setProperty("--at", `${(this.#lookBack?.clock.at() ?? 0) / now * 100}%`);
-    missed.replaceChildren(...this.#still.map(({from, to}) => {
+    const unknown = this.#unknownFrom === null ? [] : [{from: Math.max(0, this.#unknownFrom), to: now, unknown: true}];
+    missed.replaceChildren(...[...this.#still, ...unknown].map(({from, to, ...what}) => {
       const mark = document.createElement("i");
+      mark.toggleAttribute("data-unknown", "unknown" in what);
       mark.style.setProperty("--at", `${from / now * 100}%`);
       mark.style.setProperty("--size", `${(to - from) / now * 100}%`);
       return mark;

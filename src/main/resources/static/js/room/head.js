@@ -45,13 +45,14 @@ export class LecternConnection extends RoomElement {
 /** LIVE and for how long; coral only while it is true. */
 export class LecternLivePill extends RoomElement {
   begin() {
-    this.follow(["state", "line", "shown"], () => this.#show());
+    this.follow(["state", "shown", "may"], () => this.#show());
     every(250, () => this.#tick(), this.signal);
   }
 
   #show() {
-    const {phase} = this.stage.state.lecture;
-    this.classList.toggle("pill-live", phase === "live" && !this.stage.lookBack && ["live", "slow"].includes(this.stage.line));
+    const {stage} = this, {phase} = stage.state.lecture;
+    this.hidden = stage.may.out;
+    this.classList.toggle("pill-live", phase === "live" && !stage.lookBack && stage.may.over === null);
     this.#tick();
   }
 
@@ -62,25 +63,26 @@ export class LecternLivePill extends RoomElement {
       say(part(this, "word"), words("catchup.pill", {time: clock(lookBack.behind)}));
       return say(part(this, "time"), "");
     }
-    say(part(this, "word"), words(`pill.${phase}`));
+    say(part(this, "word"), words(this.stage.may.over === "alone" ? "pill.alone" : `pill.${phase}`));
     const at = phase === "ended" ? endedAt : phase === "planned" ? null : this.stage.clock.at();
     say(part(this, "time"), at === null ? "" : clock(at));
   }
 }
 
-/** Tells everyone, while somebody is seen or heard, that it is kept. */
-export class LecternRecording extends RoomElement {
-  #on = false;
+/** What of a person is kept, by the kind of track. */
+const KEPT = /** @type {const} */ ([["sound", ["microphone", "screen-sound"]], ["picture", ["camera"]], ["screen", ["screen"]]]);
 
+/** Tells everyone what is kept: what is written and shown always is. */
+export class LecternRecording extends RoomElement {
   begin() {
-    this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#follow(detail.tracks.length > 0));
-    this.follow(["state"], () => this.#follow(this.#on));
+    this.follow(["tracks", "may"], () => this.#show());
   }
 
-  /** @param {boolean} on */
-  #follow(on) {
-    this.#on = on;
-    this.hidden = !on || !["live", "break"].includes(this.stage.state.lecture.phase);
+  #show() {
+    const {tracks, state, may} = this.stage, {phase} = state.lecture;
+    this.hidden = phase !== "live" && phase !== "break" || !may.queue;
+    const on = KEPT.filter(([, kinds]) => tracks.some(({kind}) => kinds.some(one => one === kind))).map(([what]) => words(`recording.${what}`));
+    say(part(this, "words"), on.length ? words("recording.of", {what: new Intl.ListFormat(document.documentElement.lang).format(on)}) : words("recording.written"));
   }
 }
 

@@ -22,7 +22,7 @@ export class LecternLayout extends RoomElement {
     const resized = new ResizeObserver(() => this.#tell());
     resized.observe(this.room);
     this.signal.addEventListener("abort", () => resized.disconnect(), {once: true});
-    this.follow(["state"], () => this.#show());
+    this.follow(["state", "may"], () => this.#show());
   }
 
   /** @param {{people?: boolean, screen?: boolean}} what there is to lay out */
@@ -58,7 +58,8 @@ export class LecternLayout extends RoomElement {
   }
 
   get #now() {
-    if (!this.#shown.people || this.stage.staff) return "slides";
+    // What lies over the picture would hide who is seen.
+    if (!this.#shown.people || this.stage.staff || ["planned", "break", "alone"].includes(String(this.stage.may.over))) return "slides";
     if (!this.#hasSlides) return "alone";
     return phone.matches ? "slides" : this.#chosen;
   }
@@ -71,7 +72,7 @@ export class LecternLayout extends RoomElement {
 
   #show() {
     const button = part(this, "layout"), label = words(`layout.${this.#chosen}`);
-    button.hidden = !this.maySwap || !this.#shown.people;
+    button.hidden = !this.maySwap || !this.#shown.people || this.stage.may.over !== null;
     button.setAttribute("aria-label", label);
     button.title = label;
     const stage = /** @type {HTMLElement} */ (this.closest(".stage"));

@@ -3,6 +3,7 @@ import { part, say } from "../lib/dom.js";
 import { clock, timeOfDay } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
+import { teaches } from "../lecture/roster.js";
 import { RoomElement } from "./element.js";
 
 const DAY = 86_400_000;
@@ -11,38 +12,31 @@ const DAY = 86_400_000;
 export class LecternOverlay extends RoomElement {
   begin() {
     this.on(part(this, "retry"), "click", () => this.stage.retryNow());
-    this.follow(["state", "line"], () => this.#show());
+    this.follow(["may", "people"], () => this.#show());
     every(500, () => this.#tick(), this.signal);
   }
 
   #show() {
-    const name = this.#which();
+    const name = this.stage.may.over;
     this.hidden = name === null;
     this.closest(".stage")?.toggleAttribute("data-dim", name !== null);
     for (const over of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-over]"))) over.hidden = over.dataset.over !== name;
     this.#tick();
   }
 
-  #which() {
-    const {line, state, staff} = this.stage;
-    if (line !== "live" && line !== "slow") return line;
-    const {phase} = state.lecture;
-    if (phase === "ended") return this.stage.live ? "ended" : null;
-    // Whoever teaches prepares under it, so nothing is laid over the picture before the start or in a break.
-    return staff || phase === "live" ? null : phase;
-  }
-
   #tick() {
     if (this.hidden) return;
     const {lecture} = this.stage.state;
     say(part(this, "since"), words("over.offline.since", {time: timeOfDay(this.stage.lineSince)}));
+    say(part(this, "waiting"), words("over.alone", {name: this.room.dataset.host ?? ""}));
     say(part(this, "length"), words("over.ended.text", {time: clock(lecture.endedAt ?? 0)}));
     this.#untilStart();
     this.#untilGoesOn(lecture.breakUntil);
   }
 
   #untilStart() {
-    const left = this.room.startsAt - Date.now();
+    const left = this.room.startsAt - Date.now(), host = this.stage.roster.list().find(teaches);
+    say(part(this, "host"), host ? words("over.planned.here", {name: host.name}) : "");
     say(part(this, "starts"), left <= 0 ? words("over.planned.soon") : left < DAY ? words("over.planned.in") : words("over.planned.at", {time: day(this.room.startsAt)}));
     say(part(this, "left"), left > 0 && left < DAY ? clock(left) : "");
   }

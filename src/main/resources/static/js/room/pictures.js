@@ -22,6 +22,7 @@ export class LecternPictures extends RoomElement {
     this.#player = new LivePlayer(() => document.createElement("video"));
     this.signal.addEventListener("abort", () => this.#player.close(), {once: true});
     this.on(this.stage, "signal", ({detail}) => detail.type === "tracks" && this.#player.tracks(detail));
+    this.on(this.stage, "may", () => this.stage.may.out && this.#player.tracks({tracks: []}));
     this.on(this.stage, "bytes", ({detail}) => this.#player.bytes(detail));
     this.on(this.#player, "sources", () => this.#show());
     this.on(this.stage, "shown", () => this.#player.sources.forEach(source => this.#mute(source)));

@@ -6,14 +6,16 @@ import { part, say } from "../lib/dom.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
 
+/** What a person can send. */
+const KINDS = /** @type {const} */ (["microphone", "camera", "screen"]);
+
 /**
  * Microphone, camera and screen. Those who teach have them always; a student has them while called to speak, and what they
- * publish ends with it.
+ * publish ends with it, or when they go to see an earlier moment.
  */
 export class LecternPublish extends RoomElement {
   /** @type {Publisher|null} */
   #publisher = null;
-  #called = false;
   #talking = false;
   /** What was on in the device check. */
   #entered = {camera: false, microphone: false};
@@ -24,7 +26,8 @@ export class LecternPublish extends RoomElement {
     this.on(part(this, "share"), "click", () => this.toggle("screen"));
     this.signal.addEventListener("abort", () => this.#publisher?.finish(), {once: true});
     new DeviceMenu(part(this, "devices"), part(this, "menu"), (which, id) => this.#chosen(which, id), this.signal);
-    this.follow(["state"], () => this.#follow());
+    this.on(this.room, "act:devices", () => part(this, "menu").showPopover());
+    this.follow(["may"], () => this.#follow());
     this.on(this.stage, "line", () => this.#publisher?.room(this.stage.line === "live" || this.stage.line === "slow"));
     this.#entered = enteredWith(this.#lecture);
     this.stage.addEventListener("snapshot", () => this.#enter(), {once: true, signal: this.signal});
@@ -39,6 +42,17 @@ export class LecternPublish extends RoomElement {
     for (const kind of /** @type {const} */ (["microphone", "camera"])) {
       if (this.#entered[kind] && !this.#publisher?.isOn(kind)) this.toggle(kind);
     }
+  }
+
+  /** Whether the camera was on in the device check. */
+  get cameToBeSeen() {
+    return this.#entered.camera;
+  }
+
+  /** Answers the call to speak. It is an invitation: until then nothing is switched on for anyone. */
+  answer() {
+    this.#entered.microphone = true;
+    this.#switchOn();
   }
 
   /** Talks while it is held, and falls silent when it is let go; who talks already goes on. @param {boolean} on */
@@ -62,11 +76,7 @@ export class LecternPublish extends RoomElement {
   }
 
   get #may() {
-    return this.stage.state.lecture.phase !== "ended" && (this.stage.staff || this.#isCalled);
-  }
-
-  get #isCalled() {
-    return this.stage.state.floor.some(({person}) => person.id === this.stage.you.id);
+    return this.stage.may.publish;
   }
 
   get #url() {
@@ -105,21 +115,11 @@ export class LecternPublish extends RoomElement {
   }
 
   #follow() {
-    this.hidden = !this.#may;
     if (!this.#may && this.#publisher) {
       this.#publisher.finish();
       this.#publisher = null;
     }
-    if (this.#isCalled && !this.#called && !this.stage.staff) this.#ask();
-    this.#called = this.#isCalled;
     this.#show();
-  }
-
-  // Being called is an invitation: nothing is switched on for anyone.
-  #ask() {
-    this.#entered.microphone = true;
-    const action = words(this.#entered.camera ? "media.called.yes.camera" : "media.called.yes");
-    this.room.toast(words("media.called"), {action, act: () => this.#switchOn(), ms: 60_000});
   }
 
   #show() {
@@ -127,12 +127,23 @@ export class LecternPublish extends RoomElement {
     this.#tool("camera", "camera");
     const sharing = this.#tool("share", "screen");
     say(part(part(this, "share"), "words"), words(`media.share.${sharing ? "on" : "off"}`));
+    const {sending} = this.stage, on = KINDS.filter(kind => this.#publisher?.isOn(kind));
+    if (on.length !== sending.size || on.some(kind => !sending.has(kind))) this.stage.sends(on);
+  }
+
+  // The tools keep their place: one that cannot be used says why.
+  #why() {
+    const {may, staff, lookBack, state} = this.stage;
+    if (may.publish) return "";
+    return words(state.lecture.phase === "ended" ? "media.not.ended" : lookBack ? "media.not.behind" : staff ? "line.off" : "media.not.called");
   }
 
   /** @param {string} name @param {string} kind @returns {boolean} whether it is on */
   #tool(name, kind) {
     const tool = part(this, name), on = this.#publisher?.isOn(kind) ?? false;
     tool.setAttribute("aria-pressed", String(on));
+    tool.disabled = !this.#may;
+    tool.title = this.#why();
     tool.toggleAttribute("data-off", !on && kind !== "screen");
     return on;
   }

@@ -2,6 +2,7 @@
 import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { can } from "../media/capabilities.js";
 import { words } from "../lib/words.js";
+import { sayLate } from "../lecture/late.js";
 import { Live } from "../lecture/live.js";
 import { isWritten, Outbox } from "../lecture/outbox.js";
 import { Recorded } from "../lecture/recorded.js";
@@ -33,7 +34,8 @@ export class LecternRoom extends HTMLElement {
         open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}${address}/socket`, PROTOCOL),
         probe: () => whyRefused(address),
         can: can(),
-        earlier: (slice, before, limit) => readEarlier(address, slice, before, limit)
+        earlier: (slice, before, limit) => readEarlier(address, slice, before, limit),
+        late: command => sayLate(address, command)
       }));
     if (this.replay) this.stage.clock = this.replay.clock;
     if (this.stage.live) this.stage.joinedAt = forThisTab.get(this.#joinedKey);

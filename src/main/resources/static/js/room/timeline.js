@@ -19,7 +19,7 @@ export class LecternTimeline extends RoomElement {
   #wanted = 0;
 
   begin() {
-    this.follow(["state"], () => this.#draw());
+    this.follow(["state", "may"], () => this.#draw());
     every(REDRAW, () => this.#draw(), this.signal);
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this);
@@ -39,7 +39,7 @@ export class LecternTimeline extends RoomElement {
 
   #draw() {
     const {state} = this.stage, now = this.#now, {phase} = state.lecture, track = part(this, "track");
-    const running = phase === "live" || phase === "break";
+    const running = (phase === "live" || phase === "break") && !this.stage.may.out;
     part(this, "edge").hidden = part(this, "now").hidden = !running;
     this.toggleAttribute("data-empty", now <= 0);
     const near = track.clientWidth ? NEAR / track.clientWidth * now : 0;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureLog;
@@ -54,7 +55,9 @@ class CatchUpJourneyTests extends Journey {
     instructor.say("The chat goes on.");
     student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack.clock.at() > 2000");
 
+    assertThat(student.button("Hand up")).isDisabled();
     student.button("Back to live").click();
+    assertThat(student.button("Hand up")).isEnabled();
     student.seesSlide(1);
     student.reads("The chat goes on.");
     assertThat(student.page.locator("lectern-live-pill")).containsText("LIVE");
@@ -86,6 +89,8 @@ class CatchUpJourneyTests extends Journey {
     student.page.evaluate("at => document.querySelector('lectern-room').stage.lookBack.clock.seek(at)", firstRecorded());
 
     Locator past = student.page.locator(".past-people video");
+    assertThat(student.page.locator(".past-people .cam-name")).hasText("Dr. Amara Osei");
+    assertThat(student.page.locator(".past-people .cam")).hasJSProperty("clientWidth", student.page.locator(".past-people").evaluate("row => row.clientWidth"));
     Sight sight = Sight.of(past);
     sight.sees(5);
     assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
@@ -105,6 +110,36 @@ class CatchUpJourneyTests extends Journey {
     assertThat(past).hasCount(0);
     Sight.of(student.page.locator(".room .cam video")).isAtTheEdge(700);
     assertThat(student.page.locator(".room .cam video")).hasJSProperty("muted", false);
+  }
+
+  @Test
+  void theLineSaysNothingBeforeItIsKnownAndTheOfferStandsUntilThePartIsSeen() {
+    hasBeenTaughtFor(65_000);
+    Seat student = seat(lena, new Browser.NewContextOptions().setBypassCSP(true));
+    student.page.addInitScript(
+        """
+        window.seen = [];
+        const look = () => {
+          const stage = document.querySelector('lectern-room')?.stage;
+          if (stage?.state.lecture.phase === 'live') {
+            const offer = document.querySelector('lectern-catch-up'), covers = document.querySelectorAll('.tl-missed > i');
+            if (window.live === undefined) window.live = performance.now();
+            if (document.querySelector('.tl-track > .tl-slide, .tl-track > .tl-before')) window.seen.push(covers.length > 0);
+            if (!offer.hidden) return window.offered = performance.now() - window.live;
+          }
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """);
+    student.enter();
+    assertThat(student.button("Catch up")).isVisible();
+    Assertions.assertThat(student.page.evaluate("seen.every(Boolean)")).as("never green before it is known").isEqualTo(true);
+    Assertions.assertThat(((Number) student.page.evaluate("offered")).doubleValue()).as("ms from the snapshot to the offer").isLessThan(1_000);
+
+    student.button("Catch up").click();
+    student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack?.clock.at() > 8000");
+    student.page.waitForResponse("**/watch", () -> student.button("Back to live").click());
+    assertThat(student.button("Catch up")).isVisible();
   }
 
   private long recorded() {

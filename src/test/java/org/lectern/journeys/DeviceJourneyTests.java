@@ -109,7 +109,7 @@ class DeviceJourneyTests extends Journey {
       Locator video = student.page.locator(".room .cam video");
       Sight.moves(video);
 
-      instructor.button("Choose microphone, camera and speaker").click();
+      instructor.button("Devices").click();
       String camera = chooses(instructor, "camera"), microphone = chooses(instructor, "microphone");
       instructor.hasOn("Camera");
       instructor.hasOn("Mic");

@@ -206,11 +206,11 @@ class RoomJourneyTests extends Journey {
   }
 
   @Test
-  void whoWasRemovedStaysOut() {
+  void whoWasRemovedStaysOutUntilTheyAreLetBackIn() {
     Seat instructor = seat(amara), student = seat(lena), other = seat(mei);
     instructor.startsTheSession();
     instructor.button("Remove Lena Fischer from the session").click();
-    assertThat(instructor.page.getByRole(com.microsoft.playwright.options.AriaRole.DIALOG)).containsText("cannot come back");
+    assertThat(instructor.page.getByRole(com.microsoft.playwright.options.AriaRole.DIALOG)).containsText("cannot come back to this session until you let them");
     instructor.dialogButton("Remove").click();
 
     assertThat(student.page.locator("[data-over=removed]")).isVisible();
@@ -221,6 +221,19 @@ class RoomJourneyTests extends Journey {
     instructor.tab("Chat").click();
     instructor.reads("Are we going on?");
     assertThat(student.messages()).hasCount(0);
+    assertThat(student.button("Hand up")).isDisabled();
+    assertThat(student.button("React")).isDisabled();
+    assertThat(student.button("I’m lost")).isDisabled();
+    assertThat(student.button("Mic")).isDisabled();
+    assertThat(student.page.getByLabel("Message everyone")).isHidden();
+
+    instructor.tab("People").click();
+    instructor.button("Let Lena Fischer back in").click();
+    assertThat(instructor.button("Let Lena Fischer back in")).hasCount(0);
+    student.link("Try again").click();
+    assertThat(student.room()).hasAttribute("data-line", "live");
+    student.reads("Are we going on?");
+    assertThat(student.button("Hand up")).isEnabled();
   }
 
   @Test

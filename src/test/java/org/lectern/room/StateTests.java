@@ -114,7 +114,7 @@ class StateTests {
             pace.1       8af27d91cba1024c
             reactions.1  3edab714197008b2
             marks.1      e767db03284ab547
-            removed.1    e7450a1676ff235e
+            removed.2    dbccc6357e0871f4
             groups.1     1c3ea7466c01b8a7
             timer.1      5bdb6c0c8d1350a1
             """);
@@ -235,7 +235,8 @@ class StateTests {
                   Stream.generate(() -> person(random, people)).limit(random.nextInt(4)).distinct().toList()),
           (random, seq, people) -> new Timer.Started(60),
           (random, seq, people) -> new Timer.Extended(30),
-          (random, seq, people) -> new Timer.Stopped());
+          (random, seq, people) -> new Timer.Stopped(),
+          (random, seq, people) -> new Person.Restored(person(random, people)));
 
   /** Two hundred of each kind in turns, each kind by chances of its own: what one says is the same whichever others there are. */
   private static List<Entry> ofEachKind() {

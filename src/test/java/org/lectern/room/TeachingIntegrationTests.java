@@ -3,11 +3,15 @@ package org.lectern.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.NotADeckException;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
+import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class TeachingIntegrationTests extends Meeting {
 
   @Autowired JdbcClient jdbc;
+  @Autowired DeckUploads uploads;
 
   @Test
   void handsKeepTheServersOrderAndTheFloorTakesOneDown() {
@@ -72,6 +77,63 @@ class TeachingIntegrationTests extends Meeting {
       teacher.say("timer.stop", Map.of());
       long before = teacher.say("timer.stop", Map.of());
       assertThat(student.entry("timer.stopped").get("seq").longValue()).as("stopped once").isEqualTo(before);
+    }
+  }
+
+  @Test
+  void thePreparedDeckIsShownFromTheOpeningOfTheRoomAndOnce() throws NotADeckException {
+    long deck = uploads.add(lecture, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(3))).id();
+    uploads.add(lecture, amara, "More plates.pdf", new ByteArrayInputStream(Slides.pdf(2)));
+    try (RoomClient student = join(lena)) {
+      showsFrom(student, deck);
+    }
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      assertThat(teacher.snapshot().at("/state/slides/cuts")).hasSize(1);
+      assertThat(teacher.entries().stream().map(RoomClient::type)).doesNotContain("slide.shown");
+    }
+  }
+
+  @Test
+  void aDeckThatIsPreparedWhileTheRoomIsOpenIsShownAndNoneOnceTheSessionRuns() throws NotADeckException {
+    try (RoomClient student = join(lena)) {
+      long deck = uploads.add(lecture, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(3))).id();
+      JsonNode shown = student.entry("slide.shown");
+      assertThat(shown.at("/data/deck/id").longValue()).isEqualTo(deck);
+      assertThat(shown.get("at").longValue()).as("before the start").isNegative();
+      assertThat(shown.has("by")).as("nobody asked for it").isFalse();
+    }
+    lecture = classroom.lecture(course);
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      uploads.add(lecture, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(3)));
+      teacher.say("chat.post", Map.of("text", "Something after it"));
+      assertThat(teacher.entries().stream().map(RoomClient::type)).doesNotContain("slide.shown");
+    }
+  }
+
+  /** In what one is told on coming in, or right after it. */
+  private static void showsFrom(RoomClient client, long deck) {
+    JsonNode shown = client.snapshot().at("/state/slides/deck/id");
+    assertThat((shown.isNumber() ? shown : client.entry("slide.shown").at("/data/deck/id")).longValue()).isEqualTo(deck);
+  }
+
+  @Test
+  void whoWasPutOutMayComeBackOnceTheyAreLetIn() {
+    User mei = classroom.student(course, "Mei Chen");
+    Map<String, Object> person = Map.of("person", lena.id().value());
+    try (RoomClient teacher = join(amara);
+        RoomClient removed = join(lena);
+        RoomClient other = join(mei)) {
+      teacher.say("person.remove", person);
+      assertThat(removed.closeCode()).isEqualTo(4403);
+      assertThat(other.refused("person.restore", person)).isNotBlank();
+      teacher.say("person.restore", person);
+      long before = teacher.say("person.restore", person);
+      assertThat(other.entry("person.restored").get("seq").longValue()).as("said once").isEqualTo(before);
+      try (RoomClient again = join(lena)) {
+        assertThat(again.snapshot().at("/state/removed")).isEmpty();
+      }
     }
   }
 

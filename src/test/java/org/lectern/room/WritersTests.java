@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -189,7 +190,7 @@ class WritersTests {
   }
 
   private Broadcast broadcast() {
-    return new Broadcast("hall", new Wire(_ -> AMARA), new Roster(), HALL, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> {}, meters, writers);
+    return new Broadcast("hall", new Wire(_ -> AMARA), new Roster(Clock.systemUTC()), HALL, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> {}, meters, writers);
   }
 
   private List<Connection> readers(int people) {

@@ -13,8 +13,8 @@ import org.lectern.lecture.event.LectureEvent;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rejected;
-import org.lectern.room.Rule.Request;
 import org.lectern.room.RoomEffects;
+import org.lectern.room.Rule.Request;
 import org.lectern.room.Rule;
 import org.lectern.room.Slice;
 import org.springframework.stereotype.Component;
@@ -33,6 +33,16 @@ class FloorBehaviour implements Behaviour {
     return List.of(
         command("floor.give").by(STAFF).decide(this::give),
         command("floor.take").by(TAKING_PART).decide(this::take));
+  }
+
+  /** Whoever has been away for a while speaks no more. */
+  @Override
+  public void tick(RoomEffects room) {
+    room.state().get(FloorState.FLOOR).holders().stream()
+        .map(FloorState.Holder::person)
+        .filter(person -> room.awayFor(person).compareTo(RoomEffects.GONE) > 0)
+        .forEach(person -> room.sayIfDue(state ->
+            state.get(FloorState.FLOOR).has(person) ? Optional.of(new Floor.Taken(person)) : Optional.empty()));
   }
 
   private Optional<LectureEvent> give(Request request) {

@@ -14,6 +14,7 @@ import org.lectern.room.Behaviour;
 import org.lectern.room.Malformed;
 import org.lectern.room.Rate;
 import org.lectern.room.Rejected;
+import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Rule;
 import org.lectern.room.Slice;
@@ -37,6 +38,16 @@ class HandsBehaviour implements Behaviour {
         command("hand.raise").by(TAKING_PART).atMost(RAISED_AND_LOWERED).decide(this::raise),
         command("hand.lower").by(TAKING_PART).atMost(RAISED_AND_LOWERED).decide(this::lower),
         command("hand.lowerAll").by(STAFF).decide(this::lowerAll));
+  }
+
+  /** Whoever has been away for a while asks no more; who comes back before keeps their place. */
+  @Override
+  public void tick(RoomEffects room) {
+    room.state().get(HandsState.HANDS).up().stream()
+        .map(HandsState.Up::person)
+        .filter(person -> room.awayFor(person).compareTo(RoomEffects.GONE) > 0)
+        .forEach(person -> room.sayIfDue(state ->
+            state.get(HandsState.HANDS).isUp(person) ? Optional.of(new Hand.Lowered(person)) : Optional.empty()));
   }
 
   private Optional<LectureEvent> raise(Request request) {

@@ -25,7 +25,7 @@ import org.lectern.room.Slice;
 import org.lectern.room.State;
 import org.springframework.stereotype.Component;
 
-/** Being in the room, and putting someone out of it for good. */
+/** Being in the room, and putting someone out of it until they are let back in. */
 @Component
 class PeopleBehaviour implements Behaviour {
 
@@ -44,6 +44,7 @@ class PeopleBehaviour implements Behaviour {
   public List<Rule> rules() {
     return List.of(
         command("person.remove").by(STAFF).decide(this::remove),
+        command("person.restore").by(STAFF).decide(PeopleBehaviour::restore),
         signal("beat").by(ANYONE).hear(PeopleBehaviour::stillHere));
   }
 
@@ -57,6 +58,13 @@ class PeopleBehaviour implements Behaviour {
     return request.now(RemovedState.REMOVED).includes(person)
         ? Optional.empty()
         : Optional.of(new Person.Removed(person));
+  }
+
+  private static Optional<LectureEvent> restore(Request request) {
+    UserId person = request.command().person().orElseThrow(() -> new Malformed("person is missing"));
+    return request.now(RemovedState.REMOVED).includes(person)
+        ? Optional.of(new Person.Restored(person))
+        : Optional.empty();
   }
 
   /** Any message is a sign of life, and this one says nothing else. */

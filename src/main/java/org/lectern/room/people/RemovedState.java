@@ -9,12 +9,12 @@ import org.lectern.lecture.Entry;
 import org.lectern.lecture.event.Person;
 import org.lectern.room.Slice;
 
-/** Who was put out of the room for good. */
+/** Who was put out of the room and not let back in. */
 public record RemovedState(@JsonValue List<UserId> people) {
 
   public static final RemovedState EMPTY = new RemovedState(List.of());
 
-  public static final Slice<RemovedState> REMOVED = Slice.of("removed", 1, EMPTY, RemovedState::with);
+  public static final Slice<RemovedState> REMOVED = Slice.of("removed", 2, EMPTY, RemovedState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RemovedState {
@@ -22,12 +22,21 @@ public record RemovedState(@JsonValue List<UserId> people) {
   }
 
   public RemovedState with(Entry entry) {
-    if (!(entry.event() instanceof Person.Removed removed) || includes(removed.person())) {
-      return this;
-    }
+    return switch (entry.event()) {
+      case Person.Removed removed when !includes(removed.person()) -> plus(removed.person());
+      case Person.Restored restored -> without(restored.person());
+      default -> this;
+    };
+  }
+
+  private RemovedState plus(UserId person) {
     List<UserId> more = new ArrayList<>(people);
-    more.add(removed.person());
+    more.add(person);
     return new RemovedState(more);
+  }
+
+  private RemovedState without(UserId person) {
+    return includes(person) ? new RemovedState(people.stream().filter(one -> !one.equals(person)).toList()) : this;
   }
 
   public boolean includes(UserId person) {

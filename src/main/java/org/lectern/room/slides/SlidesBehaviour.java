@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Decks;
+import org.lectern.lecture.LectureState;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Slide;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Command;
 import org.lectern.room.Member;
 import org.lectern.room.Rejected;
-import org.lectern.room.Rule.Request;
 import org.lectern.room.RoomEffects;
+import org.lectern.room.Rule.Request;
 import org.lectern.room.Rule;
 import org.lectern.room.Slice;
+import org.lectern.room.State;
 import org.springframework.stereotype.Component;
 
 /** Showing a deck and turning its pages. */
@@ -41,6 +43,20 @@ class SlidesBehaviour implements Behaviour {
         command("slide.show").by(STAFF).decide(this::show),
         command("slide.turn").by(STAFF).decide(this::turn),
         signal("pointer").by(STAFF).hear(SlidesBehaviour::point));
+  }
+
+  /** Who prepared slides means to begin with them: the first deck is shown as soon as the room is open, and so from the first moment on. */
+  @Override
+  public void prepare(RoomEffects room) {
+    if (isBare(room.state())) {
+      decks.of(room.lecture()).stream()
+          .findFirst()
+          .ifPresent(deck -> room.sayIfDue(state -> isBare(state) ? Optional.of(new Slide.Shown(deck)) : Optional.empty()));
+    }
+  }
+
+  private static boolean isBare(State state) {
+    return state.lecture().phase() == LectureState.Phase.PLANNED && state.get(SlidesState.SLIDES).deck() == null;
   }
 
   private Optional<LectureEvent> show(Request request) {

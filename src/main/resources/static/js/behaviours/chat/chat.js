@@ -27,7 +27,7 @@ export class LecternChat extends RoomElement {
     this.tell = announcer(part(this, "said"), SAY, this.signal);
     this.on(this.stage, "snapshot", () => this.#came());
     this.on(this.stage, "entry", ({detail}) => this.#heard(detail));
-    this.follow(["state", "shown", "outbox", "line"], () => this.#show());
+    this.follow(["state", "shown", "outbox", "line", "may"], () => this.#show());
     this.on(part(this, "earlier"), "click", () => this.#earlier());
     this.on(part(this, "new"), "click", () => this.#toEnd());
     this.on(part(this, "messages"), "click", event => this.#more(event));
@@ -52,6 +52,7 @@ export class LecternChat extends RoomElement {
     this.stick?.keep(() => this.#rows());
     this.composer?.show();
     if (!this.stage.leads) return;
+    part(this, "lock").parentElement.hidden = !this.stage.may.lead;
     part(this, "open").hidden = chat.locked;
     part(this, "closed").hidden = !chat.locked;
     say(part(this, "lock"), words(chat.locked ? "chat.unlock" : "chat.lock"));

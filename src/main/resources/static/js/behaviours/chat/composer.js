@@ -41,11 +41,12 @@ export class Composer {
 
   /** Shows whether this person may write now, and if not, why. */
   show() {
-    const {you, staff, state} = this.#stage;
-    const why = you.role === "observer" ? words("chat.observer") : state.chat.locked && !staff ? words("chat.locked") : "";
-    part(this.#root, "composer").hidden = why !== "";
-    part(this.#root, "cannot").hidden = why === "";
-    say(part(this.#root, "cannot"), why);
+    const {may, you, live, state} = this.#stage, cannot = may.write === null, later = live && may.write === "late";
+    const why = you.role === "observer" ? "chat.observer" : state.chat.locked ? "chat.locked" : "chat.not.here";
+    part(this.#root, "composer").hidden = cannot;
+    part(this.#root, "cannot").hidden = !cannot && !later;
+    say(part(this.#root, "cannot"), cannot ? words(why) : later ? words("chat.later") : "");
+    if (cannot && this.#editing) this.#edited();
   }
 
   /** @param {KeyboardEvent} event */

@@ -42,6 +42,7 @@ export const chat = {
 
   // What a person wrote is kept until it is said; when it is refused, the reason stands beside it.
   written: ["chat.post"],
+  late: ["chat.post", "chat.edit", "chat.remove"],
 
   // Nobody reads again what was removed, and what was changed after the lecture was always so.
   rewrites: {"chat.removed": () => true, "chat.edited": ({saidAt}) => saidAt !== undefined}

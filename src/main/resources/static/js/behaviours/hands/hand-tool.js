@@ -13,10 +13,11 @@ export class LecternHandTool extends RoomElement {
     this.on(document, "pointerdown", event => this.contains(event.target) || this.#close());
     this.on(document, "keydown", event => event.key === "Escape" && this.#close());
     this.on(this, "focusout", event => event.relatedTarget && !this.contains(event.relatedTarget) && this.#close());
-    this.follow(["state", "line"], () => this.#show());
+    this.follow(["state", "may"], () => this.#show());
   }
 
   toggle() {
+    if (!this.stage.may.raise) return;
     if (this.#mine >= 0) {
       this.stage.command("hand.lower");
       return this.#close();
@@ -32,10 +33,10 @@ export class LecternHandTool extends RoomElement {
   #show() {
     const place = this.#mine, up = place >= 0, count = part(this, "place"), button = part(this, "hand");
     button.setAttribute("aria-pressed", String(up));
-    button.disabled = this.stage.state.lecture.phase === "ended";
+    button.disabled = !this.stage.may.raise;
     count.hidden = !up;
     // Called, or lowered by who teaches: there is nothing to say why about.
-    if (this.#wasUp && !up) this.#close();
+    if (this.#wasUp && !up || button.disabled) this.#close();
     this.#wasUp = up;
     say(count, String(place + 1));
     count.setAttribute("aria-label", words("hands.place", {n: place + 1}));

@@ -11,32 +11,40 @@ import { RoomElement } from "../../room/element.js";
 /** The hands that are up, in the order the server gave them. */
 export class LecternHands extends RoomElement {
   begin() {
-    this.follow(["state"], () => this.#show());
+    this.follow(["state", "people", "may"], () => this.#show());
     every(1_000, () => this.stage.staff && this.#show(), this.signal);
     this.on(part(this, "list"), "click", event => this.#act(event));
     if (this.stage.staff) this.on(part(this, "lower-all"), "click", () => this.stage.command("hand.lowerAll"));
   }
 
   #show() {
-    const {hands} = this.stage.state;
+    const hands = this.stage.may.queue ? this.stage.state.hands : [];
     this.hidden = hands.length === 0;
-    say(part(this, "count"), String(hands.length));
+    say(part(this, "count"), String(here(hands, this.stage.roster)));
     keyed(part(this, "list"), hands, hand => hand.person.id, () => fromTemplate("hand"), (row, hand) => this.#fill(row, hand, hands.indexOf(hand)));
+  }
+
+  // Who has gone is passed over.
+  get #next() {
+    return this.stage.state.hands.find(({person}) => !this.stage.roster.isAway(person.id));
   }
 
   /** @param {HTMLElement} row @param {Hand} hand @param {number} place from 0 */
   #fill(row, hand, place) {
-    const {person} = hand, {staff, you} = this.stage;
-    face(part(row, "avatar"), person);
+    const {person} = hand, {staff, you, roster} = this.stage, away = roster.isAway(person.id), avatar = part(row, "avatar");
+    face(avatar, person);
+    avatar.dataset.presence = away ? "away" : "on";
+    row.classList.toggle("hand-away", away);
     say(part(row, "pos"), String(place + 1));
     say(part(row, "name"), person.name);
-    say(part(row, "why"), staff ? this.#waiting(hand) : inLine(place, person.id === you.id));
+    say(part(row, "why"), away ? words("hands.away") : staff ? this.#waiting(hand) : inLine(place, person.id === you.id));
     const lower = part(row, "lower");
     if (!staff) return lower.hidden = person.id !== you.id;
     lower.setAttribute("aria-label", words("hands.lower.of", {name: person.name}));
     const speak = part(row, "speak");
     speak.setAttribute("aria-description", person.name);
-    speak.classList.toggle("btn-primary", place === 0);
+    speak.hidden = away;
+    speak.classList.toggle("btn-primary", hand === this.#next);
   }
 
   /** @param {Hand} hand */
@@ -64,10 +72,15 @@ function inLine(place, you) {
 /** How many hands are up, on the phone's bar. */
 export class LecternHandCount extends RoomElement {
   begin() {
-    this.follow(["state"], () => {
-      const n = this.stage.state.hands.length;
+    this.follow(["state", "people", "may"], () => {
+      const n = this.stage.may.queue ? here(this.stage.state.hands, this.stage.roster) : 0;
       this.hidden = n === 0;
       say(this, String(n));
     });
   }
+}
+
+/** @param {Hand[]} hands @param {import("../../lecture/roster.js").Roster} roster @returns {number} how many are up of those who are here */
+export function here(hands, roster) {
+  return hands.filter(({person}) => !roster.isAway(person.id)).length;
 }

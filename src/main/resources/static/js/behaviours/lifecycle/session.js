@@ -10,22 +10,17 @@ const UNDO = 10_000;
 /** Starting and ending the session. It is there twice, in the bar and on the phone's head; only one is ever visible. */
 export class LecternSession extends RoomElement {
   begin() {
-    this.on(part(this, "start"), "click", () => this.#start());
+    this.on(part(this, "start"), "click", () => this.stage.command("lecture.start"));
     this.on(part(this, "end"), "click", () => this.#end());
     this.on(this.stage, "acknowledged", ({detail}) => detail.command === this.ending && this.#ended());
-    this.follow(["state", "line"], () => this.#show());
+    this.follow(["may"], () => this.#show());
   }
 
   #show() {
-    const {phase} = this.stage.state.lecture, known = this.stage.line !== "connecting";
-    part(this, "start").hidden = !known || phase !== "planned";
-    part(this, "end").hidden = !known || phase !== "live" && phase !== "break";
-    part(this, "leave").hidden = known && phase !== "ended";
-  }
-
-  #start() {
-    this.stage.command("lecture.start");
-    this.room.dispatchEvent(new Event("act:start"));
+    const {start, end} = this.stage.may;
+    part(this, "start").hidden = !start;
+    part(this, "end").hidden = !end;
+    part(this, "leave").hidden = start || end;
   }
 
   async #end() {
@@ -48,12 +43,12 @@ export class LecternSession extends RoomElement {
 export class LecternBreak extends RoomElement {
   begin() {
     this.on(part(this, "break"), "click", () => this.#press());
-    this.follow(["state"], () => this.#show());
+    this.follow(["state", "may"], () => this.#show());
   }
 
   #show() {
     const {phase} = this.stage.state.lecture, button = part(this, "break");
-    button.disabled = phase !== "live" && phase !== "break";
+    button.disabled = !this.stage.may.pause;
     button.setAttribute("aria-pressed", String(phase === "break"));
     say(part(this, "words"), words(phase === "break" ? "break.go" : "tool.break"));
   }

@@ -7,7 +7,7 @@ import { RoomElement } from "../../room/element.js";
 export class LecternLost extends RoomElement {
   begin() {
     this.on(this.#button, "click", () => this.toggle());
-    this.follow(["state"], () => this.#show());
+    this.follow(["may"], () => this.#show());
   }
 
   toggle() {
@@ -20,8 +20,7 @@ export class LecternLost extends RoomElement {
   }
 
   #show() {
-    const {phase} = this.stage.state.lecture;
-    this.#button.disabled = phase !== "live" && phase !== "break";
+    this.#button.disabled = !this.stage.may.beLost;
     this.#button.setAttribute("aria-pressed", String(this.#lost));
   }
 

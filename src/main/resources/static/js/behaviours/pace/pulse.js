@@ -2,6 +2,7 @@
 import { part, say } from "../../lib/dom.js";
 import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
+import { here } from "../hands/hands.js";
 import { side } from "../../lecture/log.js";
 import { teaches } from "../../lecture/roster.js";
 import { RoomElement } from "../../room/element.js";
@@ -17,7 +18,7 @@ export class LecternPulse extends RoomElement {
 
   begin() {
     this.on(this.stage, "entry", ({detail}) => this.#heard(detail));
-    this.follow(["state", "people"], () => this.#show());
+    this.follow(["state", "people", "may"], () => this.#show());
     every(5_000, () => this.#show(), this.signal);
   }
 
@@ -30,12 +31,12 @@ export class LecternPulse extends RoomElement {
   }
 
   #show() {
-    const {roster, clock, state} = this.stage, {lost} = side(state, "staff").pace, enrolled = Number(this.room.dataset.enrolled);
+    const {roster, clock, state, may} = this.stage, {lost} = side(state, "staff").pace, enrolled = Number(this.room.dataset.enrolled);
     const students = Math.max(0, roster.here - roster.list().filter(person => teaches(person) || person.role === "observer").length);
     const enough = students >= ENOUGH;
     say(part(this, "here"), String(students));
     say(part(this, "of"), enrolled ? words("pulse.of", {enrolled}) : words("pulse.here"));
-    say(part(this, "hands"), String(state.hands.length));
+    say(part(this, "hands"), String(may.queue ? here(state.hands, roster) : 0));
     say(part(this, "lost"), enough ? String(lost.filter(({at}) => at > clock.at() - FADES_AFTER).length) : "–");
     part(this, "few").hidden = enough;
     part(this, "pace").hidden = !enough;

@@ -19,7 +19,8 @@ export class LecternPeople extends RoomElement {
   begin() {
     this.on(part(this, "search"), "input", () => this.#search());
     this.on(part(this, "room"), "click", event => this.#remove(event));
-    this.follow(["people", "state"], () => this.#show());
+    this.on(part(this, "removed"), "click", event => this.#restore(event));
+    this.follow(["people", "state", "may"], () => this.#show());
   }
 
   #show() {
@@ -43,11 +44,11 @@ export class LecternPeople extends RoomElement {
 
   /** @param {string} list @param {Person[]} people */
   #rows(list, people) {
-    keyed(part(this, list), people, person => person.id, () => fromTemplate("person"), (row, person) => this.#fill(row, person, list === "room"));
+    keyed(part(this, list), people, person => person.id, () => fromTemplate("person"), (row, person) => this.#fill(row, person, list));
   }
 
-  /** @param {HTMLElement} row @param {Person} person @param {boolean} removable */
-  #fill(row, person, removable) {
+  /** @param {HTMLElement} row @param {Person} person @param {string} list in which they stand */
+  #fill(row, person, list) {
     const you = person.id === this.stage.you.id, avatar = part(row, "avatar");
     face(avatar, person);
     if (!this.stage.roster.has(person.id)) avatar.removeAttribute("data-presence");
@@ -57,7 +58,10 @@ export class LecternPeople extends RoomElement {
     say(part(row, "what"), you ? [words("people.you"), role].filter(Boolean).join(", ") : role);
     if (!this.stage.staff) return;
     const remove = part(row, "remove");
-    remove.hidden = !removable || you;
+    remove.hidden = list !== "room" || you || !this.stage.may.lead;
+    const restore = part(row, "restore");
+    restore.hidden = list !== "removed" || !this.stage.may.lead;
+    restore.setAttribute("aria-label", words("people.restore.of", {name: person.name}));
     remove.setAttribute("aria-label", words("people.remove.of", {name: person.name}));
     remove.title = remove.getAttribute("aria-label");
   }
@@ -87,5 +91,12 @@ export class LecternPeople extends RoomElement {
     const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("remove-person"));
     part(dialog, "title").textContent = words("people.remove.title", {name: person.name});
     if (await ask(dialog) === "remove") this.stage.command("person.remove", {person: id});
+  }
+
+  /** @param {MouseEvent} event */
+  #restore(event) {
+    const button = /** @type {Element} */ (event.target).closest('[data-part="restore"]');
+    const row = /** @type {HTMLElement|null} */ (button?.closest("[data-key]") ?? null);
+    if (row) this.stage.command("person.restore", {person: Number(row.dataset.key)});
   }
 }

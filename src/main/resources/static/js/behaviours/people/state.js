@@ -8,6 +8,7 @@ export const people = {
   folds: {
     "person.removed": ({removed}, {data: {person}}) => ({
       removed: removed.some(({id}) => id === person.id) ? removed : [...removed, person]
-    })
+    }),
+    "person.restored": ({removed}, {data: {person}}) => ({removed: removed.filter(({id}) => id !== person.id)})
   }
 };

@@ -14,8 +14,9 @@ export class LecternReact extends RoomElement {
     this.on(button, "click", () => menu.togglePopover());
     this.on(menu, "toggle", event => button.setAttribute("aria-expanded", String(event.newState === "open")));
     this.on(menu, "click", event => this.#react(event));
-    this.follow(["state"], () => {
-      button.disabled = this.stage.state.lecture.phase === "ended";
+    this.follow(["may"], () => {
+      button.disabled = !this.stage.may.react;
+      if (button.disabled) menu.hidePopover();
     });
   }
 

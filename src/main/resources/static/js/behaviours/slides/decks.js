@@ -11,7 +11,9 @@ const LARGEST = 200 * 1024 * 1024;
 export class LecternDecks extends RoomElement {
   begin() {
     this.on(this.room, "act:slides", () => this.#open());
-    this.on(this.room, "act:start", () => this.#showTheFirst());
+    this.follow(["may"], () => {
+      for (const button of this.room.querySelectorAll('[data-act="slides"]')) /** @type {HTMLButtonElement} */ (button).disabled = !this.stage.may.lead;
+    });
     this.on(part(this, "file"), "change", () => this.#chosen());
     this.on(part(this, "list"), "click", event => this.#show(event));
   }
@@ -24,13 +26,6 @@ export class LecternDecks extends RoomElement {
     } catch {
       this.#error(words("decks.failed"));
     }
-  }
-
-  // Whoever prepared slides means to begin with them; without any, or without an answer, one chooses later.
-  async #showTheFirst() {
-    if (this.stage.state.slides.deck) return;
-    const [first] = await this.#fetch().catch(() => []);
-    if (first && !this.stage.state.slides.deck) this.stage.command("slide.show", {deck: first.id});
   }
 
   /** @returns {Promise<import("./state.js").Deck[]>} */

@@ -8,6 +8,7 @@ export class LecternSlideFoot extends RoomElement {
   begin() {
     const slides = this.#slides;
     this.on(slides, "view", () => this.#show());
+    this.on(this.stage, "may", () => this.#show());
     this.on(part(this, "previous"), "click", () => slides.step(-1));
     this.on(part(this, "next"), "click", () => slides.step(1));
     if (!this.stage.leads) this.on(part(this, "back"), "click", () => slides.back());
@@ -31,12 +32,15 @@ export class LecternSlideFoot extends RoomElement {
   #show() {
     const {deck, page, last, private: alone} = this.#slides.view;
     part(this, "turn").hidden = part(this, "all").hidden = !deck;
-    if (this.stage.leads) part(this, "pointer").hidden = !deck;
+    if (this.stage.leads) part(this, "pointer").hidden = !deck || !this.stage.may.lead;
     if (!deck) return say(part(this, "page"), "");
     say(part(this, "page"), words(alone ? "slides.page.private" : "slides.page", {page, pages: deck.pages}));
     part(this, "previous").disabled = page <= 1;
     part(this, "next").disabled = page >= last;
-    if (this.stage.leads) return;
+    if (this.stage.leads) {
+      part(this, "turn").hidden = part(this, "all").hidden = !this.stage.may.lead;
+      return;
+    }
     part(this, "back").hidden = !alone;
     // With nothing to look back to there is nothing to turn.
     part(this, "turn").hidden = last <= 1;

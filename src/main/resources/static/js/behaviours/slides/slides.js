@@ -26,6 +26,7 @@ export class LecternSlides extends RoomElement {
     const {deck} = this.view;
     if (!deck || page < 1 || page > deck.pages) return;
     if (this.stage.leads) {
+      if (!this.stage.may.lead) return;
       this.#asked = page;
       this.stage.command("slide.turn", {page});
     } else {

@@ -26,9 +26,9 @@ class LecternTimer extends RoomElement {
   }
 
   #show() {
-    const {until} = this.stage.state.timer, {phase} = this.stage.state.lecture;
+    const {state, may} = this.stage, {until} = state.timer;
     const left = until === null ? null : until - this.stage.clock.at();
-    this.hidden = left === null || left < -SAID_FOR || phase === "ended" && this.stage.live;
+    this.hidden = left === null || left < -SAID_FOR || !may.goesOn;
     if (this.hidden || left === null) {
       this.#before = null;
       return;
@@ -59,12 +59,7 @@ class LecternTimer extends RoomElement {
 class LecternTimerTool extends RoomElement {
   begin() {
     this.on(part(this, "open"), "click", () => this.#start());
-    this.follow(["state"], () => this.#show());
-  }
-
-  #show() {
-    const {phase} = this.stage.state.lecture;
-    part(this, "open").disabled = phase !== "live" && phase !== "break";
+    this.follow(["may"], () => part(this, "open").disabled = !this.stage.may.teach);
   }
 
   async #start() {

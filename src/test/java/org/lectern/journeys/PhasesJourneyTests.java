@@ -1,0 +1,144 @@
+package org.lectern.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.NotADeckException;
+import org.lectern.support.Slides;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** One lecture from its planning to its replay: what each is shown in each phase, and what they are not shown any more. */
+class PhasesJourneyTests extends Journey {
+
+  @Autowired DeckUploads decks;
+
+  @Test
+  void theInstructorsScreenIsTrueInEachPhase() throws NotADeckException {
+    prepareSlides();
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.seesSlide(1);
+    assertThat(instructor.button("Choose slides")).isHidden();
+    assertThat(told(instructor)).isHidden();
+    assertThat(instructor.button("End session")).isHidden();
+    assertThat(instructor.button("Break")).isDisabled();
+    assertThat(recording(instructor)).isHidden();
+    PictureAndSoundJourneyTests.showsTheTime(instructor);
+    instructor.button("Camera").click();
+    assertThat(told(instructor)).containsText("It has not started. The class sees you.");
+
+    instructor.startsTheSession();
+    assertThat(instructor.button("Start session")).isHidden();
+    assertThat(recording(instructor)).hasText("Recording picture");
+    assertThat(told(instructor)).containsText("Nobody hears you. Every microphone in the room is off.");
+    instructor.button("Leave it off").click();
+    assertThat(told(instructor)).isHidden();
+    student.button("Hand up").click();
+    instructor.button("Let speak").click();
+    assertThat(instructor.page.locator(".floor-one")).containsText("Lena Fischer has the floor");
+
+    instructor.button("Break").click();
+    instructor.dialogButton("10 min").click();
+    assertThat(told(instructor)).containsText(Pattern.compile("Break, \\d+:\\d\\d left, until \\d\\d:\\d\\d\\. The class sees you\\."));
+    assertThat(instructor.page.locator("lectern-overlay")).isHidden();
+    instructor.button("Camera").click();
+    assertThat(told(instructor)).containsText("The class neither sees nor hears you.");
+    assertThat(recording(instructor)).hasText("Recording slides and words only");
+    instructor.button("Go on").click();
+    assertThat(told(instructor)).isHidden();
+
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+    assertThat(instructor.page.locator("[data-over=ended]")).isVisible();
+    assertThat(instructor.page.locator(".floor-one")).hasCount(0);
+    for (String over : List.of("Next slide", "Laser pointer", "All slides", "Remove Lena Fischer from the session", "Lower all", "End session")) {
+      assertThat(instructor.button(over)).isHidden();
+    }
+    for (String over : List.of("Mic", "Camera", "Share", "Break", "Slides", "Timer", "Other slides")) {
+      assertThat(instructor.button(over)).isDisabled();
+    }
+    assertThat(recording(instructor)).isHidden();
+    assertThat(instructor.link("Open the replay")).isVisible();
+    classroom.timeToUndoIsOver(lecture.id());
+    instructor.enter();
+    instructor.seesSlide(1);
+  }
+
+  @Test
+  void theStudentsScreenIsTrueInEachPhase() throws NotADeckException {
+    prepareSlides();
+    Seat student = seat(lena);
+    assertThat(student.page.locator("[data-over=planned]")).not().containsText("is here");
+    Seat instructor = seat(amara);
+    assertThat(student.page.locator("[data-over=planned]")).containsText("Dr. Amara Osei is here");
+    assertThat(student.button("I’m lost")).isDisabled();
+    PictureAndSoundJourneyTests.showsTheTime(instructor);
+    PictureAndSoundJourneyTests.showsTheTime(student);
+    instructor.button("Camera").click();
+    assertThat(student.page.locator("lectern-pictures .cam")).isVisible();
+    assertThat(student.page.locator(".stage-camera .cam")).hasCount(0);
+
+    instructor.startsTheSession();
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+    BoundingBox hand = student.button("Hand up").boundingBox();
+    student.button("Hand up").click();
+    instructor.button("Let speak").click();
+    assertThat(student.button("Turn mic on")).isVisible();
+    Assertions.assertThat(student.button("Hand up").boundingBox().x).as("the tools keep their place").isEqualTo(hand.x);
+    assertThat(student.page.locator(".toast")).hasCount(0);
+    student.button("Turn mic on").click();
+    student.hasOn("Mic");
+    assertThat(student.button("Turn mic on")).isHidden();
+    student.enter();
+    PictureAndSoundJourneyTests.showsTheTime(student);
+    student.button("Turn mic on").click();
+    assertThat(student.button("Turn mic on")).isHidden();
+    student.button("Mic").click();
+    assertThat(student.button("Turn mic on")).isVisible();
+
+    instructor.button("Break").click();
+    instructor.dialogButton("10 min").click();
+    assertThat(student.page.locator("[data-over=break]")).isVisible();
+    assertThat(student.button("Turn mic on")).isHidden();
+    assertThat(student.page.locator("lectern-pictures .cam").first()).isVisible();
+    instructor.button("Go on").click();
+    assertThat(student.button("Turn mic on")).isVisible();
+
+    instructor.button("End session").click();
+    instructor.dialogButton("End session").click();
+    assertThat(student.page.locator("[data-over=ended]")).isVisible();
+    assertThat(student.button("Turn mic on")).isHidden();
+    assertThat(student.page.locator(".floor-one")).hasCount(0);
+    for (String over : List.of("Mic", "Camera", "Share", "Hand up", "React", "I’m lost")) {
+      assertThat(student.button(over)).isDisabled();
+    }
+    assertThat(student.link("Open the replay")).isVisible();
+    student.say("One thing I forgot to ask");
+    student.reads("One thing I forgot to ask");
+    assertThat(student.unsent()).hasCount(0);
+    classroom.timeToUndoIsOver(lecture.id());
+    student.enter();
+    student.seesSlide(1);
+    assertThat(student.page.locator("lectern-overlay")).isHidden();
+    student.tab("Chat").click();
+    assertThat(student.page.getByLabel("Message everyone")).isVisible();
+  }
+
+  private void prepareSlides() throws NotADeckException {
+    decks.add(lecture, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(3)));
+  }
+
+  private static Locator told(Seat seat) {
+    return seat.page.locator("lectern-told");
+  }
+
+  private static Locator recording(Seat seat) {
+    return seat.page.locator("lectern-recording");
+  }
+}
