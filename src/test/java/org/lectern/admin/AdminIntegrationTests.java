@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
+import org.lectern.courses.CourseRole;
+import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,7 @@ class AdminIntegrationTests {
   @Autowired MockMvcTester browser;
   @Autowired Users users;
   @Autowired Classroom classroom;
+  @Autowired Lectures lectures;
   @Autowired JdbcClient jdbc;
 
   User ingrid;
@@ -199,6 +203,23 @@ class AdminIntegrationTests {
 
     post("/admin/people/" + lena.id() + "/reactivation").exchange();
     assertThat(users.find(lena.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  @Test
+  void theListOfCoursesSaysWhoTeachesAndHowMuch() {
+    Course course = classroom.course(classroom.person("Dr. Zoë Amara"));
+    classroom.enrolled(course, "Bo Lindqvist", CourseRole.INSTRUCTOR);
+    classroom.student(course, "Lena Fischer");
+    classroom.student(course, "Mei Chen");
+    classroom.enrolled(course, "Niklas Holm", CourseRole.ASSISTANT);
+    classroom.endedLecture(course, Duration.ofMinutes(90));
+    classroom.lecture(course);
+    lectures.cancel(classroom.lecture(course).id());
+
+    assertThat(get("/admin/courses").param("q", course.code()))
+        .bodyText()
+        .contains("Bo Lindqvist, Dr. Zoë Amara, 2 students, 1 held, 1 planned");
+    assertThat(get("/admin/courses").param("q", "no course is called that")).bodyText().contains("No courses found");
   }
 
   @Test
