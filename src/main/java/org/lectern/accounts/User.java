@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A person with an account. */
 @Entity
 @Table(name = "users")
+@DynamicUpdate // two who change different things of one person at once take nothing back of each other's
 public class User {
 
   @Id
@@ -105,6 +107,18 @@ public class User {
 
   Optional<String> passwordHash() {
     return Optional.ofNullable(passwordHash);
+  }
+
+  void rename(String name) {
+    this.name = name.strip();
+  }
+
+  void setEmail(String email) {
+    this.email = normalised(email);
+  }
+
+  void setSiteRole(@Nullable Role siteRole) {
+    this.siteRole = siteRole;
   }
 
   void setPasswordHash(@Nullable String passwordHash) {

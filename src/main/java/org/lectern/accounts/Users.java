@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.SignInsEnded.Why;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -86,6 +87,34 @@ public class Users {
     events.publishEvent(new SignInsEnded(id, Why.NEW_PASSWORD));
   }
 
+  /**
+   * Corrects who a person is. A changed role signs them out everywhere: what is open was opened with the old one.
+   *
+   * @throws LastAdminException when nobody would manage the site any more
+   * @throws DataIntegrityViolationException when somebody else has this address
+   */
+  @Transactional
+  public void change(UserId id, String name, String email, @Nullable Role siteRole) {
+    if (siteRole != Role.ADMIN) {
+      keepAnAdmin(id);
+    }
+    User person = repository.findById(id.value()).orElseThrow();
+    boolean another = person.isAdmin() != (siteRole == Role.ADMIN);
+    person.rename(name);
+    person.setEmail(email);
+    person.setSiteRole(siteRole);
+    repository.flush();
+    if (another) {
+      signOutEverywhere(id);
+    }
+  }
+
+  private void keepAnAdmin(UserId leaving) {
+    if (repository.lockAdmins().equals(List.of(leaving.value()))) {
+      throw new LastAdminException();
+    }
+  }
+
   /** Ends every sign-in of somebody, as when a device of theirs is lost. They may sign in again. */
   @Transactional
   public void signOutEverywhere(UserId id) {
@@ -96,6 +125,7 @@ public class Users {
   /** Ends the person's access at once. What they said and attended stays. */
   @Transactional
   public void deactivate(UserId id) {
+    keepAnAdmin(id);
     repository.findById(id.value()).orElseThrow().setActive(false);
     openSessions.endAllOf(id);
     events.publishEvent(new Deactivated(id));

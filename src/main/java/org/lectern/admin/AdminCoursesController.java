@@ -1,5 +1,6 @@
 package org.lectern.admin;
 
+import java.util.List;
 import java.util.Locale;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
@@ -7,7 +8,10 @@ import org.lectern.courses.Course;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
+import org.lectern.courses.Enrolments;
+import org.lectern.lecture.Lectures;
 import org.springframework.context.MessageSource;
+import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,17 +31,25 @@ class AdminCoursesController {
   private static final int MOST_PAGES = 100_000;
 
   private final Courses courses;
+  private final Enrolments enrolments;
+  private final Lectures lectures;
   private final MessageSource messages;
 
-  AdminCoursesController(Courses courses, MessageSource messages) {
+  AdminCoursesController(Courses courses, Enrolments enrolments, Lectures lectures, MessageSource messages) {
     this.courses = courses;
+    this.enrolments = enrolments;
+    this.lectures = lectures;
     this.messages = messages;
   }
 
   @GetMapping
   String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
     model.addAttribute("q", q);
-    model.addAttribute("courses", courses.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE)));
+    Page<Course> found = courses.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE));
+    List<CourseId> ids = found.map(Course::id).getContent();
+    model.addAttribute("courses", found);
+    model.addAttribute("staffing", enrolments.staffing(ids));
+    model.addAttribute("counts", lectures.counts(ids));
     return "admin/courses";
   }
 

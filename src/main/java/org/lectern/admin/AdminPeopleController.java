@@ -5,9 +5,12 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.LastAdminException;
 import org.lectern.accounts.PasswordLinks;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.SecondFactors;
@@ -81,7 +84,7 @@ class AdminPeopleController {
       return "admin/person-new";
     }
     try {
-      User person = users.create(form.email(), form.name(), Boolean.TRUE.equals(form.admin()) ? Role.ADMIN : null, null);
+      User person = users.create(form.email(), form.name(), form.role(), null);
       redirect.addFlashAttribute(
           "notice", messages.getMessage("people.added", new Object[] {person.name()}, locale));
       return withNewLink(person, redirect);
@@ -94,10 +97,46 @@ class AdminPeopleController {
   @GetMapping("/{id}")
   String show(@CurrentUser User admin, @PathVariable long id, Model model) {
     User person = find(id);
+    model.addAttribute("form", PersonForm.of(person));
+    return page(admin, person, model);
+  }
+
+  private String page(User admin, User person, Model model) {
     model.addAttribute("person", person);
     model.addAttribute("secondFactor", secondFactors.isOn(person.id()));
     model.addAttribute("self", person.id().equals(admin.id()));
     return "admin/person";
+  }
+
+  @PostMapping("/{id}")
+  String change(
+      @CurrentUser User admin,
+      @PathVariable long id,
+      @Valid @ModelAttribute("form") PersonForm form,
+      BindingResult result,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    User person = find(id);
+    if (!result.hasErrors()) {
+      change(person, form, result);
+    }
+    if (result.hasErrors()) {
+      return page(admin, person, model);
+    }
+    log.info("Person {} changed person {}: {}", admin.id(), person.id(), form.differencesFrom(person));
+    redirect.addFlashAttribute("notice", messages.getMessage("people.changed", new Object[] {form.name()}, locale));
+    return "redirect:/admin/people/" + id;
+  }
+
+  private void change(User person, PersonForm form, BindingResult result) {
+    try {
+      users.change(person.id(), form.name(), form.email(), form.role());
+    } catch (DataIntegrityViolationException taken) {
+      result.rejectValue("email", "person.email.taken");
+    } catch (LastAdminException refused) {
+      result.rejectValue("admin", "person.lastAdmin");
+    }
   }
 
   @PostMapping("/{id}/password-link")
@@ -141,11 +180,18 @@ class AdminPeopleController {
     if (person.id().equals(admin.id())) {
       redirect.addFlashAttribute("wrong", messages.getMessage("people.notYourself", null, locale));
     } else {
-      users.deactivate(person.id());
-      redirect.addFlashAttribute(
-          "notice", messages.getMessage("people.deactivated", new Object[] {person.name()}, locale));
+      deactivate(person, locale, redirect);
     }
     return "redirect:/admin/people/" + id;
+  }
+
+  private void deactivate(User person, Locale locale, RedirectAttributes redirect) {
+    try {
+      users.deactivate(person.id());
+      redirect.addFlashAttribute("notice", messages.getMessage("people.deactivated", new Object[] {person.name()}, locale));
+    } catch (LastAdminException otherDidTheSameAtTheSameTime) {
+      redirect.addFlashAttribute("wrong", messages.getMessage("person.lastAdmin", null, locale));
+    }
   }
 
   @PostMapping("/{id}/reactivation")
@@ -161,7 +207,7 @@ class AdminPeopleController {
     return users.find(new UserId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
-  /** What an admin types about a new person; an absent field is an empty one. */
+  /** What an admin types about a person; an absent field is an empty one. */
   record PersonForm(
       @NotBlank(message = "{person.name.missing}") @Size(max = 200, message = "{person.name.tooLong}") String name,
       @NotBlank(message = "{person.email.missing}")
@@ -174,6 +220,29 @@ class AdminPeopleController {
       name = name == null ? "" : name.strip();
       email = email == null ? "" : email.strip();
       admin = admin != null && admin; // an unticked box is not sent at all
+    }
+
+    static PersonForm of(User person) {
+      return new PersonForm(person.name(), person.email(), person.isAdmin());
+    }
+
+    @Nullable Role role() {
+      return Boolean.TRUE.equals(admin) ? Role.ADMIN : null;
+    }
+
+    /** In words for the log, which holds neither names nor addresses. */
+    String differencesFrom(User person) {
+      List<String> differences = new ArrayList<>();
+      if (!name.equals(person.name())) {
+        differences.add("name");
+      }
+      if (!email.equalsIgnoreCase(person.email())) {
+        differences.add("address");
+      }
+      if (role() != (person.isAdmin() ? Role.ADMIN : null)) {
+        differences.add(role() == Role.ADMIN ? "now an administrator" : "no administrator any more");
+      }
+      return differences.isEmpty() ? "nothing" : String.join(", ", differences);
     }
   }
 }

@@ -6,10 +6,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A course: what is taught, over many lectures, to the people enrolled in it. */
 @Entity
+@DynamicUpdate // whoever archives it while somebody else names it anew takes nothing back
 public class Course {
 
   @Id
@@ -30,9 +32,7 @@ public class Course {
 
   Course(UUID clientId, String title, String code, String description) {
     this.clientId = clientId;
-    this.title = title.strip();
-    this.code = code.strip();
-    this.description = description.strip();
+    describe(title, code, description);
   }
 
   public CourseId id() {
@@ -58,6 +58,12 @@ public class Course {
   /** Whether the course is kept for reading only. */
   public boolean isArchived() {
     return archivedAt != null;
+  }
+
+  final void describe(String title, String code, String description) {
+    this.title = title.strip();
+    this.code = code.strip();
+    this.description = description.strip();
   }
 
   void archive(Instant now) {

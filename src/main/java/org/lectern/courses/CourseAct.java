@@ -14,6 +14,10 @@ public enum CourseAct {
   CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR)),
+  /** Its title, its code and what it is about. */
+  CHANGE_COURSE(false, EnumSet.of(INSTRUCTOR)),
+  /** Also take out of the archive again. */
+  ARCHIVE(true, EnumSet.of(INSTRUCTOR)),
   SEE_REGISTER(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   /** Excuse, correct, and say what is asked of people. */
   JUDGE_ATTENDANCE(false, EnumSet.of(INSTRUCTOR));

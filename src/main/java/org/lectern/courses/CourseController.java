@@ -1,10 +1,6 @@
 package org.lectern.courses;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
 import org.lectern.accounts.User;
 import org.springframework.http.HttpStatus;
@@ -51,21 +47,6 @@ class CourseController {
   private void onlyIfAllowed(User user) {
     if (!courses.mayCreate(user)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
-  }
-
-  /** What an instructor types; an absent field is an empty one. */
-  record CourseForm(
-      UUID clientId,
-      @NotBlank(message = "{course.title.missing}") @Size(max = 200, message = "{course.title.tooLong}") String title,
-      @Size(max = 30, message = "{course.code.tooLong}") String code,
-      @Size(max = 4000, message = "{course.description.tooLong}") String description) {
-
-    CourseForm(@Nullable UUID clientId, @Nullable String title, @Nullable String code, @Nullable String description) {
-      this.clientId = clientId == null ? UUID.randomUUID() : clientId;
-      this.title = title == null ? "" : title.strip();
-      this.code = code == null ? "" : code.strip();
-      this.description = description == null ? "" : description.strip();
     }
   }
 }

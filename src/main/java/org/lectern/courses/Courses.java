@@ -80,6 +80,12 @@ public class Courses {
     }
   }
 
+  /** Changes how the course is called and what it says about itself. */
+  @Transactional
+  public void describe(CourseId id, String title, String code, String description) {
+    repository.findById(id.value()).orElseThrow().describe(title, code, description);
+  }
+
   /** Keeps the course for reading only. */
   @Transactional
   public void archive(CourseId id) {

@@ -2,13 +2,19 @@ package org.lectern.courses;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,19 +22,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Enrolments {
 
+  private static final String STAFFING =
+      """
+      select course_id,
+             coalesce(array_agg(users.name order by lower(users.name), users.id) filter (where role = 'INSTRUCTOR'), '{}') as instructors,
+             count(*) filter (where role = 'STUDENT') as students
+        from enrolment
+        join users on users.id = user_id
+       where course_id in (:courses) and withdrawn_at is null
+       group by course_id
+      """;
+
   private final EnrolmentRepository repository;
+  private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Enrolments(EnrolmentRepository repository, ApplicationEventPublisher events, Clock clock) {
+  Enrolments(EnrolmentRepository repository, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
     this.repository = repository;
+    this.jdbc = jdbc;
     this.events = events;
     this.clock = clock;
   }
 
   /** The same with another clock, for places that were given in the past. */
   public Enrolments at(Clock past) {
-    return new Enrolments(repository, events, past);
+    return new Enrolments(repository, jdbc, events, past);
   }
 
   /** The part this person has in the course now. An admin without a place of their own sees it as an instructor does. */
@@ -50,6 +69,22 @@ public class Enrolments {
   /** Everyone who has a place in the course now, with their names. */
   public List<Participant> participants(CourseId course) {
     return repository.participants(course.value());
+  }
+
+  /** For lists of many courses: each of these with who teaches it and how many learn in it now. */
+  public Map<CourseId, Staffing> staffing(Collection<CourseId> courses) {
+    Map<CourseId, Staffing> found = new HashMap<>();
+    courses.forEach(course -> found.put(course, Staffing.NOBODY));
+    if (!courses.isEmpty()) {
+      jdbc.sql(STAFFING)
+          .param("courses", courses.stream().map(CourseId::value).toList())
+          .query((RowCallbackHandler) row -> found.put(new CourseId(row.getLong("course_id")), staffing(row)));
+    }
+    return found;
+  }
+
+  private static Staffing staffing(ResultSet row) throws SQLException {
+    return new Staffing(List.of((String[]) row.getArray("instructors").getArray()), row.getInt("students"));
   }
 
   /** The courses this person has a place in now, with their part in each. */

@@ -1,11 +1,14 @@
 package org.lectern.lecture;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectern.accounts.SignedIn;
@@ -15,6 +18,7 @@ import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +37,16 @@ public class Lectures {
             on enrolment.course_id = lecture.course_id and enrolment.user_id = ? and enrolment.withdrawn_at is null
          where lecture.id = ? and lecture.cancelled_at is null) found
        where role is not null
+      """;
+
+  private static final String COUNTS =
+      """
+      select course_id,
+             count(*) filter (where started_at is not null) as held,
+             count(*) filter (where started_at is null and starts_at + length_seconds * interval '1 second' > :now) as planned
+        from lecture
+       where course_id in (:courses) and cancelled_at is null
+       group by course_id
       """;
 
   private final LectureRepository repository;
@@ -86,6 +100,19 @@ public class Lectures {
     return repository.findIn(courses.stream().map(CourseId::value).toList(), from, until);
   }
 
+  /** For lists of many courses: how many lectures of each were held, and how many are still to come. Without what was cancelled. */
+  public Map<CourseId, Counts> counts(Collection<CourseId> courses) {
+    Map<CourseId, Counts> found = new HashMap<>();
+    courses.forEach(course -> found.put(course, new Counts(0, 0)));
+    if (!courses.isEmpty()) {
+      jdbc.sql(COUNTS)
+          .param("courses", courses.stream().map(CourseId::value).toList())
+          .param("now", Timestamp.from(clock.instant()))
+          .query((RowCallbackHandler) row -> found.put(new CourseId(row.getLong(1)), new Counts(row.getInt(2), row.getInt(3))));
+    }
+    return found;
+  }
+
   public Lecture plan(CourseId course, String title, ZonedDateTime start, Duration length) {
     return plan(UUID.randomUUID(), course, title, start, length);
   }
@@ -115,6 +142,9 @@ public class Lectures {
   public void cancel(LectureId id) {
     repository.findById(id.value()).orElseThrow().cancel(clock.instant());
   }
+
+  /** @param held begun, whether or not they are over */
+  public record Counts(int held, int planned) {}
 
   /** Finding is authorising: empty for a stranger, as for a lecture that never was. */
   @FunctionalInterface

@@ -218,6 +218,14 @@ class SignInIntegrationTests {
     assertThat(browser.get().uri("/password").accept(MediaType.TEXT_HTML)).hasStatus3xxRedirection();
   }
 
+  @Test
+  void whoChangesTheirPasswordKeepsThePageAroundIt() {
+    Cookie here = session(signIn(person(PASSWORD).email(), PASSWORD));
+
+    assertThat(browser.get().uri("/password").cookie(here)).bodyText().contains("class=\"appnav\"", "href=\"/account\"");
+    assertThat(changePassword(here, "guess", "short")).bodyText().contains("class=\"appnav\"", "This password is too short.");
+  }
+
   private MvcTestResult changePassword(Cookie signedIn, String current, String password) {
     return browser.post().uri("/password").cookie(signedIn).param("current", current).param("password", password).with(csrf()).exchange();
   }

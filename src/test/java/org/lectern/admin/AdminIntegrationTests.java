@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
+import org.lectern.courses.CourseRole;
+import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,7 @@ class AdminIntegrationTests {
   @Autowired MockMvcTester browser;
   @Autowired Users users;
   @Autowired Classroom classroom;
+  @Autowired Lectures lectures;
   @Autowired JdbcClient jdbc;
 
   User ingrid;
@@ -88,6 +92,73 @@ class AdminIntegrationTests {
   }
 
   @Test
+  void whoSomebodyIsIsCorrectedAndTheLogSaysByWhomWithoutSayingWhat(CapturedOutput log) {
+    User lena = classroom.person("Lena Fischr");
+    String address = UUID.randomUUID() + "@people.example";
+
+    assertThat(post("/admin/people/" + lena.id()).param("name", " Lena Fischer ").param("email", address.toUpperCase()))
+        .hasRedirectedUrl("/admin/people/" + lena.id())
+        .flash()
+        .containsEntry("notice", "Lena Fischer: saved.");
+
+    assertThat(get("/admin/people/" + lena.id())).bodyText().contains("value=\"Lena Fischer\"", "value=\"" + address + "\"");
+    assertThat(users.findByEmail(address)).get().extracting(User::name).isEqualTo("Lena Fischer");
+    assertThat(log.getOut()).contains("Person %s changed person %s: name, address".formatted(ingrid.id(), lena.id())).doesNotContain(address);
+  }
+
+  @Test
+  void whatIsWrongAboutAPersonIsToldAtItsFieldAndWhatWasTypedStays() {
+    User lena = classroom.person("Lena Fischer");
+
+    assertThat(post("/admin/people/" + lena.id()).param("name", "Lena Typed").param("email", ingrid.email().toUpperCase()))
+        .hasStatusOk()
+        .bodyText()
+        .contains("id=\"email-error\"", "Somebody here has this address already.", "value=\"Lena Typed\"", "<h1>Lena Fischer</h1>");
+    assertThat(post("/admin/people/" + lena.id()).param("name", " ").param("email", "at home"))
+        .bodyText()
+        .contains("Write the name.", "This is not an email address.", "value=\"at home\"");
+    assertThat(users.find(lena.id())).get().extracting(User::name, User::email).containsExactly("Lena Fischer", lena.email());
+    assertThat(post("/admin/people/999999999").param("name", "Nobody").param("email", "nobody@people.example")).hasStatus(404);
+  }
+
+  @Test
+  void aChangedRoleEndsWhatWasOpenedWithTheOldOne(CapturedOutput log) {
+    User lena = classroom.person("Lena Fischer");
+    classroom.cookie(lena);
+
+    change(lena, "true").exchange();
+    assertThat(users.find(lena.id()).orElseThrow().isAdmin()).isTrue();
+    assertThat(sessionsOf(lena)).isZero();
+
+    classroom.cookie(lena);
+    change(lena, "true").exchange();
+    assertThat(sessionsOf(lena)).as("nothing has changed").isEqualTo(1);
+
+    change(lena, "false").exchange();
+    assertThat(users.find(lena.id()).orElseThrow().isAdmin()).isFalse();
+    assertThat(sessionsOf(lena)).isZero();
+    assertThat(log.getOut())
+        .contains("Person %s changed person %s: now an administrator".formatted(ingrid.id(), lena.id()))
+        .contains("Person %s changed person %s: no administrator any more".formatted(ingrid.id(), lena.id()));
+  }
+
+  @Test
+  void theLastAdminStaysOne() {
+    jdbc.sql("update users set active = false where site_role = 'ADMIN' and id <> ?").param(ingrid.id().value()).update();
+
+    assertThat(change(ingrid, "false")).hasStatusOk().bodyText().contains("id=\"admin-error\"", "There is no other administrator.");
+    assertThat(users.find(ingrid.id()).orElseThrow().isAdmin()).isTrue();
+
+    anAdmin();
+    assertThat(change(ingrid, "false")).hasStatus3xxRedirection();
+    assertThat(users.find(ingrid.id()).orElseThrow().isAdmin()).isFalse();
+  }
+
+  private MockMvcRequestBuilder change(User person, String admin) {
+    return post("/admin/people/" + person.id()).param("name", person.name()).param("email", person.email()).param("admin", admin);
+  }
+
+  @Test
   void adminsCannotLockThemselvesOut() {
     assertThat(post("/admin/people/" + ingrid.id() + "/deactivation")).hasStatus3xxRedirection();
 
@@ -132,6 +203,23 @@ class AdminIntegrationTests {
 
     post("/admin/people/" + lena.id() + "/reactivation").exchange();
     assertThat(users.find(lena.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  @Test
+  void theListOfCoursesSaysWhoTeachesAndHowMuch() {
+    Course course = classroom.course(classroom.person("Dr. Zoë Amara"));
+    classroom.enrolled(course, "Bo Lindqvist", CourseRole.INSTRUCTOR);
+    classroom.student(course, "Lena Fischer");
+    classroom.student(course, "Mei Chen");
+    classroom.enrolled(course, "Niklas Holm", CourseRole.ASSISTANT);
+    classroom.endedLecture(course, Duration.ofMinutes(90));
+    classroom.lecture(course);
+    lectures.cancel(classroom.lecture(course).id());
+
+    assertThat(get("/admin/courses").param("q", course.code()))
+        .bodyText()
+        .contains("Bo Lindqvist, Dr. Zoë Amara, 2 students, 1 held, 1 planned");
+    assertThat(get("/admin/courses").param("q", "no course is called that")).bodyText().contains("No courses found");
   }
 
   @Test

@@ -16,6 +16,8 @@ class CourseActTests {
     "CHANGE_MATERIALS,   true,  true,  false, false, false",
     "PLAN_LECTURES,      true,  true,  false, false, false",
     "CHANGE_PEOPLE,      true,  false, false, false, false",
+    "CHANGE_COURSE,      true,  false, false, false, false",
+    "ARCHIVE,            true,  false, false, false, true",
     "SEE_REGISTER,       true,  true,  false, false, true",
     "JUDGE_ATTENDANCE,   true,  false, false, false, false",
   })

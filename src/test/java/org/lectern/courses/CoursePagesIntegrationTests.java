@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.User;
 import org.lectern.support.Classroom;
@@ -38,7 +40,7 @@ class CoursePagesIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/people", "/materials", "/lectures/new"})
+  @ValueSource(strings = {"", "/people", "/materials", "/lectures/new", "/settings"})
   void aStrangerFindsNothing(String page) {
     User stranger = classroom.person("Niklas Holm");
     String address = "/courses/" + course.id() + page;
@@ -55,7 +57,7 @@ class CoursePagesIntegrationTests {
     }
 
     assertThat(log.getOut().lines())
-        .filteredOn(line -> line.endsWith("Person %s asked for what is not there or not theirs: GET /courses/%s/people".formatted(stranger.id(), course.id())))
+        .filteredOn(line -> line.contains("Person %s asked for what is not there or not theirs: GET /courses/%s/people ".formatted(stranger.id(), course.id())))
         .hasSizeBetween(1, 15);
   }
 
@@ -155,6 +157,54 @@ class CoursePagesIntegrationTests {
     assertThat(get(amara, "/courses/" + course.id())).hasStatusOk().bodyText().contains("Archived");
     assertThat(get(amara, "/courses/" + course.id() + "/lectures/new")).hasStatus(404);
     assertThat(post(amara, people()).param("email", "x").param("role", "STUDENT")).hasStatus(404);
+  }
+
+  @Test
+  void anInstructorCallsTheCourseSomethingElse() {
+    User lena = classroom.student(course, "Lena Fischer");
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().doesNotContain("/settings");
+    assertThat(get(amara, "/courses/" + course.id())).bodyText().contains("/courses/" + course.id() + "/settings");
+
+    assertThat(post(amara, settings()).param("title", " Human geography ").param("code", "GEO 9").param("description", "Cities."))
+        .hasRedirectedUrl(settings())
+        .flash()
+        .containsEntry("notice", "Human geography: saved.");
+
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().contains("<h1>Human geography</h1>", "GEO 9", "Cities.");
+  }
+
+  @Test
+  void whatIsWrongAboutACourseIsToldAtItsFieldAndWhatWasTypedStays() {
+    assertThat(post(amara, settings()).param("title", " ").param("code", "y".repeat(31)).param("description", "z".repeat(4001)))
+        .hasStatusOk()
+        .bodyText()
+        .contains("Write the title.", "This code is too long.", "This text is too long.", "y".repeat(31), "z".repeat(4001), "<h1>Physical geography</h1>");
+    assertThat(courses.visibleTo(amara).find(course.id())).get().extracting(seen -> seen.course().title()).isEqualTo("Physical geography");
+  }
+
+  @Test
+  void aCourseGoesToTheArchiveAndComesBack() {
+    assertThat(post(amara, settings() + "/archiving")).flash().containsEntry("notice", "Physical geography is archived.");
+    assertThat(get(amara, settings())).bodyText().contains("In the archive").doesNotContain("name=\"title\"");
+    assertThat(post(amara, settings()).param("title", "Another")).hasStatus(404);
+
+    assertThat(post(amara, settings() + "/restoring")).flash().containsEntry("notice", "Physical geography is restored.");
+    assertThat(get(amara, settings())).bodyText().contains("name=\"title\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = CourseRole.class, names = "INSTRUCTOR", mode = Mode.EXCLUDE)
+  void whoDoesNotTeachTheCourseChangesNothingOfIt(CourseRole role) {
+    User somebody = classroom.enrolled(course, "Lena Fischer", role);
+
+    assertThat(get(somebody, settings())).hasStatus(404);
+    assertThat(post(somebody, settings()).param("title", "Mine")).hasStatus(404);
+    assertThat(post(somebody, settings() + "/archiving")).hasStatus(404);
+    assertThat(post(somebody, settings() + "/restoring")).hasStatus(404);
+  }
+
+  private String settings() {
+    return "/courses/" + course.id() + "/settings";
   }
 
   @ParameterizedTest

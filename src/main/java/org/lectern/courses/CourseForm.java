@@ -1,0 +1,25 @@
+package org.lectern.courses;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an instructor types; an absent field is an empty one. */
+record CourseForm(
+    UUID clientId,
+    @NotBlank(message = "{course.title.missing}") @Size(max = 200, message = "{course.title.tooLong}") String title,
+    @Size(max = 30, message = "{course.code.tooLong}") String code,
+    @Size(max = 4000, message = "{course.description.tooLong}") String description) {
+
+  CourseForm(@Nullable UUID clientId, @Nullable String title, @Nullable String code, @Nullable String description) {
+    this.clientId = clientId == null ? UUID.randomUUID() : clientId;
+    this.title = title == null ? "" : title.strip();
+    this.code = code == null ? "" : code.strip();
+    this.description = description == null ? "" : description.strip();
+  }
+
+  static CourseForm of(Course course) {
+    return new CourseForm(null, course.title(), course.code(), course.description());
+  }
+}
