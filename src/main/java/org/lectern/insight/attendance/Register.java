@@ -60,7 +60,11 @@ public class Register {
     this.clock = clock;
   }
 
-  /** A person's part in a lecture, as the register has it. */
+  /**
+   * A person's part in a lecture, as the register has it.
+   *
+   * @param coverage of what was asked of this person: nothing before they were enrolled, and nothing where they are not required
+   */
   public record Cell(Lecture lecture, UserId person, Coverage coverage, Outcome outcome, Policy policy) {}
 
   /**
@@ -83,6 +87,11 @@ public class Register {
       Notice notice = notices.get(new Part(lecture, person));
       return notice == null ? Excuse.NONE : notice.kind();
     }
+  }
+
+  /** Whether it goes on, or its end can still be taken back: until then nothing of it counts. */
+  static boolean isLiveNow(Lecture lecture) {
+    return lecture.startedAt().isPresent() && !lecture.isSealed();
   }
 
   /** Every student's part in every lecture of the course. */
@@ -168,6 +177,7 @@ public class Register {
       Assessment assessment =
           new Assessment(
               policy,
+              lecture.isSealed(),
               coverage.end(),
               coverage.required(),
               all.requirement().taught(),
@@ -178,7 +188,8 @@ public class Register {
               notice == null ? Excuse.NONE : notice.kind(),
               corrections.get(part),
               lecture.endedAt().orElse(null));
-      return new Cell(lecture, student.user(), coverage, assessment.outcome(now), policy);
+      Outcome outcome = assessment.outcome(now);
+      return new Cell(lecture, student.user(), coverage.requiring(assessment.asked(outcome)), outcome, policy);
     }
 
     private static long enrolledFrom(Lecture lecture, Enrolment student) {
