@@ -106,7 +106,29 @@ public class Register {
 
   /** Every student's part in one lecture of the course; a book without lectures when it has no such lecture. */
   public Book of(CourseId course, LectureId lecture) {
-    return book(course, null, one -> one.id().equals(lecture));
+    return of(course, List.of(lecture));
+  }
+
+  /** Every student's part in some lectures of the course. */
+  public Book of(CourseId course, Collection<LectureId> lectures) {
+    return book(course, null, one -> lectures.contains(one.id()));
+  }
+
+  /** One person's part in each of these lectures that has begun, of any courses in which they are a student. */
+  public Map<LectureId, Cell> of(UserId person, Collection<Lecture> lectures) {
+    Map<CourseId, Enrolment> places =
+        enrolments.placesOf(person).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT)
+            .collect(Collectors.toMap(Enrolment::course, Function.identity()));
+    Map<LectureId, Lecture> begun =
+        lectures.stream()
+            .filter(lecture -> lecture.startedAt().isPresent() && places.containsKey(lecture.course()))
+            .collect(Collectors.toMap(Lecture::id, Function.identity()));
+    Facts facts = facts(begun, judgements.excuses(begun.keySet()), person);
+    Instant now = clock.instant();
+    Map<LectureId, Cell> cells = new HashMap<>();
+    begun.forEach((id, lecture) -> cells.put(id, facts.cell(lecture, Objects.requireNonNull(places.get(lecture.course())), now)));
+    return cells;
   }
 
   private Book book(CourseId course, @Nullable UserId only, Predicate<Lecture> wanted) {
