@@ -1,8 +1,10 @@
 package org.lectern.courses;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.lectern.accounts.User;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -20,6 +22,18 @@ interface EnrolmentRepository extends JpaRepository<Enrolment, Long> {
        where place.courseId = :course and place.withdrawnAt is null
       """)
   List<Participant> participants(long course);
+
+  /** A course and somebody who teaches it. */
+  record Taught(long course, User by) {}
+
+  @Query(
+      """
+      select new org.lectern.courses.EnrolmentRepository$Taught(place.courseId, person)
+        from Enrolment place join User person on person.id = place.userId
+       where place.courseId in :courses and place.role = INSTRUCTOR and place.withdrawnAt is null
+       order by place.enrolledAt, place.id
+      """)
+  List<Taught> taught(Collection<Long> courses);
 
   List<Enrolment> findByUserIdAndWithdrawnAtIsNull(long userId);
 

@@ -1,5 +1,8 @@
 package org.lectern.courses;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.sql.ResultSet;
@@ -91,6 +94,17 @@ public class Enrolments {
   public Map<CourseId, CourseRole> of(User user) {
     return repository.findByUserIdAndWithdrawnAtIsNull(user.id().value()).stream()
         .collect(toMap(Enrolment::course, Enrolment::role));
+  }
+
+  /** The places this person has now. */
+  public List<Enrolment> placesOf(UserId person) {
+    return repository.findByUserIdAndWithdrawnAtIsNull(person.value());
+  }
+
+  /** Who teaches each of these courses, whoever has done so for longest first. */
+  public Map<CourseId, List<User>> instructors(Collection<CourseId> courses) {
+    return repository.taught(courses.stream().map(CourseId::value).toList()).stream()
+        .collect(groupingBy(taught -> new CourseId(taught.course()), mapping(EnrolmentRepository.Taught::by, toList())));
   }
 
   boolean teachesAnywhere(User user) {

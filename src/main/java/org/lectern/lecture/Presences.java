@@ -93,6 +93,24 @@ public class Presences {
     return here;
   }
 
+  /** When somebody of those who teach was last seen in each of these lectures; those in which nobody was are not there. */
+  public Map<LectureId, Instant> lastTaught(Collection<LectureId> lectures) {
+    Map<LectureId, Instant> last = new HashMap<>();
+    jdbc.query(
+        """
+        select presence.lecture_id, max(presence.seen_at) as seen from presence
+          join lecture on lecture.id = presence.lecture_id
+          join enrolment on enrolment.course_id = lecture.course_id and enrolment.user_id = presence.user_id
+                        and enrolment.role in ('INSTRUCTOR', 'ASSISTANT')
+         where presence.lecture_id = any (?) group by presence.lecture_id
+        """,
+        row -> {
+          last.put(new LectureId(row.getLong("lecture_id")), row.getTimestamp("seen").toInstant());
+        },
+        (Object) lectures.stream().map(LectureId::value).toArray(Long[]::new));
+    return last;
+  }
+
   /** The last moment of the wall clock that is written down of a lecture that is on; empty when none is. */
   public Optional<Instant> lastMomentOfLectures() {
     Timestamp last =

@@ -3,6 +3,10 @@ package org.lectern.media;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.concurrent.ThreadLocalRandom;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.HttpStatus;
@@ -21,10 +25,19 @@ class PrepareController {
   /** Bytes that are sent to measure a line down, and the most that are read to measure it up. */
   private static final int MEASURE = 1 << 20;
 
+  private final Clock clock;
+
+  PrepareController(Clock clock) {
+    this.clock = clock;
+  }
+
   @GetMapping
-  String show(VisibleLecture seen, Model model) {
+  String show(VisibleLecture seen, ZoneId zone, Model model) {
+    ZonedDateTime starts = seen.lecture().startsAt().atZone(zone);
     model.addAttribute("lecture", seen.lecture());
     model.addAttribute("course", seen.in().course());
+    model.addAttribute("starts", starts);
+    model.addAttribute("later", starts.toLocalDate().isAfter(LocalDate.ofInstant(clock.instant(), zone)));
     model.addAttribute("teaches", seen.role().isStaff());
     return "media/prepare";
   }

@@ -16,6 +16,11 @@ import org.lectern.lecture.TimeRanges.Range;
  */
 public record Coverage(long end, TimeRanges required, TimeRanges live, TimeRanges watched) {
 
+  /** The same of somebody of whom only this is asked. */
+  public Coverage requiring(TimeRanges asked) {
+    return new Coverage(end, asked, live, watched);
+  }
+
   /** Required, and not there live. */
   public TimeRanges missed() {
     return required.minus(live);
@@ -51,6 +56,11 @@ public record Coverage(long end, TimeRanges required, TimeRanges live, TimeRange
     add(segments, Kind.FREE, whole.minus(required));
     segments.sort(Comparator.comparingLong(Segment::from));
     return List.copyOf(segments);
+  }
+
+  /** The bar of a lecture that goes on: what somebody has of it, and no word about the rest. */
+  public List<Segment> barSoFar() {
+    return requiring(covered()).bar();
   }
 
   private static void add(List<Segment> segments, Kind kind, TimeRanges ranges) {

@@ -56,10 +56,9 @@ class CoursePageController {
     model.addAttribute(
         "recorded",
         all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList());
-    model.addAttribute("covers", cards.covers(all));
-    model.addAttribute("here", cards.here(all));
+    cards.show(all, List.of(course.course().id()), model);
     model.addAttribute("parts", Parts.byLecture(had));
-    model.addAttribute("progress", had.isEmpty() ? null : new ProgressView(had));
+    model.addAttribute("progress", new ProgressView(had));
     model.addAttribute("materials", files.stream().limit(NEWEST_MATERIALS).toList());
     model.addAttribute("materialCount", files.size());
     return "web/course";

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,9 +30,6 @@ class HomeController {
 
   private static final Duration BACK = Duration.ofDays(60);
   private static final Duration AHEAD = Duration.ofDays(60);
-  private static final int RECENT = 5;
-  private static final int BEGUN = 3;
-  private static final int DAYS_OF_WEEK = 7;
 
   private final Courses courses;
   private final Lectures lectures;
@@ -61,28 +57,17 @@ class HomeController {
     List<VisibleCourse> places = courses.of(user);
     List<VisibleCourse> current = places.stream().filter(place -> !place.course().isArchived()).toList();
     List<LectureView> all = lecturesOf(current, zone, now);
-    List<LectureView> live = all.stream().filter(LectureView::isLive).toList();
-    List<LectureView> coming =
-        all.stream().filter(lecture -> lecture.isPlanned() && lecture.isUpcoming()).toList();
+    List<PartView> had = parts.of(all, user, zone);
+    HomeLists lists = HomeLists.of(all, had, begun(had, user));
     model.addAttribute("user", user);
     model.addAttribute("now", now.atZone(zone));
     model.addAttribute("partOfDay", partOfDay(now.atZone(zone)));
-    model.addAttribute("today", today(live, coming));
-    model.addAttribute("live", live);
-    model.addAttribute("next", coming.stream().findFirst().orElse(null));
-    model.addAttribute("nextSlides", coming.stream().findFirst().map(this::slides).orElse(0));
-    model.addAttribute("afterNext", live.isEmpty() ? coming.stream().skip(1).findFirst().orElse(null) : null);
-    model.addAttribute("week", coming.stream().filter(lecture -> lecture.daysAway() < DAYS_OF_WEEK).toList());
-    List<PartView> had = parts.of(all, user, zone);
-    List<LectureView> recent = recent(all);
-    model.addAttribute("recent", recent);
+    model.addAttribute("lists", lists);
+    model.addAttribute("nextSlides", lists.next() == null ? 0 : slides(lists.next()));
     model.addAttribute("parts", Parts.byLecture(had));
-    model.addAttribute("classes", classes.of(recent));
-    model.addAttribute("covers", cards.covers(all));
-    model.addAttribute("here", cards.here(all));
+    model.addAttribute("classes", classes.of(lists.recent()));
+    cards.show(all, current.stream().map(place -> place.course().id()).toList(), model);
     model.addAttribute("learns", current.stream().anyMatch(place -> place.role() == CourseRole.STUDENT));
-    model.addAttribute("missed", missed(had));
-    model.addAttribute("begun", begun(had, user));
     model.addAttribute("courses", current);
     model.addAttribute("taught", current.stream().filter(place -> place.may(CourseAct.PLAN_LECTURES)).toList());
     model.addAttribute("mayCreate", courses.mayCreate(user));
@@ -101,36 +86,10 @@ class HomeController {
     return decks.of(lecture.lecture().id()).stream().mapToInt(deck -> deck.pages()).sum();
   }
 
-  private static long today(List<LectureView> live, List<LectureView> coming) {
-    return live.size() + coming.stream().filter(lecture -> lecture.daysAway() == 0).count();
-  }
-
-  private static List<LectureView> recent(List<LectureView> all) {
-    return all.stream()
-        .filter(LectureView::isOver)
-        .sorted(Comparator.comparing(LectureView::start).reversed())
-        .limit(RECENT)
-        .toList();
-  }
-
-  /** The newest first: it is the most wanted. */
-  private static List<PartView> missed(List<PartView> had) {
-    return had.stream()
-        .filter(part -> part.lecture().isOver() && part.isMissing())
-        .sorted(Comparator.comparing((PartView part) -> part.lecture().start()).reversed())
-        .limit(RECENT)
-        .toList();
-  }
-
-  /** What was begun in the replay and not watched to its end, the last one first. */
   private List<BegunView> begun(List<PartView> had, User user) {
-    Map<LectureId, PartView> over =
-        Parts.byLecture(had.stream().filter(part -> part.lecture().isOver()).toList());
-    return positions.of(over.keySet(), user.id()).entrySet().stream()
-        .map(entry -> new BegunView(over.get(entry.getKey()), entry.getValue()))
-        .filter(BegunView::isUnfinished)
-        .sorted(Comparator.comparing((BegunView begun) -> begun.position().leftAt()).reversed())
-        .limit(BEGUN)
+    Map<LectureId, PartView> byId = Parts.byLecture(had);
+    return positions.of(byId.keySet(), user.id()).entrySet().stream()
+        .map(entry -> new BegunView(byId.get(entry.getKey()), entry.getValue()))
         .toList();
   }
 

@@ -53,6 +53,11 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
         || isCancelled() && lecture.startsAt().isAfter(now);
   }
 
+  /** Whether its room is a thing of today. */
+  public boolean isToday() {
+    return isSoon() || daysAway() <= 0;
+  }
+
   public boolean isSoon() {
     return isPlanned() && lecture.startsAt().minus(SOON).isBefore(now);
   }

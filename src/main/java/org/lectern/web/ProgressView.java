@@ -7,8 +7,16 @@ import org.lectern.replay.Coverage.Kind;
 import org.lectern.replay.Coverage.Segment;
 import org.lectern.replay.CoverageBar;
 
-/** What a student has of a whole course so far: all its lectures laid end to end. */
+/** What a student has of a whole course so far: all its lectures that count laid end to end. */
 record ProgressView(List<PartView> parts) {
+
+  ProgressView {
+    parts = parts.stream().filter(PartView::counts).toList();
+  }
+
+  public boolean isCounted() {
+    return sum(coverage -> coverage.required().length()) > 0;
+  }
 
   /** For reading only: a heartbeat's worth at the end is no lost per cent. */
   public int percent() {

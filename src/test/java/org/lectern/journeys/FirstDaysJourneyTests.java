@@ -83,7 +83,7 @@ class FirstDaysJourneyTests {
     Page student = signIn(lena.email());
     assertThat(heading(student, "Plate tectonics")).isVisible();
     link(student, "Geography of Halden").click();
-    assertThat(link(student, "Enter the room")).isVisible();
+    assertThat(link(student, "Prepare")).isVisible();
     link(student, "Materials").first().click();
     assertThat(student.getByText("slides.pdf")).isVisible();
     String file = student.getByText("slides.pdf").locator("xpath=ancestor::a").getAttribute("href");

@@ -30,6 +30,7 @@ class RegisterJourneyTests extends Journey {
   void anHourThatWasTaught() {
     classroom.enrolledLongAgo(course);
     held = classroom.endedLecture(course, Duration.ofHours(1));
+    classroom.seal(held);
     classroom.wasThere(held, amara, 0, 60);
     classroom.wasThere(held, lena, 0, 60);
     classroom.wasThere(held, mei, 11, 60);
@@ -45,7 +46,7 @@ class RegisterJourneyTests extends Journey {
     assertThat(instructor.locator("tbody tr")).hasCount(1);
     instructor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Late 11 min")).focus();
     instructor.keyboard().press("Enter");
-    assertThat(instructor.locator(".att-sentence")).containsText("11 min after the start, limit 10 min. Present 49 of 60 countable minutes.");
+    assertThat(instructor.locator(".att-sentence")).containsText("11 min after the start, limit 10 min. There for 49 of the 60 minutes that count.");
 
     tabTo(instructor, "Status");
     instructor.keyboard().type("Pres");

@@ -92,13 +92,19 @@ public class Classroom {
         Duration.ofMinutes(90));
   }
 
+  /** A lecture that began so long ago and goes on. */
+  public LectureId liveLecture(Course course, Duration since) {
+    LectureId lecture = lecture(course).id();
+    log.append(lecture, end -> List.of(Draft.bySystem(new Started(end.wallMillis() - since.toMillis())))).join();
+    jdbc.sql("update lecture set started_at = started_at - make_interval(secs => ?) where id = ?")
+        .params(since.toSeconds(), lecture.value())
+        .update();
+    return lecture;
+  }
+
   /** A lecture that began as long ago as it took, and ended just now. */
   public LectureId endedLecture(Course course, Duration length) {
-    LectureId lecture = lecture(course).id();
-    log.append(lecture, end -> List.of(Draft.bySystem(new Started(end.wallMillis())))).join();
-    jdbc.sql("update lecture set started_at = started_at - make_interval(secs => ?) where id = ?")
-        .params(length.toSeconds(), lecture.value())
-        .update();
+    LectureId lecture = liveLecture(course, length);
     log.append(lecture, end -> List.of(Draft.bySystem(new Ended()))).join();
     return lecture;
   }
@@ -106,6 +112,11 @@ public class Classroom {
   /** The seconds are over in which the end of a lecture can be taken back, as if it had ended that much earlier. */
   public void timeToUndoIsOver(LectureId lecture) {
     jdbc.sql("update lecture set ended_at = ended_at - interval '10 seconds' where id = ?").param(lecture.value()).update();
+  }
+
+  /** The end of a lecture can no longer be taken back. */
+  public void seal(LectureId lecture) {
+    jdbc.sql("update lecture set sealed_seq = last_seq, anonymity_key = null where id = ?").param(lecture.value()).update();
   }
 
   /** Somebody was in the room of a lecture that has begun, from one minute of it to another. */

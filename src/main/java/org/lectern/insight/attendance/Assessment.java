@@ -7,6 +7,7 @@ import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.insight.attendance.Outcome.Measured;
+import org.lectern.insight.attendance.Outcome.NotAsked;
 import org.lectern.lecture.TimeRanges;
 
 /**
@@ -14,6 +15,7 @@ import org.lectern.lecture.TimeRanges;
  * always comes to the same.
  *
  * @param policy as stamped on the lecture
+ * @param over whether the lecture is, and its end can no longer be taken back
  * @param end of the lecture, in milliseconds of lecture time
  * @param required of anyone
  * @param taught when somebody who teaches was there
@@ -25,6 +27,7 @@ import org.lectern.lecture.TimeRanges;
  */
 record Assessment(
     Policy policy,
+    boolean over,
     long end,
     TimeRanges required,
     TimeRanges taught,
@@ -41,13 +44,36 @@ record Assessment(
     TimeRanges there = live.bridged(policy.gapBridged() * 1000L).intersect(countable);
     TimeRanges missed = countable.minus(live);
     Measured measured = measured(countable, there, missed);
-    Live computed = live(countable, measured);
-    Live status = correction == null ? computed : correction;
+    NotAsked notAsked = notAsked(countable);
+    boolean corrected = over && correction != null;
+    Live status = corrected ? correction : live(notAsked, countable, measured);
     Instant until = catchUpUntil();
     CatchUp catchUp = catchUp(status, missed, until, now);
     return new Outcome(
         status, excuse, catchUp, catchUp == CatchUp.NOT_NEEDED || catchUp == CatchUp.NOT_OFFERED ? null : until,
-        credit(status, catchUp), measured, correction != null);
+        credit(status, catchUp), measured, corrected, notAsked);
+  }
+
+  /** Part of a lecture that goes on may still be taught, so until it is over only a person's decision asks nothing of anyone. */
+  private @Nullable NotAsked notAsked(TimeRanges countable) {
+    if (excuse == Excuse.DISPENSED) {
+      return NotAsked.DISPENSED;
+    }
+    if (!over) {
+      return null;
+    }
+    if (enrolledFrom >= end && enrolledFrom > 0) {
+      return NotAsked.ENROLLED_LATER;
+    }
+    if (taught.length() < policy.leastInstructorShare() * end) {
+      return NotAsked.HARDLY_TAUGHT;
+    }
+    return countable.isEmpty() ? NotAsked.NOTHING_TO_ATTEND : null;
+  }
+
+  /** What is asked of this person in the end. */
+  TimeRanges asked(Outcome outcome) {
+    return outcome.live() == Live.NOT_APPLICABLE ? TimeRanges.EMPTY : countable();
   }
 
   private TimeRanges countable() {
@@ -67,10 +93,12 @@ record Assessment(
         caughtUp);
   }
 
-  private Live live(TimeRanges countable, Measured measured) {
-    boolean taughtTooLittle = end > 0 && taught.length() < policy.leastInstructorShare() * end;
-    if (excuse == Excuse.DISPENSED || countable.isEmpty() || taughtTooLittle) {
+  private Live live(@Nullable NotAsked notAsked, TimeRanges countable, Measured measured) {
+    if (notAsked != null) {
       return Live.NOT_APPLICABLE;
+    }
+    if (!over) {
+      return Live.LIVE_NOW;
     }
     if (measured.there().isZero()) {
       return Live.ABSENT;
@@ -91,7 +119,7 @@ record Assessment(
   }
 
   private CatchUp catchUp(Live status, TimeRanges missed, @Nullable Instant until, Instant now) {
-    if (status == Live.NOT_APPLICABLE || status == Live.PRESENT || missed.isEmpty()) {
+    if (status == Live.NOT_APPLICABLE || status == Live.LIVE_NOW || status == Live.PRESENT || missed.isEmpty()) {
       return CatchUp.NOT_NEEDED;
     }
     if (!policy.catchUpOffered()) {
@@ -114,7 +142,7 @@ record Assessment(
   }
 
   private @Nullable Double credit(Live status, CatchUp catchUp) {
-    if (status == Live.NOT_APPLICABLE) {
+    if (status == Live.NOT_APPLICABLE || status == Live.LIVE_NOW) {
       return null;
     }
     double earned = Math.max(live(status), catchUp == CatchUp.DONE ? policy.creditForCatchUp() : 0);
@@ -132,7 +160,7 @@ record Assessment(
     return switch (status) {
       case PRESENT -> 1;
       case LATE, LEFT_EARLY, LATE_AND_LEFT_EARLY -> policy.creditForLate();
-      case PARTIAL, ABSENT, NOT_APPLICABLE -> 0;
+      case PARTIAL, ABSENT, NOT_APPLICABLE, LIVE_NOW -> 0;
     };
   }
 }

@@ -7,10 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.insight.attendance.Outcome.NotAsked;
 import org.lectern.lecture.Chapters.Chapter;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.TimeRanges;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says in plain sentences why somebody has the status they have, so that nobody has to take the register's word
- * for it: "Late: joined 10:14, 14 min after the start, limit 10. Present 66 of 80 countable minutes. …"
+ * for it: "Late: joined 10:14, 14 min after the start, limit 10. There for 66 of the 80 minutes that count. …"
  */
 @Component
 class Explanation {
@@ -41,8 +43,10 @@ class Explanation {
   String of(Register.Cell cell, List<Chapter> chapters) {
     List<String> said = new ArrayList<>();
     said.add(status(cell));
-    if (cell.outcome().live() != Live.NOT_APPLICABLE) {
+    if (!cell.outcome().measured().there().isZero() && cell.outcome().live() != Live.NOT_APPLICABLE) {
       said.add(present(cell.outcome()));
+    }
+    if (cell.outcome().counts()) {
       missed(cell, chapters, said);
       catchUp(cell, said);
     }
@@ -70,17 +74,23 @@ class Explanation {
               length(Duration.ofSeconds(cell.policy().leftEarlyBefore())));
       case PARTIAL -> say(key, Math.round(cell.policy().leastLiveShare() * 100));
       case PRESENT -> "";
-      case ABSENT, NOT_APPLICABLE -> say(key);
+      case ABSENT, LIVE_NOW -> say(key);
+      case NOT_APPLICABLE -> notAsked(cell, Objects.requireNonNull(outcome.notAsked()));
     };
+  }
+
+  private String notAsked(Register.Cell cell, NotAsked why) {
+    return say("attendance.why.NOT_APPLICABLE." + why.name(), Math.round(cell.policy().leastInstructorShare() * 100));
   }
 
   /** In minutes, of a short lecture in seconds; rounded down for reading only. */
   private String present(Outcome outcome) {
     Duration there = outcome.measured().there();
     Duration countable = outcome.measured().countable();
+    String soFar = outcome.live() == Live.LIVE_NOW ? ".soFar" : "";
     return countable.compareTo(SHORT) < 0
-        ? say("attendance.why.present.seconds", there.toSeconds(), countable.toSeconds())
-        : say("attendance.why.present", there.toMinutes(), countable.toMinutes());
+        ? say("attendance.why.present.seconds" + soFar, there.toSeconds(), countable.toSeconds())
+        : say("attendance.why.present" + soFar, there.toMinutes(), countable.toMinutes());
   }
 
   private void missed(Register.Cell cell, List<Chapter> chapters, List<String> said) {
@@ -126,7 +136,8 @@ class Explanation {
   }
 
   private void excuse(Outcome outcome, List<String> said) {
-    if (outcome.excuse() != Excuse.NONE) {
+    boolean saidAlready = outcome.notAsked() == NotAsked.DISPENSED && !outcome.corrected();
+    if (outcome.excuse() != Excuse.NONE && !saidAlready) {
       said.add(say("attendance.why.excuse." + outcome.excuse().name()));
     }
   }

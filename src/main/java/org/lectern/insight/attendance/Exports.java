@@ -46,7 +46,7 @@ class Exports {
       for (Sheet.Row row : sheet.rows()) {
         printer.printRecord(
             Stream.concat(
-                texts(row).stream().map(Exports::asText), Stream.of(row.coveredPercent() + "%", row.credit())));
+                texts(row).stream().map(Exports::asText), Stream.of(row.isCounted() ? row.coveredPercent() + "%" : "", row.credit())));
       }
     }
     return bytes.toByteArray();
@@ -66,7 +66,9 @@ class Exports {
         Row line = page.createRow(page.getLastRowNum() + 1);
         write(line, texts(row), text);
         Cell covered = line.createCell(line.getLastCellNum());
-        covered.setCellValue(row.coveredPercent() / 100.0);
+        if (row.isCounted()) {
+          covered.setCellValue(row.coveredPercent() / 100.0);
+        }
         covered.setCellStyle(percent);
         line.createCell(line.getLastCellNum()).setCellValue(row.credit());
       }

@@ -2,6 +2,8 @@ package org.lectern.insight.attendance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param credit from 0 to 1; null when the lecture is left out for them
  * @param measured what was measured
  * @param corrected whether {@code live} was decided by a person
+ * @param notAsked why nothing is asked of them, where that was computed
  */
 public record Outcome(
     Live live,
@@ -23,7 +26,13 @@ public record Outcome(
     @Nullable Instant catchUpUntil,
     @Nullable Double credit,
     Measured measured,
-    boolean corrected) {
+    boolean corrected,
+    @Nullable NotAsked notAsked) {
+
+  /** Whether it is part of any sum: what still goes on is not yet, and what is not asked never. */
+  public boolean counts() {
+    return live != Live.LIVE_NOW && live != Live.NOT_APPLICABLE;
+  }
 
   /** How somebody was there. */
   public enum Live {
@@ -34,8 +43,25 @@ public record Outcome(
     /** There, but for too little of it. */
     PARTIAL,
     ABSENT,
-    /** Not enrolled yet, dispensed, or the lecture was not taught enough to count. */
-    NOT_APPLICABLE
+    /** Nothing was asked of them; {@link NotAsked} says why. */
+    NOT_APPLICABLE,
+    /** The lecture goes on, or its end can still be taken back: it counts when it is over. */
+    LIVE_NOW;
+
+    /** Those that a person in charge may decide. */
+    static List<Live> decisions() {
+      return Arrays.stream(values()).filter(live -> live != LIVE_NOW).toList();
+    }
+  }
+
+  /** Why nothing is asked of somebody. */
+  public enum NotAsked {
+    DISPENSED,
+    ENROLLED_LATER,
+    /** For less of its time than the policy says. */
+    HARDLY_TAUGHT,
+    /** All of it was a break, an outage or without a teacher. */
+    NOTHING_TO_ATTEND
   }
 
   /** Whether somebody was excused. */

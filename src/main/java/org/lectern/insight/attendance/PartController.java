@@ -106,9 +106,9 @@ class PartController {
     model.addAttribute("zone", zone);
     model.addAttribute("clientId", UUID.randomUUID());
     model.addAttribute("excuses", Excuse.values());
-    model.addAttribute("statuses", Live.values());
+    model.addAttribute("statuses", Live.decisions());
     model.addAttribute("mayJudge", course.may(CourseAct.JUDGE_ATTENDANCE));
-    model.addAttribute("mayCorrect", mark.cell() != null && isOpen(mark.cell(), user));
+    model.addAttribute("mayCorrect", mark.cell() != null && !mark.isLive() && isOpen(mark.cell(), user));
     return "insight/part";
   }
 
@@ -148,7 +148,12 @@ class PartController {
     if (cell == null) {
       throw notFound();
     }
-    if (!isOpen(cell, user)) {
+    if (status == Live.LIVE_NOW) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    if (Register.isLiveNow(cell.lecture())) {
+      redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.live", null, locale));
+    } else if (!isOpen(cell, user)) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.closed", null, locale));
     } else if (reason.isBlank()) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.reason.missing", null, locale));

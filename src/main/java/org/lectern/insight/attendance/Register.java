@@ -60,7 +60,11 @@ public class Register {
     this.clock = clock;
   }
 
-  /** A person's part in a lecture, as the register has it. */
+  /**
+   * A person's part in a lecture, as the register has it.
+   *
+   * @param coverage of what was asked of this person: nothing before they were enrolled, and nothing where they are not required
+   */
   public record Cell(Lecture lecture, UserId person, Coverage coverage, Outcome outcome, Policy policy) {}
 
   /**
@@ -85,6 +89,11 @@ public class Register {
     }
   }
 
+  /** Whether it goes on, or its end can still be taken back: until then nothing of it counts. */
+  static boolean isLiveNow(Lecture lecture) {
+    return lecture.startedAt().isPresent() && !lecture.isSealed();
+  }
+
   /** Every student's part in every lecture of the course. */
   public Book of(CourseId course) {
     return book(course, null, lecture -> true);
@@ -97,7 +106,29 @@ public class Register {
 
   /** Every student's part in one lecture of the course; a book without lectures when it has no such lecture. */
   public Book of(CourseId course, LectureId lecture) {
-    return book(course, null, one -> one.id().equals(lecture));
+    return of(course, List.of(lecture));
+  }
+
+  /** Every student's part in some lectures of the course. */
+  public Book of(CourseId course, Collection<LectureId> lectures) {
+    return book(course, null, one -> lectures.contains(one.id()));
+  }
+
+  /** One person's part in each of these lectures that has begun, of any courses in which they are a student. */
+  public Map<LectureId, Cell> of(UserId person, Collection<Lecture> lectures) {
+    Map<CourseId, Enrolment> places =
+        enrolments.placesOf(person).stream()
+            .filter(place -> place.role() == CourseRole.STUDENT)
+            .collect(Collectors.toMap(Enrolment::course, Function.identity()));
+    Map<LectureId, Lecture> begun =
+        lectures.stream()
+            .filter(lecture -> lecture.startedAt().isPresent() && places.containsKey(lecture.course()))
+            .collect(Collectors.toMap(Lecture::id, Function.identity()));
+    Facts facts = facts(begun, judgements.excuses(begun.keySet()), person);
+    Instant now = clock.instant();
+    Map<LectureId, Cell> cells = new HashMap<>();
+    begun.forEach((id, lecture) -> cells.put(id, facts.cell(lecture, Objects.requireNonNull(places.get(lecture.course())), now)));
+    return cells;
   }
 
   private Book book(CourseId course, @Nullable UserId only, Predicate<Lecture> wanted) {
@@ -168,6 +199,7 @@ public class Register {
       Assessment assessment =
           new Assessment(
               policy,
+              lecture.isSealed(),
               coverage.end(),
               coverage.required(),
               all.requirement().taught(),
@@ -178,7 +210,8 @@ public class Register {
               notice == null ? Excuse.NONE : notice.kind(),
               corrections.get(part),
               lecture.endedAt().orElse(null));
-      return new Cell(lecture, student.user(), coverage, assessment.outcome(now), policy);
+      Outcome outcome = assessment.outcome(now);
+      return new Cell(lecture, student.user(), coverage.requiring(assessment.asked(outcome)), outcome, policy);
     }
 
     private static long enrolledFrom(Lecture lecture, Enrolment student) {

@@ -92,7 +92,7 @@ class RegisterController {
     private Predicate<Lecture> inSpan(Instant now) {
       return switch (sessions) {
         case ALL -> lecture -> true;
-        case HELD -> lecture -> lecture.startedAt().isPresent();
+        case HELD -> Lecture::isSealed;
         case MONTH ->
             lecture -> lecture.startedAt().filter(now.minus(Duration.ofDays(28))::isBefore).isPresent();
       };

@@ -29,6 +29,11 @@ public record Sheet(List<Lecture> lectures, List<Row> rows) {
    */
   public record Row(User person, List<Mark> marks) {
 
+    /** Whether there is anything yet to say of them in numbers. */
+    public boolean isCounted() {
+      return sum(coverage -> coverage.required().length()) > 0;
+    }
+
     /** Of what was required of them, from 0 to 1; all of nothing is 1. */
     public double covered() {
       long required = sum(coverage -> coverage.required().length());
@@ -64,7 +69,7 @@ public record Sheet(List<Lecture> lectures, List<Row> rows) {
     private Stream<Register.Cell> counted() {
       return marks.stream()
           .flatMap(mark -> Optional.ofNullable(mark.cell()).stream())
-          .filter(cell -> cell.outcome().live() != Outcome.Live.NOT_APPLICABLE);
+          .filter(cell -> cell.outcome().counts());
     }
   }
 
@@ -88,9 +93,16 @@ public record Sheet(List<Lecture> lectures, List<Row> rows) {
       return cell != null && cell.outcome().live() != Outcome.Live.NOT_APPLICABLE;
     }
 
+    public boolean isLive() {
+      return cell != null && cell.outcome().live() == Outcome.Live.LIVE_NOW;
+    }
+
     /** The stretches of the bar as markup. */
     public String bar() {
-      return cell == null ? "" : CoverageBar.of(cell.coverage().bar(), 0);
+      if (cell == null) {
+        return "";
+      }
+      return CoverageBar.of(isLive() ? cell.coverage().barSoFar() : cell.coverage().bar(), 0);
     }
 
     public boolean isCorrected() {
@@ -128,8 +140,18 @@ public record Sheet(List<Lecture> lectures, List<Row> rows) {
             .toList());
   }
 
+  /** Whether there is anything yet to say of anyone in numbers. */
+  public boolean isCounted() {
+    return rows.stream().anyMatch(Row::isCounted);
+  }
+
   public long held() {
-    return lectures.stream().filter(lecture -> lecture.startedAt().isPresent()).count();
+    return lectures.stream().filter(Lecture::isSealed).count();
+  }
+
+  /** Sessions that go on now, which count when they are over. */
+  public long live() {
+    return lectures.stream().filter(Register::isLiveNow).count();
   }
 
   public int coveredPercent() {

@@ -24,6 +24,7 @@ class Words {
     boolean caughtUp = outcome.catchUp() == CatchUp.DONE || outcome.catchUp() == CatchUp.DONE_LATE;
     return switch (outcome.live()) {
       case NOT_APPLICABLE -> word("notRequired", Tone.MUTED);
+      case LIVE_NOW -> word("liveNow", Tone.PLAIN);
       case PRESENT -> present(cell);
       case LATE -> part(cell, caughtUp, "late", length(outcome.measured().late()));
       case LEFT_EARLY -> part(cell, caughtUp, "left", early(outcome.measured().early()));

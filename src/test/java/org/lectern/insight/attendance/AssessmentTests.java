@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
+import org.lectern.insight.attendance.Outcome.NotAsked;
 import org.lectern.lecture.TimeRanges;
 
 /** Every case the model names, on a lecture of 90 minutes. Ranges are in minutes. */
@@ -22,6 +23,7 @@ class AssessmentTests {
   static final Instant ENDED = Instant.parse("2026-03-02T11:30:00Z");
 
   Policy policy = Policy.DEFAULT;
+  boolean over = true;
   TimeRanges required = minutes("0-90");
   TimeRanges taught = minutes("0-90");
   long enrolledFrom = 0;
@@ -46,7 +48,7 @@ class AssessmentTests {
 
   Outcome outcome() {
     return new Assessment(
-            policy, END, required, taught, enrolledFrom, live, watchedInTime, watched, excuse, correction, published)
+            policy, over, END, required, taught, enrolledFrom, live, watchedInTime, watched, excuse, correction, published)
         .outcome(now);
   }
 
@@ -69,6 +71,54 @@ class AssessmentTests {
   void theStatusFollowsFromWhenSomebodyWasThere(String there, Live expected, String name) {
     live = minutes(there);
     assertThat(outcome().live()).as(name).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "live, there {0}, {1}: {2}")
+  @CsvSource(
+      textBlock =
+          """
+          '',     NONE,      LIVE_NOW
+          '0-90', NONE,      LIVE_NOW
+          '20-50', NONE,     LIVE_NOW
+          '',     NOTIFIED,  LIVE_NOW
+          '',     EXCUSED,   LIVE_NOW
+          '',     DISPENSED, NOT_APPLICABLE
+          """)
+  void nothingIsDecidedUntilALectureIsOver(String there, Excuse said, Live expected) {
+    over = false;
+    live = minutes(there);
+    excuse = said;
+    correction = Live.ABSENT;
+    taught = EMPTY;
+    required = minutes("0-10");
+    Outcome outcome = outcome();
+    assertThat(outcome.live()).isEqualTo(expected);
+    assertThat(outcome.counts()).isFalse();
+    assertThat(outcome.credit()).isNull();
+    assertThat(outcome.corrected()).isFalse();
+    assertThat(outcome.catchUp()).isEqualTo(CatchUp.NOT_NEEDED);
+  }
+
+  @ParameterizedTest(name = "{3}")
+  @CsvSource(
+      textBlock =
+          """
+          DISPENSED, 0,  0-90, 0-90, DISPENSED
+          DISPENSED, 90, 0-90, 0-90, DISPENSED
+          NONE,      90, 0-90, 0-90, ENROLLED_LATER
+          NONE,      90, 0-5,  0-5,  ENROLLED_LATER
+          NONE,      0,  0-20, 0-20, HARDLY_TAUGHT
+          NONE,      0,  '',   0-90, NOTHING_TO_ATTEND
+          NONE,      45, 0-45, 0-90, NOTHING_TO_ATTEND
+          NONE,      45, 0-90, 0-90,
+          """)
+  void whyNothingIsAskedIsKnown(Excuse said, int enrolledAt, String asked, String wasTaught, @Nullable NotAsked expected) {
+    excuse = said;
+    enrolledFrom = enrolledAt * MINUTE;
+    required = minutes(asked);
+    taught = minutes(wasTaught);
+    assertThat(outcome().notAsked()).isEqualTo(expected);
+    assertThat(outcome().live() == Live.NOT_APPLICABLE).isEqualTo(expected != null);
   }
 
   @Test

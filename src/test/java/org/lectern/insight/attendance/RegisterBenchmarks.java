@@ -37,6 +37,7 @@ class RegisterBenchmarks {
     List<LectureId> lectures = new ArrayList<>();
     for (int i = 0; i < LECTURES; i++) {
       lectures.add(classroom.endedLecture(course, Duration.ofHours(1)));
+      classroom.seal(lectures.getLast());
     }
     enrol(course);
     tellFacts(course, amara);

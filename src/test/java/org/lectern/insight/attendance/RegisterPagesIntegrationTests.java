@@ -62,6 +62,7 @@ class RegisterPagesIntegrationTests {
     tomas = classroom.student(course, "=Tomás");
     classroom.enrolledLongAgo(course);
     lecture = classroom.endedLecture(course, HOUR);
+    classroom.seal(lecture);
     coming = classroom.lecture(course).id();
     wasThere(amara, 0, 60);
     wasThere(lena, 0, 60);
@@ -82,6 +83,45 @@ class RegisterPagesIntegrationTests {
     assertThat(get(amara, attendance()))
         .bodyText()
         .contains("Lena Fischer", "Present", "Late 11 min", "Absent", "Upcoming", "3 students, 1 of 2 sessions held.");
+  }
+
+  @Test
+  void nothingOfASessionThatGoesOnCountsYet() throws IOException {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(20));
+    classroom.wasThere(live, amara, 0, 20);
+    classroom.wasThere(live, mei, 0, 20);
+
+    assertThat(get(amara, attendance())).bodyText().contains("Live now", "1 of 3 sessions held, one is live now.", ">100%<", ">82%<", ">1 of 1<");
+    assertThat(get(amara, attendance() + "?sessions=HELD")).bodyText().doesNotContain("Live now");
+    assertThat(get(amara, attendance() + "?show=MISSING")).bodyText().doesNotContain("Lena Fischer");
+    assertThat(get(amara, attendance() + ".csv")).bodyText().contains("Lena Fischer,Present,Upcoming,Live now,100%,1.0");
+    assertThat(get(amara, attendance() + "/people/" + lena.id())).bodyText().contains("Live now: it counts when it is over.").doesNotContain("Absent");
+    assertThat(get(amara, attendance() + "/lectures/" + live))
+        .bodyText()
+        .contains("Live now: it counts when it is over. There for 20 of 20 min so far.")
+        .doesNotContain("Absent", "Missed 0:00", "cov-missed");
+    assertThat(get(lena, attendance() + "/me")).bodyText().contains("Live now", ">100%<", ">1 of 1<").doesNotContain("Absent", "cov-missed\" style");
+  }
+
+  @Test
+  void aSessionThatGoesOnIsCorrectedWhenItIsOver() {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(20));
+    String part = attendance() + "/lectures/" + live + "/people/" + mei.id();
+
+    assertThat(get(amara, part)).bodyText().contains("It counts when it is over, and can be corrected then.").doesNotContain("Correct</button>");
+    assertThat(post(amara, part + "/correction").param("clientId", UUID.randomUUID().toString()).param("status", "PRESENT").param("reason", "x"))
+        .flash()
+        .containsEntry("wrong", "It counts when it is over, and can be corrected then.");
+    assertThat(correct(amara, mei, UUID.randomUUID().toString(), "LIVE_NOW", "x")).hasStatus(400);
+  }
+
+  @Test
+  void anEndThatCanBeTakenBackDoesNotCountYet() {
+    LectureId ended = classroom.endedLecture(course, HOUR);
+    classroom.wasThere(ended, amara, 0, 60);
+    assertThat(get(amara, attendance())).bodyText().contains("1 of 3 sessions held, one is live now.");
+    classroom.seal(ended);
+    assertThat(get(amara, attendance())).bodyText().contains("2 of 3 sessions held.");
   }
 
   @Test
@@ -213,6 +253,11 @@ class RegisterPagesIntegrationTests {
   void whoIsDispensedIsNotRequired() {
     excuse(tomas, lecture, "DISPENSED").exchange();
     assertThat(get(amara, attendance())).bodyText().contains("Not required");
+    assertThat(get(amara, part(tomas)))
+        .bodyText()
+        .contains("Not required: dispensed from this session.")
+        .doesNotContain("cov-missed", "Dispensed.");
+    assertThat(get(tomas, attendance() + "/me")).bodyText().contains("nothing counts yet").doesNotContain("cov-missed\" style", "100%");
 
     excuse(tomas, lecture, "NONE").exchange();
     assertThat(judgements.excuse(new Part(lecture, tomas.id()))).isNull();

@@ -1,0 +1,41 @@
+package org.lectern.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the room of a lecture that goes on is like at the moment, for those who are not in it.
+ *
+ * @param here how many people are
+ * @param onBreak whether nobody is asked to be there just now
+ * @param breakUntil null where no time was said
+ * @param taughtAt when somebody who teaches was there last; at the latest now
+ * @param teacher who is waited for, to their face
+ */
+record RoomView(int here, boolean onBreak, @Nullable Instant breakUntil, Instant taughtAt, String teacher, Instant now) {
+
+  /** A teacher whose line drops for less is not away: from then on nobody is asked to be there. */
+  private static final Duration UNNOTICED = Duration.ofMinutes(2);
+
+  /** Whether those who teach have been away for so long that the session stands still. */
+  public boolean isWaiting() {
+    return !onBreak && !taughtAt.plus(UNNOTICED).isAfter(now);
+  }
+
+  public boolean isOn() {
+    return !onBreak && !isWaiting();
+  }
+
+  /** On the clock of the person who looks. */
+  public ZonedDateTime taughtUntil(ZoneId zone) {
+    return taughtAt.atZone(zone);
+  }
+
+  /** The same. */
+  public @Nullable ZonedDateTime breakEnd(ZoneId zone) {
+    return breakUntil == null ? null : breakUntil.atZone(zone);
+  }
+}
