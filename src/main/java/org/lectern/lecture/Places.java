@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the behaviours show on the stage. Each has a folder of templates, {@code templates/behaviours/<name>/}, and a template there is
- * called by the place it is for: {@code tool.html} stands in the toolbar, {@code panel.html} beside the picture, {@code dialogs.html}
+ * called by the place it is for: {@code tool.html} stands in the toolbar, {@code more.html} in its menu on a phone, {@code panel.html} beside the picture, {@code dialogs.html}
  * over all of it.
  */
 @Component

@@ -59,6 +59,7 @@ class LecternTimer extends RoomElement {
 class LecternTimerTool extends RoomElement {
   begin() {
     this.on(part(this, "open"), "click", () => this.#start());
+    this.on(this.room, "act:timer", () => part(this, "open").disabled || this.#start());
     this.follow(["may"], () => part(this, "open").disabled = !this.stage.may.teach);
   }
 
