@@ -10,13 +10,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * A lecture that is on goes on from where it was, although the system's clock was set back while Lectern was away: else its time would
- * stand still until the clock had caught up, and an hour of it would lie in one moment.
+ * Lets a running lecture go on from where it was when the system's clock was set back while Lectern was away. Otherwise its time would
+ * stand still until the clock had caught up, and an hour of the lecture would lie in one moment.
  */
 @Component
 class ClockAtStart implements SmartLifecycle {
 
-  /** What is further ahead was written down by a clock that was wrong. */
+  /** A time further ahead than this was written by a clock that was wrong. */
   private static final Duration FURTHEST = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(ClockAtStart.class);
@@ -49,7 +49,7 @@ class ClockAtStart implements SmartLifecycle {
     return running;
   }
 
-  /** Before everything that looks at the clock. */
+  /** Runs before anything else looks at the clock. */
   @Override
   public int getPhase() {
     return -1;

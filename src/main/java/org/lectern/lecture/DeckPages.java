@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What pages say of slides without opening them: a picture of the first one, and the titles of all. Made when first asked for, in
- * {@code lectern.home/decks} under the digest of the file, which never changes; may be deleted at any time. An empty
- * file says that there is nothing to be had of this one.
+ * Makes what pages show of slides without opening them: a picture of the first one, and the titles of all. Both are made when first
+ * asked for and kept in {@code lectern.home/decks} under the digest of the file. They may be deleted at any time. An empty file says that
+ * nothing could be made of that deck.
  */
 @Component
 class DeckPages {
@@ -40,7 +40,7 @@ class DeckPages {
   private final Path folder;
   private final Materials materials;
 
-  /** One deck at a time: reading one can take much memory, and nobody waits for many. */
+  /** One deck is read at a time, because reading one can take much memory. */
   private final ReentrantLock making = new ReentrantLock();
 
   DeckPages(LecternSettings settings, Materials materials) {

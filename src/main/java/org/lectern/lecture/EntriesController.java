@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The log over HTTP, for those who read a lecture later. What is in a page up to the sealed entry never changes,
- * so browsers keep it; what was said since follows in pages of its own that nobody keeps.
+ * The log over HTTP, for those who read a lecture later. A page up to the sealed entry never changes, so browsers keep it. What was said
+ * since follows in pages of its own that browsers do not keep.
  */
 @RestController
 class EntriesController {
@@ -65,7 +65,7 @@ class EntriesController {
         tag.equals(known) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ok();
     answer
         .eTag(tag)
-        // another person at the same browser has another cookie, and is not shown what was kept for this one
+        // another person at the same browser has another cookie, so this page is not shown to them
         .header(HttpHeaders.VARY, HttpHeaders.COOKIE)
         .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
     return tag.equals(known)
@@ -77,7 +77,7 @@ class EntriesController {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
   }
 
-  /** {@code seq} is how far the page reads: entries of others' audience leave gaps. */
+  /** Writes a page. Its {@code seq} says how far it was read, because entries for others leave gaps. */
   private byte[] page(VisibleLecture visible, long after, int most, long last, OptionalLong sealed) {
     List<Entry> read =
         log.read(visible.id(), after, most).stream().filter(entry -> entry.seq() <= last).toList();

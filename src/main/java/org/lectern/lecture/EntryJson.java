@@ -13,7 +13,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How events, and what they come to, are kept in the database: people by number, so that a name is never written there. */
+/** Writes events and states as the database keeps them. People are numbers there, so that no name is ever written. */
 final class EntryJson {
 
   private static final JsonMapper MAPPER =

@@ -16,7 +16,7 @@ import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.LectureEvent;
 
-/** What is asked of the log: on a connection of its own for readers, on the one that holds the lock for authors. */
+/** Reads the log. Readers have a connection of their own; authors read on the connection that holds the lock. */
 final class EntryRepository {
 
   private static final String AFTER =

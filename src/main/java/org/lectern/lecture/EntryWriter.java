@@ -13,7 +13,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Writes entries as clients read them, live and later: people are numbers in the log and have names here. */
+/** Writes entries as clients read them, live and later. People are numbers in the log and have names here. */
 public final class EntryWriter {
 
   private final JsonMapper mapper;

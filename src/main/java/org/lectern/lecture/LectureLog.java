@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LectureLog implements DisposableBean {
 
-  /** Lectures share lanes, so that many small lectures share commits; one slow lock holds up one lane only. */
+  /** Lectures share lanes, so that many small lectures share commits. A slow lock holds up one lane only. */
   private static final int LANES = 2;
 
   private final DataSource database;
@@ -58,7 +58,7 @@ public class LectureLog implements DisposableBean {
             .toList();
   }
 
-  /** The same log by another clock, for a past that is told afterwards; to be destroyed when it is told. Nobody here tails it. */
+  /** The same log with another clock, for a past that is written afterwards. Nobody tails it. Destroy it when that is done. */
   public LectureLog at(Clock past) {
     return new LectureLog(database, past, meters);
   }
@@ -87,7 +87,7 @@ public class LectureLog implements DisposableBean {
   }
 
   /**
-   * The same for an author who must know first.
+   * The same for an author who must be told before anyone who tails.
    *
    * @param settled told after the commit and before anyone who tails; what it is told of a failure is as
    *     above

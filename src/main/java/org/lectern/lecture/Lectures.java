@@ -61,7 +61,7 @@ public class Lectures {
     this.clock = clock;
   }
 
-  /** The lectures as one person may know them: what is not theirs does not exist. */
+  /** The lectures that this person may see. For them no other exists. */
   public VisibleLectures visibleTo(User user) {
     return id ->
         repository
@@ -85,7 +85,7 @@ public class Lectures {
         .optional();
   }
 
-  /** For work nobody asked for: recovery, sealing, reports. Pages and sockets use {@link #visibleTo}. */
+  /** Finds any lecture, for Lectern's own work such as recovery, sealing and reports. Pages and sockets use {@link #visibleTo}. */
   public Optional<Lecture> find(LectureId id) {
     return repository.findById(id.value());
   }
@@ -152,7 +152,7 @@ public class Lectures {
     Optional<VisibleLecture> find(LectureId id);
   }
 
-  /** A lecture, its course with the part in it of the person who asked, and that person. */
+  /** A lecture, its course with the role in it of the person who asked, and that person. */
   public record VisibleLecture(Lecture lecture, VisibleCourse in, User seenBy) {
 
     public LectureId id() {

@@ -84,7 +84,7 @@ final class LogLane implements AutoCloseable {
       outcomes = transaction.commit(group);
     } catch (SQLException | RuntimeException failure) {
       if (group.size() > 1 && !LogTransaction.isAway(failure)) {
-        // One bad request must not cost the others theirs.
+        // The others are appended without the one that failed.
         group.forEach(alone -> commit(List.of(alone)));
       } else {
         group.forEach(request -> fail(request, failure));
@@ -108,7 +108,7 @@ final class LogLane implements AutoCloseable {
     }
   }
 
-  /** Who asked is told first: an acknowledgement goes out before the entry itself. Whatever fails there is not the others' loss. */
+  /** Tells the author first, so that an acknowledgement goes out before the entry. A failure there does not keep others from being told. */
   private void complete(LogRequest.Outcome outcome) {
     try {
       outcome.tellAuthor();
@@ -125,7 +125,7 @@ final class LogLane implements AutoCloseable {
     }
   }
 
-  /** Lets the commit under way finish; what has only queued is refused, and its senders keep it. */
+  /** Lets the commit under way finish and refuses what has only queued. Its senders keep it. */
   @Override
   public void close() {
     closed = true;

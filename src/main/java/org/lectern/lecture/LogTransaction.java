@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.event.EventTypes;
 
 /**
- * Appends to several lectures in one commit: lock their rows, ask their authors, number what they wrote, write it all down at once.
+ * Appends to several lectures in one commit. It locks their rows, asks their authors, numbers what they wrote, and inserts all of it at
+ * once.
  */
 final class LogTransaction {
 
-  /** In the order of their ids, so that two nodes with the same lectures never wait for each other in a circle. */
+  /** Locks rows in the order of their ids, so that two nodes with the same lectures never wait for each other in a circle. */
   private static final String LOCK =
       """
       select id, starts_at, started_at, ended_at, last_seq, last_at_ms, sealed_seq
@@ -32,7 +33,7 @@ final class LogTransaction {
       select lecture_id, client_id, seq from entry where lecture_id = any (?) and client_id = any (?)
       """;
 
-  /** One message to the database and one answer, as the lock is: everyone behind waits for each. */
+  /** One message to the database and one answer, as for the lock, because everyone in the queue waits for each of them. */
   private static final String APPEND =
       """
       insert into entry (lecture_id, seq, at_ms, said_at, type, actor, audience, data, client_id)
@@ -45,7 +46,7 @@ final class LogTransaction {
       commit
       """;
 
-  /** A database that does not answer for so long is away; what was under way is asked again. */
+  /** A database that does not answer for so long counts as away. What was under way is tried again. */
   private static final int LONGEST_ANSWER_MILLIS = 5_000;
 
   private final DataSource database;
@@ -69,7 +70,7 @@ final class LogTransaction {
     }
   }
 
-  /** A connection that broke cannot be rolled back; what broke it is what is told. */
+  /** Rolls back. On a broken connection that fails too, and the failure that broke it is the one to report. */
   private static void rollBack(Connection connection, Exception failure) {
     try {
       connection.rollback();

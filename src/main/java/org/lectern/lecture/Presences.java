@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Who was in which room, as intervals of lecture time: facts, never edited afterwards, from which
- * attendance is computed. A connection's interval grows with its heartbeats and ends at the last one.
+ * Keeps who was in which room, as intervals of lecture time. They are facts that are never edited afterwards, and attendance is computed
+ * from them. A connection's interval grows with its heartbeats and ends at the last one.
  */
 @Component
 public class Presences {
@@ -77,7 +77,7 @@ public class Presences {
     statement.setArray(index, statement.getConnection().createArrayOf(type, column));
   }
 
-  /** How many people are in each of these lectures now; those with nobody are not there. */
+  /** How many people are in each of these lectures now. Lectures with nobody in them are left out. */
   public Map<LectureId, Integer> here(Collection<LectureId> lectures, Instant now) {
     Map<LectureId, Integer> here = new HashMap<>();
     jdbc.query(
@@ -93,7 +93,7 @@ public class Presences {
     return here;
   }
 
-  /** When somebody of those who teach was last seen in each of these lectures; those in which nobody was are not there. */
+  /** When somebody who teaches was last seen in each of these lectures. Lectures in which none of them was are left out. */
   public Map<LectureId, Instant> lastTaught(Collection<LectureId> lectures) {
     Map<LectureId, Instant> last = new HashMap<>();
     jdbc.query(

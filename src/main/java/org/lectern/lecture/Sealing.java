@@ -12,8 +12,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals lectures whose end was not undone: what is in them by then never changes again, and the key behind
- * anonymous marks is destroyed.
+ * Seals lectures whose end was not undone. From then on nothing in them changes, and the key behind anonymous marks is destroyed.
  */
 @Component
 class Sealing {

@@ -11,7 +11,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
-/** Reads the titles of slides: of each page the first of its largest lines, taken together with one that goes on below it. */
+/** Reads the titles of slides. A title is the first of the largest lines of a page, together with a line that goes on below it. */
 final class SlideTitles extends PDFTextStripper {
 
   private static final int LONGEST = 90;
@@ -82,7 +82,7 @@ final class SlideTitles extends PDFTextStripper {
     return "";
   }
 
-  /** Never through the middle of a character: half of one cannot be written down. */
+  /** Cuts a long title, but never through the middle of a character. */
   static String shortened(String title) {
     if (title.length() <= LONGEST) {
       return title;

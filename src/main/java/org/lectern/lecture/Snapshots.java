@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What long logs have come to, kept now and then so that nobody folds three hours from the beginning. The entries stay the truth. */
+/** Keeps the state of long logs now and then, so that nobody folds three hours from the beginning. It can be made again from the entries. */
 @Component
 public class Snapshots {
 

@@ -21,7 +21,7 @@ public record TimeRanges(List<Range> ranges) {
 
   /** Takes ranges in any order, overlapping or not, and leaves out empty ones. */
   public TimeRanges {
-    // A register of a million parts makes these by the ten million, nearly all in order already.
+    // A large register makes ten million of these, nearly all in order already, so that case comes first.
     ranges = isNormal(ranges) ? List.copyOf(ranges) : normalised(ranges);
   }
 
@@ -133,7 +133,7 @@ public record TimeRanges(List<Range> ranges) {
     return new TimeRanges(both);
   }
 
-  /** With gaps of at most this many milliseconds closed: a quick reconnect is no absence. */
+  /** The same with gaps of at most this many milliseconds closed, because a quick reconnect is no absence. */
   public TimeRanges bridged(long longestGap) {
     List<Range> bridged = new ArrayList<>();
     for (Range range : ranges) {
