@@ -8,10 +8,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public class User {
   @Enumerated(EnumType.STRING)
   private @Nullable Role siteRole;
 
+  private @Nullable String zone;
+  private @Nullable UUID picture;
   private boolean active = true;
   private Instant createdAt = Instant.now();
 
@@ -82,6 +86,16 @@ public class User {
     return (int) (id().value() * 137 % 360);
   }
 
+  /** Where the person's picture is; null when they have none and are shown by their initials. */
+  public @Nullable String picture() {
+    return picture == null ? null : "/pictures/" + picture;
+  }
+
+  /** On whose clock the person wants to read the time, if it is not to be that of their browser. */
+  public Optional<ZoneId> zone() {
+    return TimeZones.find(zone);
+  }
+
   /** What to call someone to their face: the name without its title, up to the first space. */
   public String givenName() {
     return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).findFirst().orElse(name);
@@ -111,6 +125,14 @@ public class User {
 
   void rename(String name) {
     this.name = name.strip();
+  }
+
+  void setZone(@Nullable ZoneId zone) {
+    this.zone = zone == null ? null : zone.getId();
+  }
+
+  void setPicture(@Nullable UUID picture) {
+    this.picture = picture;
   }
 
   void setEmail(String email) {

@@ -1,6 +1,7 @@
 package org.lectern.accounts;
 
 import java.security.Principal;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,18 @@ public class Users {
     if (another) {
       signOutEverywhere(id);
     }
+  }
+
+  /**
+   * What people say of themselves.
+   *
+   * @param zone null for the clock of whatever browser they look with
+   */
+  @Transactional
+  void introduce(UserId id, String name, @Nullable ZoneId zone) {
+    User person = repository.findById(id.value()).orElseThrow();
+    person.rename(name);
+    person.setZone(zone);
   }
 
   private void keepAnAdmin(UserId leaving) {

@@ -25,6 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Enrolments {
 
+  private static final String SHARED =
+      """
+      select exists(
+        select from enrolment mine join enrolment theirs using (course_id)
+         where mine.user_id = ? and mine.withdrawn_at is null and theirs.user_id = ?)
+      """;
+
   private static final String STAFFING =
       """
       select course_id,
@@ -105,6 +112,11 @@ public class Enrolments {
   public Map<CourseId, List<User>> instructors(Collection<CourseId> courses) {
     return repository.taught(courses.stream().map(CourseId::value).toList()).stream()
         .collect(groupingBy(taught -> new CourseId(taught.course()), mapping(EnrolmentRepository.Taught::by, toList())));
+  }
+
+  /** Whether this person is in a course in which the other one is, or was: they meet there, live or in what is kept of it. */
+  boolean share(UserId person, UserId other) {
+    return jdbc.sql(SHARED).params(person.value(), other.value()).query(Boolean.class).single();
   }
 
   boolean teachesAnywhere(User user) {

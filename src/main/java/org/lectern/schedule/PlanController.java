@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.TimeZones;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -64,10 +65,7 @@ class PlanController {
 
   @ModelAttribute("zones")
   List<String> zones() {
-    return ZoneId.getAvailableZoneIds().stream()
-        .filter(zone -> zone.equals("UTC") || zone.contains("/") && !zone.startsWith("SystemV/"))
-        .sorted()
-        .toList();
+    return TimeZones.names();
   }
 
   @GetMapping("/courses/{id}/lectures/new")

@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.accounts.Pictures;
 import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
@@ -47,6 +49,8 @@ class StrangersIntegrationTests {
 
   @LocalServerPort int port;
   @Autowired Classroom classroom;
+  @Autowired Users users;
+  @Autowired Pictures pictures;
   @Autowired Materials materials;
   @Autowired DeckUploads uploads;
   @Autowired RecordedLecture recorded;
@@ -60,6 +64,7 @@ class StrangersIntegrationTests {
   private Lecture held;
   private long deck;
   private long material;
+  private UUID picture;
 
   @BeforeEach
   void aCourseThatHasEverything() throws Exception {
@@ -72,6 +77,8 @@ class StrangersIntegrationTests {
     deck = uploads.add(planned, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(1))).id();
     recorded.tell(held, amara, Slides.pdf(1), List.of());
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), _ -> {}).id().value();
+    pictures.put(lena.id(), new byte[] {1});
+    picture = UUID.fromString(users.find(lena.id()).orElseThrow().picture().substring("/pictures/".length()));
   }
 
   @Test
@@ -152,6 +159,7 @@ class StrangersIntegrationTests {
     String id =
         pattern.startsWith("/courses") ? course.id().toString()
             : pattern.startsWith("/materials") ? String.valueOf(material)
+            : pattern.startsWith("/pictures") ? picture.toString()
             : lecture.id().toString();
     return pattern
         .replace("{id}", id)
