@@ -212,7 +212,8 @@ class FramedSocketIntegrationTests {
       }
       recording.stop();
     }
-    assertThat(behind).contains(0, 1);
+    // On a busy machine the other client may be late, too.
+    assertThat(behind).contains(0).anyMatch(readers -> readers >= 1);
   }
 
   @Test
