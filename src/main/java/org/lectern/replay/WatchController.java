@@ -5,7 +5,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.courses.CourseRole;
 import org.lectern.lecture.Lectures.VisibleLecture;
+import org.lectern.lecture.TimeRanges;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,8 +47,7 @@ class WatchController {
   }
 
   private Progress progress(VisibleLecture visible, WatchReports.Receipt receipt) {
-    Coverage coverage =
-        coverages.of(visible.id(), visible.seenBy().id()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    Coverage coverage = asked(visible);
     List<Coverage.Segment> bar = coverage.bar();
     return new Progress(
         receipt.accepted(),
@@ -56,5 +57,12 @@ class WatchController {
         reports.positionOf(visible.id(), visible.seenBy().id()),
         bar,
         bar.stream().filter(segment -> segment.kind() == Coverage.Kind.MISSED).toList());
+  }
+
+  /** Those who teach, and those who only look on, miss nothing. */
+  private Coverage asked(VisibleLecture visible) {
+    Coverage coverage =
+        coverages.of(visible.id(), visible.seenBy().id()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return visible.role() == CourseRole.STUDENT ? coverage : coverage.requiring(TimeRanges.EMPTY);
   }
 }

@@ -20,6 +20,7 @@ export class RecordedPlayer extends EventTarget {
   #folder;
   #letGo = new AbortController();
   #shown = "";
+  #whole = false;
 
   /**
    * @param {string} folder address of the recording
@@ -51,6 +52,11 @@ export class RecordedPlayer extends EventTarget {
     return [...this.#tracks.values()];
   }
 
+  /** Whether nothing was recorded, and nothing will come any more. */
+  get silent() {
+    return this.#whole && this.#tracks.size === 0;
+  }
+
   async #read() {
     if (this.#letGo.signal.aborted) return;
     let again = true;
@@ -59,6 +65,7 @@ export class RecordedPlayer extends EventTarget {
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const {growing, tracks} = await answer.json();
       again = growing;
+      this.#whole = !growing;
       this.#take(tracks);
     } catch {
       // Read again below.

@@ -11,8 +11,10 @@ export class LecternRecordedPictures extends ReplayElement {
   begin() {
     const {clock, source} = this.replay, player = this.player = new RecordedPlayer(`${this.room.lectureUrl}/media`, clock);
     const screen = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=screen]"));
+    const silent = /** @type {HTMLElement} */ (this.room.querySelector("[data-part~=silent]"));
     this.signal.addEventListener("abort", () => player.close(), {once: true});
     this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));
+    this.on(player, "tracks", () => silent.hidden = !player.silent);
     this.on(source, "ready", () => player.start());
     this.on(clock, "change", () => this.room.toggleAttribute("data-waiting", clock.held && clock.playing));
   }

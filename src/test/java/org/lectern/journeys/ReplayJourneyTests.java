@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.courses.CourseRole;
 import org.lectern.lecture.event.Chat;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Hand;
@@ -92,6 +93,22 @@ class ReplayJourneyTests extends Journey {
   }
 
   @Test
+  void thoseWhoTeachHaveNoMissedParts() throws Exception {
+    User olu = classroom.enrolled(course, "Olu Adeyemi", CourseRole.ASSISTANT);
+    recorded.tell(lecture, amara, Slides.pdf(2), List.of());
+    for (User staff : List.of(amara, olu)) {
+      Seat seat = watched(staff);
+      assertThat(seat.page.locator("lectern-scrubber [data-part=have]")).hasText("It took 3:00.");
+      assertThat(seat.page.locator("lectern-scrubber [data-part=why]")).isEmpty();
+      assertThat(seat.page.locator("lectern-scrubber [data-part=only]")).isHidden();
+      assertThat(seat.page.locator("lectern-playback [data-part=missed]")).isHidden();
+      assertThat(seat.page.locator(".cov-missed")).hasCount(0);
+      assertThat(seat.page.getByText("This session has no recording")).isHidden();
+    }
+    assertThat(watched(lena).page.locator("lectern-scrubber [data-part=why]")).hasText("You were not there.");
+  }
+
+  @Test
   void aLectureWithoutPictureAndSoundIsReplayedByKeyboardAndGoesOnWhereOneLeft() {
     Seat instructor = watched(amara), student = watched(lena);
     instructor.startsTheSession();
@@ -106,6 +123,7 @@ class ReplayJourneyTests extends Journey {
 
     student.enter();
     assertThat(student.page.locator(".chapter")).hasCount(2);
+    assertThat(student.page.getByText("This session has no recording of picture and sound.")).isVisible();
     student.page.locator(".chapter").first().click();
     student.seesSlide(1);
     student.page.locator("[role=slider]").focus();

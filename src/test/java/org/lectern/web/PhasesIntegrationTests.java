@@ -89,12 +89,12 @@ class PhasesIntegrationTests {
     for (String page : pages()) {
       assertThat(get(lena, page))
           .bodyText()
-          .contains("LIVE", "Join live", "Join now and catch up on 20 min in the room")
+          .contains("LIVE", "Join live", "Catch up on 20 min in the room")
           .doesNotContain("Absent", "to watch", "is yours", "Parts you missed</h2>\n        <ul", "Catch up,", "Waiting");
     }
     classroom.wasThere(live, lena, 12, 20);
     for (String page : pages()) {
-      assertThat(get(lena, page)).bodyText().contains("Joined 12 min late").doesNotContain("Absent", "Join now", "is yours");
+      assertThat(get(lena, page)).bodyText().contains("Joined 12 min late").doesNotContain("Absent", "Catch up on", "is yours");
     }
   }
 
@@ -102,7 +102,7 @@ class PhasesIntegrationTests {
   void aSessionThatHasJustBegunAsksNothingYet() {
     LectureId live = classroom.liveLecture(course, Duration.ofSeconds(40));
     classroom.wasThere(live, amara, 0, 1);
-    assertThat(get(lena, "/")).bodyText().contains("LIVE", "It has just begun").doesNotContain("Absent", "catch up on");
+    assertThat(get(lena, "/")).bodyText().contains("LIVE", "It has just begun").doesNotContain("Absent", "Catch up on");
   }
 
   @Test
@@ -135,7 +135,7 @@ class PhasesIntegrationTests {
           .contains("Waiting for Amara", "this time does not count", "Enter the room")
           .doesNotContain("LIVE", "Join live", "Absent", "is-live");
     }
-    assertThat(get(amara, "/")).bodyText().contains("None of you has been in the room since", "Back to the room").doesNotContain("LIVE", "Join live");
+    assertThat(get(amara, "/")).bodyText().contains("Waiting for you", "None of you has been in the room since", "Back to the room").doesNotContain("Waiting for Amara", "LIVE", "Join live");
 
     classroom.wasThere(live, amara, 38, 39);
     for (String page : pages()) {
@@ -196,6 +196,23 @@ class PhasesIntegrationTests {
 
     assertThat(get(mei, "/")).bodyText().contains("Not required", "You have it all").doesNotContain("Absent", "cov-missed", "Catch up");
     assertThat(get(mei, "/courses/" + course.id())).bodyText().contains("Not required").doesNotContain("Absent", "Catch up<", "is yours");
+  }
+
+  @Test
+  void thoseWhoTeachMissNothingOfTheirOwn() {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(20));
+    classroom.wasThere(live, amara, 0, 10);
+    classroom.wasThere(live, classroom.enrolled(course, "Olu Adeyemi", CourseRole.ASSISTANT), 9, 20);
+    assertThat(get(amara, "/lectures/" + live + "/coverage")).bodyJson().extractingPath("$.still").asArray().isEmpty();
+    assertThat(get(lena, "/lectures/" + live + "/coverage")).bodyJson().extractingPath("$.still").asArray().hasSize(1);
+  }
+
+  @Test
+  void everyPageSaysWhatItIs() {
+    Lecture next = classroom.lecture(course);
+    assertThat(get(lena, "/")).bodyText().contains("<meta name=\"description\" content=\"Home. On Lectern");
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().contains("content=\"Physical geography. On Lectern");
+    assertThat(get(lena, "/lectures/" + next.id())).bodyText().contains("content=\"Plate tectonics. On Lectern");
   }
 
   private List<String> pages() {
