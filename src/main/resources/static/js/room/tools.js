@@ -3,9 +3,15 @@ import { RoomElement } from "./element.js";
 
 /** The toolbar: one stop for Tab, arrows move within it. */
 export class LecternTools extends RoomElement {
+  /** @type {EventTarget|null} the tool this person used last, to which Tab comes back */
+  #used = null;
+
   begin() {
     this.on(this, "keydown", event => this.#key(event));
-    this.on(this, "focusin", event => this.#focused(event.target));
+    this.on(this, "focusin", event => {
+      this.#used = event.target;
+      this.#focused(event.target);
+    });
     this.on(document.getElementById("more") ?? this, "click", () => document.getElementById("more")?.hidePopover());
     this.follow(["state"], () => this.#stop());
   }
@@ -13,8 +19,7 @@ export class LecternTools extends RoomElement {
   // Something must be reachable with Tab even when what had the place is disabled or hidden now.
   #stop() {
     const tools = this.#tools();
-    if (!tools.some(tool => tool.tabIndex === 0)) this.#focused(tools[0]);
-    else this.#focused(tools.find(tool => tool.tabIndex === 0));
+    this.#focused(tools.find(tool => tool === this.#used) ?? tools[0]);
   }
 
   /** @param {KeyboardEvent} event */
