@@ -22,19 +22,21 @@ final class DatabaseSupervisor implements AutoCloseable {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final List<String> command;
+  private final Path output;
   private final CountDownLatch closed = new CountDownLatch(1);
   private ProcessHandle process;
 
-  private DatabaseSupervisor(ProcessHandle process, List<String> command) {
+  private DatabaseSupervisor(ProcessHandle process, List<String> command, Path output) {
     this.process = process;
     this.command = command;
+    this.output = output;
   }
 
-  /** Watches the database that runs on this data folder. */
-  static DatabaseSupervisor of(Path data) throws IOException {
+  /** Watches the database that runs on this data folder and says what it says into this file. */
+  static DatabaseSupervisor of(Path data, Path output) throws IOException {
     long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow(() -> new IOException("the database has ended already"));
-    DatabaseSupervisor supervisor = new DatabaseSupervisor(process, commandOf(process));
+    DatabaseSupervisor supervisor = new DatabaseSupervisor(process, commandOf(process), output);
     if (!supervisor.command.isEmpty()) { // some systems do not tell
       Thread.ofPlatform().daemon().name("database").start(supervisor::run);
     }
@@ -75,7 +77,12 @@ final class DatabaseSupervisor implements AutoCloseable {
     }
     log.error("The database has ended without being told to. It is started again");
     try {
-      process = new ProcessBuilder(command).inheritIO().start().toHandle();
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start()
+              .toHandle();
     } catch (IOException failure) {
       log.error("The database could not be started again yet", failure);
     }

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL under {@code lectern.home}, started when no {@code spring.datasource.url} names
@@ -24,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "spring.datasource.url", havingValue = "\0none", matchIfMissing = true) // when absent
 @ConditionalOnProperty(name = "lectern.database.embedded", havingValue = "true", matchIfMissing = true)
 class EmbeddedDatabase {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
   /** Data folders of different major versions cannot be read by each other. */
   private static final String MAJOR_VERSION = "18";
@@ -59,7 +64,38 @@ class EmbeddedDatabase {
       }
     }
     Path data = data(settings);
+    if (!Files.exists(data)) {
+      log.info("First start in {}: PostgreSQL makes its database", settings.home());
+      bringPrograms(folder);
+    }
     OrphanedPostgres.stop(data);
+    EmbeddedPostgres postgres = start(folder, data);
+    log.info("PostgreSQL runs on port {}. Its data is in {}, what it says in {}", postgres.getPort(), data, log(folder).getFileName());
+    return postgres;
+  }
+
+  /** Unpacking takes some seconds, copying what an earlier start unpacked does not. */
+  private static void bringPrograms(Path folder) throws IOException {
+    Path prepared = Preparation.programs();
+    Path programs = folder.resolve("bin");
+    if (Files.isReadable(prepared) && !Files.exists(programs)) {
+      Path underWay = folder.resolve("bin.part");
+      FileSystemUtils.deleteRecursively(underWay);
+      FileSystemUtils.copyRecursively(prepared, underWay);
+      Files.move(underWay, programs);
+    }
+  }
+
+  private static EmbeddedPostgres start(Path folder, Path data) throws IOException {
+    ProcessBuilder.Redirect said = ProcessBuilder.Redirect.appendTo(log(folder).toFile());
+    try {
+      return builder(folder, data).setOutputRedirector(said).setErrorRedirector(said).start();
+    } catch (IOException | IllegalStateException failure) {
+      throw new DatabaseStartException(log(folder), failure);
+    }
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path folder, Path data) {
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
         .setDataDirectory(data.toFile())
@@ -70,18 +106,24 @@ class EmbeddedDatabase {
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("full_page_writes", "on")
         .setServerConfig("max_connections", "100")
+        .setServerConfig("log_checkpoints", "off") // its file is to hold what somebody should know,
+        .setServerConfig("log_error_verbosity", "terse") // and nothing of what people wrote
         .setLocaleConfig("locale-provider", "builtin")
         .setLocaleConfig("builtin-locale", "C.UTF-8")
         .setLocaleConfig("locale", "C")
         .setRegisterShutdownHook(false) // Spring closes the pool first, then this bean
-        .setPGStartupWait(LONGEST_START)
-        .start();
+        .setPGStartupWait(LONGEST_START);
   }
 
   /** Closed before the database is. */
   @Bean(destroyMethod = "close")
   DatabaseSupervisor databaseSupervisor(EmbeddedPostgres postgres, LecternSettings settings) throws IOException {
-    return DatabaseSupervisor.of(data(settings));
+    Path data = data(settings);
+    return DatabaseSupervisor.of(data, log(data.getParent()));
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("postgresql.log");
   }
 
   private static Path data(LecternSettings settings) {

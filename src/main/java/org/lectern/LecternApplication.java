@@ -1,5 +1,6 @@
 package org.lectern;
 
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +12,20 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class LecternApplication {
 
-  public static void main(String[] arguments) {
-    SpringApplication.run(LecternApplication.class, arguments);
+  public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).equals(List.of("prepare"))) {
+      Preparation.run();
+      return;
+    }
+    QuickStart.attempt(arguments);
+    SpringApplication lectern = new SpringApplication(LecternApplication.class);
+    lectern.setBanner((_, _, out) -> out.print(introduction()));
+    lectern.run(arguments);
+  }
+
+  private static String introduction() {
+    String version = LecternApplication.class.getPackage().getImplementationVersion(); // none outside a jar
+    return "Lectern%s starts on Java %s as process %d"
+        .formatted(version == null ? "" : " " + version, Runtime.version(), ProcessHandle.current().pid());
   }
 }

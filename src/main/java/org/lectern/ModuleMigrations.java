@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,17 +19,24 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class ModuleMigrations {
 
+  private static final Logger log = LoggerFactory.getLogger(ModuleMigrations.class);
+
   /** From the lowest floor up. A module without tables is not named. */
   private static final List<String> MODULES_WITH_TABLES =
       List.of("accounts", "courses", "lecture", "media", "replay", "insight");
 
   @Bean
   FlywayMigrationStrategy floorByFloor() {
-    return template -> MODULES_WITH_TABLES.forEach(module -> migrate(template, module));
+    return template -> {
+      int ran = MODULES_WITH_TABLES.stream().mapToInt(module -> migrate(template, module)).sum();
+      if (ran > 0) {
+        log.info("The database has the tables of this version: {} migrations ran", ran);
+      }
+    };
   }
 
-  private static void migrate(Flyway template, String module) {
-    Flyway.configure()
+  private static int migrate(Flyway template, String module) {
+    return Flyway.configure()
         .configuration(template.getConfiguration())
         .dataSource(new Patient(template.getConfiguration().getDataSource()))
         .locations("classpath:db/migration/" + module)
@@ -35,7 +44,8 @@ class ModuleMigrations {
         .baselineOnMigrate(true) // the schema is not empty once the first module has its tables
         .baselineVersion("0")
         .load()
-        .migrate();
+        .migrate()
+        .migrationsExecuted;
   }
 
   /** A large table may take longer to change than an answer may take while people wait. */

@@ -5,3 +5,4 @@ import './lib/zone.js';
 import './lib/forms.js';
 import './elements/plan-preview.js';
 import './elements/relative-time.js';
+import './elements/sample-notice.js';

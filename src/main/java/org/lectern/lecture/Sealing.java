@@ -48,7 +48,7 @@ class Sealing {
         .map(LectureId::new)
         .forEach(
             lecture -> {
-              log.info("Lecture {} is sealed", lecture);
+              log.debug("Lecture {} is sealed", lecture);
               events.publishEvent(new LectureEnded(lecture));
             });
   }

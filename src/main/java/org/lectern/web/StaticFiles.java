@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
@@ -33,6 +35,12 @@ class StaticFiles implements WebMvcConfigurer {
   private static final String FOLDER = "/static/";
 
   private final IconSprite icons = new IconSprite();
+  private final boolean isKept;
+
+  /** Whoever is changing these files says {@code spring.web.resources.chain.cache=false}, and gets each as it is now. */
+  StaticFiles(WebProperties settings) {
+    isKept = settings.getResources().getChain().isCache();
+  }
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -41,17 +49,20 @@ class StaticFiles implements WebMvcConfigurer {
         .addResourceHandler("/webjars/**")
         .addResourceLocations("classpath:/META-INF/resources/webjars/")
         .setCacheControl(KEEP);
-    registry
-        .addResourceHandler("/**")
-        .addResourceLocations("classpath:" + FOLDER)
-        .setCacheControl(KEEP)
-        .resourceChain(true)
-        .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(files), "/**"))
-        .addResolver(icons)
-        .addResolver(new KnownFiles(files.stream().map(StaticFiles::path).collect(Collectors.toUnmodifiableSet())))
-        .addTransformer(new WithoutComments())
-        .addTransformer(new InlinedImports())
-        .addTransformer(new LinkedModules());
+    ResourceChainRegistration chain =
+        registry
+            .addResourceHandler("/**")
+            .addResourceLocations("classpath:" + FOLDER)
+            .setCacheControl(isKept ? KEEP : CacheControl.noStore())
+            .resourceChain(isKept)
+            .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(files), "/**"))
+            .addResolver(icons)
+            .addResolver(new KnownFiles(files.stream().map(StaticFiles::path).collect(Collectors.toUnmodifiableSet())))
+            .addTransformer(new WithoutComments())
+            .addTransformer(new InlinedImports());
+    if (isKept) {
+      chain.addTransformer(new LinkedModules());
+    }
   }
 
   /** Puts the version into every link a template writes. */

@@ -49,7 +49,7 @@ class LineBenchmarks {
   @BeforeEach
   void aLectureIsOn() {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms512m", "-Xmx1g"), "--lectern.demo=true");
+    server = RunningServer.start(home, List.of("-Xms512m", "-Xmx1g"), "--lectern.demo=true").withSample();
     line = new BadLine(new LoadGenerator(Path.of("target/bench")), 25, 0);
     amara = RoomClient.join(server.port(), server.signIn("amara@lectern.example", "lectern-demo"), LECTURE, 0);
     amara.say("lecture.start", Map.of());

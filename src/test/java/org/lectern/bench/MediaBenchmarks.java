@@ -85,7 +85,7 @@ class MediaBenchmarks {
   @BeforeAll
   void aLectureIsOn() {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true");
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true").withSample();
     Set<Long> before = chromiums();
     String here = "http://localhost:" + server.port();
     Page publisher = room(server, withSignals(browsers.open()), here, "amara");

@@ -65,7 +65,7 @@ class PageBenchmarks {
 
   @BeforeAll
   static void aSchoolOpens() throws Exception {
-    server = RunningServer.start(home, virtualMachine(), "--lectern.demo=true");
+    server = RunningServer.start(home, virtualMachine(), "--lectern.demo=true").withSample();
     browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     JdbcClient database = server.database();
     Awaitility.await("the sample's past").atMost(Duration.ofMinutes(1))

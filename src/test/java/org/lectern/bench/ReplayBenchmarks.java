@@ -62,7 +62,7 @@ class ReplayBenchmarks {
 
   @BeforeAll
   static void aServerWithTheSample() {
-    server = RunningServer.start(home, "--lectern.demo=true");
+    server = RunningServer.start(home, "--lectern.demo=true").withSample();
     browsers = new Browsers();
     browser = browsers.open();
     Awaitility.await().until(() -> count("select count(*) from lecture where title = 'How continents move' and ended_at is not null") == 1);

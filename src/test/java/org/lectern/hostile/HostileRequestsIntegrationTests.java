@@ -284,6 +284,7 @@ class HostileRequestsIntegrationTests {
         .replace("{person}", lena.id().toString())
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(material))
+        .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0")
         .replace("{token}", "guessed");

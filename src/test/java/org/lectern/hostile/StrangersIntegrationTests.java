@@ -159,6 +159,7 @@ class StrangersIntegrationTests {
         .replace("{person}", lena.id().toString())
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(deck))
+        .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0");
   }

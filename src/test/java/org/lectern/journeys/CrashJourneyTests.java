@@ -38,7 +38,7 @@ class CrashJourneyTests {
 
   @Test
   void aServerKilledOrRestartedInTheMiddleOfALectureLosesAndDoublesNothingItAcknowledged() throws Exception {
-    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true");
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample();
         BrowserContext browser = Browsers.shared().newContext(new Browser.NewContextOptions().setBypassCSP(true))) {
       String amara = server.signIn("amara@lectern.example", "lectern-demo");
       long lecture = 1;

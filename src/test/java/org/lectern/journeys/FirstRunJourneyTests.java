@@ -62,6 +62,90 @@ class FirstRunJourneyTests {
     }
   }
 
+  @Test
+  void theSampleIsMadeWhileTheFirstPeopleAreInAndAStartAfterAKillGoesOnWithIt() {
+    try (RunningServer server = RunningServer.start(home)) {
+      holdTheSample(server);
+    }
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true");
+        Browsers browsers = new Browsers()) {
+      Page page = browsers.open().newPage();
+      page.navigate(server.uri("/sign-in").toString());
+      assertThat(page.getByText("The sample courses are being made. You can sign in already.")).isVisible();
+      page.getByLabel("Email").fill("lena@lectern.example");
+      page.getByLabel("Password").fill("lectern-demo");
+      press(page, "Sign in");
+      assertThat(page.getByText("The sample courses are being made, and appear here in some seconds.")).isVisible();
+
+      server.kill();
+      endStatementsUnderWay(server);
+      server.restart();
+      page.reload();
+      assertThat(page.getByText("The sample courses are being made, and appear here in some seconds.")).isVisible();
+      assertThat(page.getByText("How continents move").first()).isHidden();
+
+      letTheSampleGoOn(server, "lecture");
+      assertThat(page.getByText("sample courses")).isVisible();
+      letTheSampleGoOn(server, "entry");
+      server.withSample();
+      assertThat(page.getByText("How continents move").first()).isVisible();
+      assertThat(page.getByText("sample courses")).isHidden();
+      assertThat(server.database().sql("select count(*) from lecture where ended_at is not null").query(Integer.class).single()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void theCommandOfTheReadmeStartsQuicklyAndSaysWhatAPersonReads() throws IOException {
+    try (RunningServer server = RunningServer.startAsTyped(home, "--lectern.demo=true").withSample()) {
+      assertThat(log().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(15);
+      assertThat(log())
+          .contains("Lectern 0.", "First start", "migrations ran", "Lectern is ready after", "Ctrl+C", "amara@lectern.example", "sample content is complete")
+          .doesNotContain("Exception", "WARN", "ERROR", "\tat ");
+      if (System.getProperty("os.name").equals("Linux")) {
+        assertThat(ProcessHandle.of(server.pid()).orElseThrow().info().arguments().orElseThrow())
+            .as("the same process has become the prepared one")
+            .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
+      }
+    }
+    assertThat(log()).doesNotContain("Exception");
+  }
+
+  @Test
+  void whoStopsLecternWhileItMakesTheSampleReadsNoStackTrace() throws IOException {
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true")) {
+      server.stop();
+      assertThat(log()).containsPattern("The sample content is (not )?complete").doesNotContain("Exception", "\tat ");
+    }
+  }
+
+  /** Whoever writes a lecture or an entry waits until the test says so. */
+  private static void holdTheSample(RunningServer server) {
+    server.database().sql("create table let_go (what text)").update();
+    server.database()
+        .sql(
+            """
+            create function hold() returns trigger language plpgsql as $$
+            begin
+              while not exists (select from let_go where what = tg_table_name) loop
+                perform pg_sleep(0.05);
+              end loop;
+              return new;
+            end $$
+            """)
+        .update();
+    server.database().sql("create trigger hold before insert on lecture for each row execute function hold()").update();
+    server.database().sql("create trigger hold before insert on entry for each row execute function hold()").update();
+  }
+
+  private static void letTheSampleGoOn(RunningServer server, String table) {
+    server.database().sql("insert into let_go values (?)").param(table).update();
+  }
+
+  /** What waits in a database whose Lectern is gone would keep it from ending. */
+  private static void endStatementsUnderWay(RunningServer server) {
+    server.database().sql("select pg_terminate_backend(pid) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()").query().listOfRows();
+  }
+
   private void theWellKnownPasswordOpensNothing(RunningServer server) throws IOException {
     assertThat(log()).doesNotContain("amara@lectern.example");
     assertThatThrownBy(() -> server.signIn("amara@lectern.example", "lectern-demo")).isInstanceOf(AssertionError.class);

@@ -38,7 +38,7 @@ class MediaCrashJourneyTests {
 
   @Test
   void theSamePublisherGoesOnAndTheRecordingPlaysAcrossTheGap() throws IOException {
-    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true");
+    try (RunningServer server = RunningServer.start(home, "--lectern.demo=true").withSample();
         Seat instructor = seat(server, "amara");
         Seat student = seat(server, "lena")) {
       instructor.startsTheSession();

@@ -4,6 +4,7 @@ import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What someone sees and hears in one video of the room. The other side shows and sounds the time (see {@code signals.js}), so
@@ -16,7 +17,7 @@ final class Sight {
       """
       async video => {
         const {age, ear} = await import('/js/media-test/signals.js');
-        const seen = {picture: [], sound: [], largestGap: 0, at: 0};
+        const seen = {video, picture: [], sound: [], largestGap: 0, at: 0};
         const context = new AudioContext({sampleRate: 48000, latencyHint: 'interactive'});
         await context.resume();
         context.createMediaElementSource(video).connect(await ear(context, ms => seen.sound.push(ms)));
@@ -34,7 +35,7 @@ final class Sight {
   private static final String MOVES =
       """
       video => {
-        const canvas = new OffscreenCanvas(64, 36), paint = canvas.getContext('2d', {willReadFrequently: true}), seen = new Set();
+        const canvas = new OffscreenCanvas(64, 36), paint = canvas.getContext('2d', {willReadFrequently: true}), seen = Object.assign(new Set(), {video});
         const shown = () => {
           paint.drawImage(video, 0, 0, 64, 36);
           seen.add(paint.getImageData(0, 0, 64, 36).data.join());
@@ -46,7 +47,7 @@ final class Sight {
   private static final String SOUNDS =
       """
       video => {
-        const heard = {any: false};
+        const heard = {video, any: false};
         const context = new AudioContext(), listener = context.createAnalyser(), samples = new Float32Array(2048);
         context.createMediaElementSource(video).connect(listener).connect(context.destination);
         const listen = setInterval(() => {
@@ -56,6 +57,14 @@ final class Sight {
         }, 20);
         return heard;
       }""";
+
+  /** What there is to know about a video that does not do what is waited for. */
+  private static final String STATE =
+      """
+      ({video, size, picture}) => JSON.stringify({
+        pictures: size ?? picture?.length, inThePage: video.isConnected, readyState: video.readyState, paused: video.paused, at: video.currentTime,
+        buffered: Array.from({length: video.buffered.length}, (_, part) => [video.buffered.start(part), video.buffered.end(part)]),
+        problem: video.error?.message, hidden: document.hidden, here: document.querySelectorAll('video').length})""";
 
   private final JSHandle seen;
 
@@ -115,9 +124,13 @@ final class Sight {
   }
 
   private static void until(JSHandle seen, String condition) {
-    Awaitility.await(condition)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> Boolean.TRUE.equals(seen.evaluate(condition)));
+    try {
+      Awaitility.await(condition)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> Boolean.TRUE.equals(seen.evaluate(condition)));
+    } catch (ConditionTimeoutException tooLong) {
+      throw new AssertionError("%s, but %s".formatted(condition, seen.evaluate(STATE)), tooLong);
+    }
   }
 }

@@ -31,16 +31,15 @@ public final class RunningServer implements AutoCloseable {
 
   private final Path home;
   private final int port;
-  private final List<String> virtualMachine;
-  private final List<String> arguments;
+  private final List<String> command;
   private Process process;
 
-  private RunningServer(Path home, List<String> virtualMachine, List<String> arguments) {
+  private RunningServer(Path home, int port, List<String> command) {
     this.home = home;
-    this.port = freePort();
-    this.virtualMachine = virtualMachine;
-    this.arguments = arguments;
+    this.port = port;
+    this.command = command;
     this.process = launch();
+    awaitReady();
   }
 
   /** Starts on this home and waits until it is ready. */
@@ -50,9 +49,22 @@ public final class RunningServer implements AutoCloseable {
 
   /** The same with a Java virtual machine told what an operator tells it. */
   public static RunningServer start(Path home, List<String> virtualMachine, String... arguments) {
-    RunningServer server = new RunningServer(home, virtualMachine, List.of(arguments));
-    server.awaitReady();
-    return server;
+    int port = freePort();
+    return new RunningServer(home, port, command(home, port, virtualMachine, List.of(arguments)));
+  }
+
+  /** Starts {@code java -jar lectern.jar} and nothing more. */
+  public static RunningServer startAsTyped(Path home, String... arguments) {
+    int port = freePort();
+    return new RunningServer(home, port, whatIsToldToLectern(Packaged.asTyped(), home, port, List.of(arguments)));
+  }
+
+  /** Waits until the sample content is complete, in which nobody else has to. */
+  public RunningServer withSample() {
+    Awaitility.await("the sample content")
+        .atMost(LONGEST_START)
+        .until(() -> !HTTP.send(HttpRequest.newBuilder(uri("/sign-in")).build(), HttpResponse.BodyHandlers.ofString()).body().contains("<sample-notice"));
+    return this;
   }
 
   /** Starts where another may run already. */
@@ -66,7 +78,7 @@ public final class RunningServer implements AutoCloseable {
 
   private Process launch() {
     try {
-      return new ProcessBuilder(command(home, port, virtualMachine, arguments))
+      return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
           .start();
@@ -76,7 +88,10 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static List<String> command(Path home, int port, List<String> virtualMachine, List<String> arguments) {
-    List<String> command = Packaged.command(virtualMachine);
+    return whatIsToldToLectern(Packaged.command(virtualMachine), home, port, arguments);
+  }
+
+  private static List<String> whatIsToldToLectern(List<String> command, Path home, int port, List<String> arguments) {
     command.add("--server.port=" + port);
     command.add("--lectern.home=" + home);
     command.addAll(arguments);

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
@@ -28,26 +29,24 @@ import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.NotADeckException;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * People, courses and lectures to try things with, put in once. A lecture nobody started is moved to now at
- * each start, so that there always is one that can be.
- */
+/** People, courses and lectures to try things with. */
 @Component
 @ConditionalOnBooleanProperty("lectern.demo")
-class SampleContent implements ApplicationRunner {
+class SampleContent {
 
   private static final String PASSWORD = "lectern-demo";
+  private static final String AMARA = "amara@lectern.example";
+  private static final String JONAS = "jonas@lectern.example";
+  private static final String LENA = "Lena Fischer";
   private static final Duration LENGTH = Duration.ofMinutes(90);
 
   private static final List<String> STUDENTS =
       List.of(
-          "Lena Fischer", "Mei Chen", "Tomás Rivera", "Aiko Tanaka", "Elias Berg", "Hannah Schultz", "Jakub Nowak",
+          "Mei Chen", "Tomás Rivera", "Aiko Tanaka", "Elias Berg", "Hannah Schultz", "Jakub Nowak",
           "Karim Haddad", "Niklas Holm", "Priya Raman", "Sofia Rossi", "Noah Williams", "Fatima Zahra", "Lucas Martin",
           "Zoe Papadaki");
 
@@ -76,27 +75,41 @@ class SampleContent implements ApplicationRunner {
     this.clock = clock;
   }
 
-  /** All or nothing: a start that is cut short leaves nothing half filled. */
-  @Override
-  @Transactional(rollbackFor = Exception.class)
-  public void run(ApplicationArguments arguments) throws IOException, NotADeckException {
-    User amara = users.findByEmail("amara@lectern.example").orElse(null);
-    if (amara == null) {
-      fill();
-    } else {
-      courses.of(amara).forEach(course -> moveToNow(course.course().id()));
+  /** The three whom the page for signing in names. */
+  @Transactional
+  public void bringTheFirst() {
+    if (users.findByEmail(AMARA).isEmpty()) {
+      person("Ingrid Solheim", "admin", Role.ADMIN);
+      person("Dr. Amara Osei", "amara", null);
+      person(LENA, address(LENA), null);
     }
   }
 
-  private void fill() throws IOException, NotADeckException {
-    person("Ingrid Solheim", "admin", Role.ADMIN);
-    User amara = person("Dr. Amara Osei", "amara", null);
+  /** Whoever comes after the first three comes with the courses. */
+  boolean isWhole() {
+    return users.findByEmail(JONAS).isPresent();
+  }
+
+  /** All or nothing: a start that is cut short leaves nothing half filled. */
+  @Transactional(rollbackFor = Exception.class)
+  public void fill() throws IOException, NotADeckException {
+    User amara = users.findByEmail(AMARA).orElseThrow();
     User jonas = person("Jonas Weidl", "jonas", null);
     User olu = person("Olu Adeyemi", "olu", null);
-    List<User> students = STUDENTS.stream().map(name -> person(name, address(name), null)).toList();
+    List<User> students =
+        Stream.concat(
+                users.findByEmail(address(LENA) + "@lectern.example").stream(),
+                STUDENTS.stream().map(name -> person(name, address(name), null)))
+            .toList();
     geography(amara, olu, students);
     programming(jonas, students.subList(0, 6));
     threeMinutes(amara, students.subList(0, 8));
+  }
+
+  /** A lecture nobody started is moved at each start, so that there always is one that can be. */
+  @Transactional
+  public void moveToNow() {
+    users.findByEmail(AMARA).ifPresent(amara -> courses.of(amara).forEach(course -> moveToNow(course.course().id())));
   }
 
   private void geography(User amara, User olu, List<User> students) throws IOException, NotADeckException {

@@ -5,7 +5,6 @@ import static org.lectern.web.sample.Visit.between;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -15,11 +14,14 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.courses.Course;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Courses.VisibleCourse;
@@ -43,18 +45,14 @@ import org.lectern.lecture.event.Lifecycle.Resumed;
 import org.lectern.lecture.event.Lifecycle.Started;
 import org.lectern.lecture.event.Slide;
 import org.lectern.web.sample.Chronicle.Saying;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Sessions of the sample course that were held already, so that its register shows every state. Only facts are
  * told, through the same append as live ones and by the clock of their day; every outcome is computed.
  *
- * <p>It is told after the start and in such an order that the end of a session comes last: one that a kill cut
+ * <p>It is told in such an order that the end of a session comes last: one that a kill cut
  * short has not ended, and is told on from where its log stops.
  */
 @Component
@@ -64,7 +62,6 @@ class SamplePast {
   /** How long ago everybody was enrolled. */
   static final Duration TERM = Duration.ofDays(60);
 
-  private static final Logger log = LoggerFactory.getLogger(SamplePast.class);
   private static final int MINUTES = 88;
 
   private final Users users;
@@ -131,41 +128,48 @@ class SamplePast {
                   WHOLE, between(14, MINUTES), between(-1, 74), between(-1, 30).and(41, MINUTES), absent(),
                   between(12, MINUTES).thenWatched(0, 12), absent(), between(13, MINUTES))));
 
-  @EventListener(ApplicationReadyEvent.class)
-  void begin() {
-    Thread.ofPlatform().daemon().name("sample-past").start(this::tell);
+  boolean isTold() {
+    Set<String> ended =
+        course().stream()
+            .flatMap(course -> lectures.of(course).stream())
+            .filter(lecture -> lecture.endedAt().isPresent())
+            .map(Lecture::title)
+            .collect(Collectors.toSet());
+    return SESSIONS.stream().allMatch(session -> ended.contains(session.title()));
   }
 
-  private void tell() {
-    users.findByEmail("amara@lectern.example").ifPresent(this::tell);
-  }
-
-  private void tell(User amara) {
-    courses.of(amara).stream()
-        .map(VisibleCourse::course)
-        .filter(course -> course.code().equals("GEO 204"))
-        .findFirst()
-        .ifPresent(course -> SESSIONS.forEach(session -> tell(session, course.id(), amara)));
-  }
-
-  private void tell(Session session, CourseId course, User amara) {
-    try {
-      Lecture lecture = planned(session, course);
-      if (lecture.endedAt().isEmpty()) {
-        tell(session, lecture, amara);
-        log.info("The sample session {} is told", session.title());
+  void tell() throws IOException, NotADeckException {
+    Optional<CourseId> course = course();
+    if (course.isPresent()) {
+      for (Session session : SESSIONS) {
+        Lecture lecture = planned(session, course.get());
+        if (lecture.endedAt().isEmpty()) {
+          tell(session, lecture, users.findByEmail("amara@lectern.example").orElseThrow());
+        }
       }
-    } catch (IOException | NotADeckException failure) {
-      log.error("The sample session {} could not be told; the next start goes on with it", session.title(), failure);
     }
   }
 
+  private Optional<CourseId> course() {
+    return users.findByEmail("amara@lectern.example").stream()
+        .flatMap(amara -> courses.of(amara).stream())
+        .map(VisibleCourse::course)
+        .filter(course -> course.code().equals("GEO 204"))
+        .map(Course::id)
+        .findFirst();
+  }
+
   private Lecture planned(Session session, CourseId course) {
-    UUID clientId =
-        UUID.nameUUIDFromBytes(("sample plan " + course + " " + session.title()).getBytes(StandardCharsets.UTF_8));
+    return lectures.of(course).stream()
+        .filter(lecture -> lecture.title().equals(session.title()))
+        .findFirst()
+        .orElseGet(() -> plan(session, course));
+  }
+
+  private Lecture plan(Session session, CourseId course) {
     ZonedDateTime start =
         clock.instant().atZone(ZoneId.systemDefault()).minusDays(session.daysAgo()).with(LocalTime.of(10, 0));
-    return lectures.plan(clientId, course, session.title(), start, Duration.ofMinutes(90));
+    return lectures.plan(course, session.title(), start, Duration.ofMinutes(90));
   }
 
   private void tell(Session session, Lecture lecture, User amara) throws IOException, NotADeckException {

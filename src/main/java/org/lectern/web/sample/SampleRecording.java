@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -36,16 +37,12 @@ import org.lectern.lecture.event.Reaction;
 import org.lectern.lecture.event.Slide;
 import org.lectern.media.Ingest;
 import org.lectern.web.sample.Chronicle.Saying;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Three minutes with picture and sound, to be watched again: made by {@code src/tools/sample}, told after the start as
- * {@link SamplePast} is, its end last. Told in part, it is told on by the next start.
+ * Three minutes with picture and sound, to be watched again: made by {@code src/tools/sample}, told as {@link SamplePast}
+ * is, its end last. Told in part, it is told on by the next start.
  */
 @Component
 @ConditionalOnBooleanProperty("lectern.demo")
@@ -58,7 +55,6 @@ class SampleRecording {
   static final Policy POLICY =
       new Policy(20, 20, 5, 0.8, 0.25, Policy.Excused.LEFT_OUT, 1, true, 14, 0.9, 1, 24 * 14);
 
-  private static final Logger log = LoggerFactory.getLogger(SampleRecording.class);
   private static final int SECONDS = 180;
   private static final Visit WHOLE = between(-20, SECONDS);
 
@@ -105,30 +101,26 @@ class SampleRecording {
     this.ingest = ingest;
   }
 
-  @EventListener(ApplicationReadyEvent.class)
-  void begin() {
-    Thread.ofPlatform().daemon().name("sample-recording").start(this::tell);
+  boolean isTold() {
+    return unfinished().isEmpty();
   }
 
-  private void tell() {
-    users.findByEmail("amara@lectern.example").ifPresent(amara ->
-        courses.of(amara).stream()
-            .flatMap(course -> lectures.of(course.course().id()).stream())
-            .filter(lecture -> lecture.title().equals(TITLE) && lecture.endedAt().isEmpty())
-            .findFirst()
-            .ifPresent(lecture -> tell(lecture, amara)));
-  }
-
-  private void tell(Lecture lecture, User amara) {
-    try {
-      tellAll(lecture, amara);
-      log.info("The sample recording is told");
-    } catch (IOException | NotADeckException | RuntimeException failure) {
-      log.error("The sample recording could not be told; the next start goes on with it", failure);
+  void tell() throws IOException, NotADeckException {
+    Optional<Lecture> lecture = unfinished();
+    if (lecture.isPresent()) {
+      tell(lecture.get(), users.findByEmail("amara@lectern.example").orElseThrow());
     }
   }
 
-  private void tellAll(Lecture lecture, User amara) throws IOException, NotADeckException {
+  private Optional<Lecture> unfinished() {
+    return users.findByEmail("amara@lectern.example").stream()
+        .flatMap(amara -> courses.of(amara).stream())
+        .flatMap(course -> lectures.of(course.course().id()).stream())
+        .filter(lecture -> lecture.title().equals(TITLE) && lecture.endedAt().isEmpty())
+        .findFirst();
+  }
+
+  private void tell(Lecture lecture, User amara) throws IOException, NotADeckException {
     if (decks.of(lecture.id()).isEmpty()) {
       uploads.add(lecture, amara, "Plate tectonics.pdf", new ByteArrayInputStream(SampleDeck.draw()));
     }

@@ -1,5 +1,7 @@
 package org.lectern.web.sample;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.lectern.LecternSettings;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -28,8 +30,16 @@ class StartBanner {
   @EventListener
   void print(ApplicationReadyEvent ready) {
     if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-      System.out.printf("%nLectern is ready: http://localhost:%d%n%n", web.getWebServer().getPort());
+      System.out.printf(
+          "%nLectern is ready%s: http://localhost:%d   (Ctrl+C stops it)%n%n", time(), web.getWebServer().getPort());
       System.out.println(settings.demo() ? SAMPLE : "");
     }
+  }
+
+  /** Since the command, and not since Spring began. */
+  private static String time() {
+    return ProcessHandle.current().info().startInstant()
+        .map(start -> " after %.1f s".formatted(Duration.between(start, Instant.now()).toMillis() / 1000.0))
+        .orElse("");
   }
 }
