@@ -71,6 +71,48 @@ test("what was known before a gap stays, and only the gap is read", async () => 
   equal(asked, [301, 101]);
 });
 
+test("a lecture in which nobody of the staff has been for two minutes is not live", () => {
+  const stage = staged(), lena = {id: 7, name: "Lena Fischer", role: /** @type {const} */ ("student")};
+  let told = 0;
+  stage.addEventListener("may", () => told++);
+  const live = {...nothing(), lecture: {...nothing().lecture, phase: "live"}};
+  const comes = (/** @type {number} */ staffAway) => stage.snapshot({seq: 1, at: 1, state: live, you: lena, people: {here: 1, staffAway, list: [lena]}});
+  stage.lineIs("live", 0);
+  comes(119_000);
+  equal(stage.may.over, null);
+  comes(121_000);
+  equal(stage.may.over, "alone");
+  stage.signal({type: "people", here: 2, joined: [amara], left: []});
+  equal([stage.may.over, told > 0], [null, true]);
+  stage.signal({type: "people", here: 1, joined: [], left: [1]});
+  equal(stage.may.over, null, "they have just gone");
+});
+
+test("who is known not to be here is away, and in a large room nobody is who is only not known", () => {
+  const {roster} = staged(), people = [{id: 7, name: "Lena Fischer", role: /** @type {const} */ ("student")}];
+  roster.replace({here: 1, list: people});
+  equal([roster.isAway(7), roster.isAway(8)], [false, true]);
+  roster.replace({here: 300, list: people});
+  equal([roster.isAway(7), roster.isAway(8)], [false, false]);
+  roster.change({here: 299, left: [8]});
+  equal(roster.isAway(8), true);
+  roster.change({here: 300, joined: [{id: 8, name: "Mei Chen", role: "student"}]});
+  equal(roster.isAway(8), false);
+});
+
+test("what is said after the end is said to its last moment", () => {
+  /** @type {any[]} */
+  const given = [];
+  const nothingKept = {get: () => null, set: () => {}};
+  const source = {start() {}, stop() {}, retryNow() {}, signal() {}, earlier: async () => [], command: (/** @type {any[]} */ ...all) => given.push(all)};
+  const stage = new Stage(amara, new Outbox(nothingKept, ""), () => source);
+  stage.command("chat.post", {text: "During"});
+  tells(stage, {...nothing(), lecture: {...nothing().lecture, phase: "ended", endedAt: 90_000}}, 1);
+  stage.command("chat.post", {text: "After"});
+  stage.command("lecture.undoEnd");
+  equal(given, [["chat.post", {text: "During"}], ["chat.post", {text: "After", at: 90_000}], ["lecture.undoEnd", undefined]]);
+});
+
 test("who comes into a group is told what was said in it, and who leaves forgets it", () => {
   const stage = staged();
   let told = 0;

@@ -13,7 +13,8 @@ export class LecternTools extends RoomElement {
       this.#focused(event.target);
     });
     this.on(document.getElementById("more") ?? this, "click", () => document.getElementById("more")?.hidePopover());
-    this.follow(["state"], () => this.#stop());
+    // The tools themselves are told in the same moment, some of them later.
+    this.follow(["state", "may"], () => queueMicrotask(() => this.#stop()));
   }
 
   // Something must be reachable with Tab even when what had the place is disabled or hidden now.

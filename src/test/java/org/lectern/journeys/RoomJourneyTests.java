@@ -64,6 +64,15 @@ class RoomJourneyTests extends Journey {
     assertThat(instructor.page.locator(".hand").last()).containsText("problem");
     assertThat(other.page.locator("lectern-hand-tool .count")).hasText("2");
 
+    student.page.navigate("about:blank");
+    Locator gone = instructor.page.locator(".hand").first();
+    assertThat(gone).containsText("away, goes down soon");
+    assertThat(gone.locator("[data-part=speak]")).isHidden();
+    assertThat(instructor.page.locator("lectern-hands [data-part=count]")).hasText("1");
+    assertThat(instructor.page.locator(".hand [data-part=speak].btn-primary")).hasAttribute("aria-description", "Mei Chen");
+    student.enter();
+    assertThat(gone).not().containsText("away");
+
     instructor.button("Let speak").first().click();
     assertThat(student.page.locator("lectern-floor [role=alert]")).hasText("You can speak. You have the floor.");
     assertThat(other.page.locator("lectern-floor")).containsText("Lena Fischer has the floor");

@@ -9,12 +9,12 @@ export class LecternNextSlide extends RoomElement {
   #wanted = "";
 
   begin() {
-    this.follow(["state"], () => this.#show());
+    this.follow(["state", "may"], () => this.#show());
   }
 
   #show() {
     const {deck, page} = this.stage.state.slides;
-    this.hidden = deck === null;
+    this.hidden = deck === null || !this.stage.may.lead;
     if (!deck) return;
     const next = page < deck.pages ? page + 1 : null;
     say(part(this, "deck"), deck.title);
