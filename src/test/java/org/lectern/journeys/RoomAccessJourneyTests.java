@@ -93,7 +93,9 @@ class RoomAccessJourneyTests extends Journey {
     student.reads("By keyboard h l");
     assertThat(instructor.page.locator(".hand")).hasCount(0);
 
-    tabTo(student.page, "Hand up");
+    tabTo(student.page, "Devices"); // the first tool of one who was not called; arrows lead to the others
+    student.page.keyboard().press("ArrowRight");
+    assertThat(student.button("Hand up")).isFocused();
     student.page.keyboard().press("Enter");
     assertThat(instructor.page.locator(".hand")).hasCount(1);
     assertThat(student.page.locator("lectern-hand-tool .tool")).hasAttribute("aria-pressed", "true");
