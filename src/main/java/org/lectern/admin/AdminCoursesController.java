@@ -12,7 +12,6 @@ import org.lectern.courses.Enrolments;
 import org.lectern.lecture.Lectures;
 import org.springframework.context.MessageSource;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,9 +25,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/admin/courses")
 class AdminCoursesController {
-
-  private static final int PAGE_SIZE = 25;
-  private static final int MOST_PAGES = 100_000;
 
   private final Courses courses;
   private final Enrolments enrolments;
@@ -45,7 +41,7 @@ class AdminCoursesController {
   @GetMapping
   String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
     model.addAttribute("q", q);
-    Page<Course> found = courses.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE));
+    Page<Course> found = Pages.at(page, part -> courses.search(q, part));
     List<CourseId> ids = found.map(Course::id).getContent();
     model.addAttribute("courses", found);
     model.addAttribute("staffing", enrolments.staffing(ids));

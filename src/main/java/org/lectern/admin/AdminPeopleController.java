@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,8 +41,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class AdminPeopleController {
 
   private static final Logger log = LoggerFactory.getLogger(AdminPeopleController.class);
-  private static final int PAGE_SIZE = 25;
-  private static final int MOST_PAGES = 100_000;
 
   private final Users users;
   private final PasswordLinks passwordLinks;
@@ -65,7 +62,7 @@ class AdminPeopleController {
       Model model) {
     model.addAttribute("zone", zone);
     model.addAttribute("q", q);
-    model.addAttribute("people", users.search(q, PageRequest.of(Math.clamp(page, 1, MOST_PAGES) - 1, PAGE_SIZE)));
+    model.addAttribute("people", Pages.at(page, part -> users.search(q, part)));
     return "admin/people";
   }
 

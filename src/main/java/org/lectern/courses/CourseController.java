@@ -25,6 +25,7 @@ class CourseController {
   String list(@CurrentUser User user, Model model) {
     model.addAttribute("courses", courses.of(user));
     model.addAttribute("mayCreate", courses.mayCreate(user));
+    model.addAttribute("onSite", courses.manageableBy(user));
     return "courses/list";
   }
 

@@ -57,6 +57,11 @@ public class Courses {
     return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
   }
 
+  /** How many courses there are that somebody may look after who has a place in none of them: for an admin all, for anyone else none. */
+  public long manageableBy(User user) {
+    return user.isAdmin() ? repository.count() : 0;
+  }
+
   /** Those who teach and those who manage; a person's first course comes from an admin. */
   public boolean mayCreate(User user) {
     return user.isAdmin() || enrolments.teachesAnywhere(user);

@@ -71,6 +71,8 @@ class HomeController {
     model.addAttribute("courses", current);
     model.addAttribute("taught", current.stream().filter(place -> place.may(CourseAct.PLAN_LECTURES)).toList());
     model.addAttribute("mayCreate", courses.mayCreate(user));
+    model.addAttribute("hasArchived", places.size() > current.size());
+    model.addAttribute("onSite", courses.manageableBy(user));
     return "web/home";
   }
 

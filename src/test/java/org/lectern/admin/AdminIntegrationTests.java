@@ -6,11 +6,14 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.accounts.LastAdminException;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
@@ -60,7 +63,7 @@ class AdminIntegrationTests {
     assertThat(get("/admin/people").param("q", "100%_fis")).bodyText().contains(lena.email());
     assertThat(get("/admin/people").param("q", lena.email().substring(0, 20))).bodyText().contains(lena.email());
     assertThat(get("/admin/people").param("q", "nobody is called that")).bodyText().contains("Nobody found");
-    assertThat(get("/admin/people").param("page", "2147483647")).hasStatusOk();
+    assertThat(get("/admin/people").param("page", "2147483647")).hasStatusOk().bodyText().contains("@people.example").doesNotContain("Nobody found");
   }
 
   @ParameterizedTest
@@ -152,6 +155,31 @@ class AdminIntegrationTests {
     anAdmin();
     assertThat(change(ingrid, "false")).hasStatus3xxRedirection();
     assertThat(users.find(ingrid.id()).orElseThrow().isAdmin()).isFalse();
+  }
+
+  @Test
+  void twoAdminsWhoTakeTheRoleFromEachOtherAtOnceLeaveOne() {
+    User other = users.create(UUID.randomUUID() + "@people.example", "Olu Adeyemi", Role.ADMIN, null);
+    jdbc.sql("update users set active = false where site_role = 'ADMIN' and id not in (?, ?)").params(ingrid.id().value(), other.id().value()).update();
+
+    long refused =
+        Stream.of(ingrid, other)
+            .map(person -> CompletableFuture.supplyAsync(() -> isRefusedToLeave(person)))
+            .toList().stream()
+            .filter(CompletableFuture::join)
+            .count();
+
+    assertThat(refused).isEqualTo(1);
+    assertThat(jdbc.sql("select count(*) from users where site_role = 'ADMIN' and active").query(Integer.class).single()).isEqualTo(1);
+  }
+
+  private boolean isRefusedToLeave(User person) {
+    try {
+      users.change(person.id(), person.name(), person.email(), null);
+      return false;
+    } catch (LastAdminException refused) {
+      return true;
+    }
   }
 
   private MockMvcRequestBuilder change(User person, String admin) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
+import org.lectern.accounts.Users;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +29,7 @@ class CoursePagesIntegrationTests {
 
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
+  @Autowired Users users;
   @Autowired Courses courses;
   @Autowired Enrolments enrolments;
 
@@ -115,6 +118,24 @@ class CoursePagesIntegrationTests {
         .containsEntry("wrong", "A course needs an instructor. Make someone else an instructor first.");
     assertThat(post(amara, people() + "/" + amara.id() + "/role").param("role", "STUDENT")).hasRedirectedUrl(people());
     assertThat(enrolments.roleOf(amara.id(), course.id())).contains(CourseRole.INSTRUCTOR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/courses"})
+  void anAdminWhoIsInNoCourseIsToldOfThoseThereAreAndWhereTheyAre(String page) {
+    User ingrid = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, null);
+
+    assertThat(get(ingrid, page)).bodyText().contains("You are in no course yourself", "href=\"/admin/courses\"").doesNotContain("No courses yet");
+    assertThat(get(classroom.person("Niklas Holm"), page)).bodyText().contains("No courses yet", "when an instructor enrols you").doesNotContain("/admin/");
+  }
+
+  @Test
+  void whoseCoursesAreAllArchivedIsToldSo() {
+    courses.archive(course.id());
+
+    assertThat(get(amara, "/")).bodyText().contains("All your courses are archived", "href=\"/courses\"").doesNotContain("No courses yet");
+    assertThat(get(amara, "/courses")).bodyText().contains("Physical geography", "Archived");
+    assertThat(get(amara, "/courses/" + course.id() + "/materials")).bodyText().contains("Nothing was added before").doesNotContain("your instructor");
   }
 
   @Test

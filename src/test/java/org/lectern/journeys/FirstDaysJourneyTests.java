@@ -212,6 +212,7 @@ class FirstDaysJourneyTests {
             "/courses/" + course.id(),
             "/courses/" + course.id() + "/people",
             "/courses/" + course.id() + "/materials",
+            "/courses/" + course.id() + "/settings",
             "/courses/" + course.id() + "/lectures/new",
             "/lectures/" + lecture.id() + "/edit",
             "/account",
