@@ -82,9 +82,9 @@ test("a lecture in which nobody of the staff has been for two minutes is not liv
   equal(stage.may.over, null);
   comes(121_000);
   equal(stage.may.over, "alone");
-  stage.signal({type: "people", here: 2, joined: [amara], left: []});
+  stage.heard({type: "people", here: 2, joined: [amara], left: []});
   equal([stage.may.over, told > 0], [null, true]);
-  stage.signal({type: "people", here: 1, joined: [], left: [1]});
+  stage.heard({type: "people", here: 1, joined: [], left: [1]});
   equal(stage.may.over, null, "they have just gone");
 });
 
