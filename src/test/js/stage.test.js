@@ -92,6 +92,8 @@ test("who is known not to be here is away, and in a large room nobody is who is 
   const {roster} = staged(), people = [{id: 7, name: "Lena Fischer", role: /** @type {const} */ ("student")}];
   roster.replace({here: 1, list: people});
   equal([roster.isAway(7), roster.isAway(8)], [false, true]);
+  roster.hear(8);
+  equal(roster.isAway(8), false, "they did something just now");
   roster.replace({here: 300, list: people});
   equal([roster.isAway(7), roster.isAway(8)], [false, false]);
   roster.change({here: 299, left: [8]});

@@ -12,6 +12,8 @@ export class Roster {
   #known = new Map();
   /** @type {Set<number>} */
   #left = new Set();
+  /** @type {Set<number>} those who did something before we were told that they came */
+  #heard = new Set();
   /** @type {number|null} monotonic ms since when nobody who teaches is here; null while somebody is */
   #staffLeft = null;
 
@@ -21,6 +23,7 @@ export class Roster {
     this.enrolled = enrolled;
     this.#known = new Map(list.map(person => [person.id, person]));
     this.#left.clear();
+    this.#heard.clear();
     this.#staffLeft = null;
     this.#seeWhetherStaffIsHere(staffAway);
   }
@@ -34,6 +37,7 @@ export class Roster {
     }
     for (const id of left) {
       this.#known.delete(id);
+      this.#heard.delete(id);
       this.#left.add(id);
     }
     this.#seeWhetherStaffIsHere(0);
@@ -53,7 +57,13 @@ export class Roster {
 
   /** Whether this person is known not to be here; of a large room not everyone is known. @param {number} id */
   isAway(id) {
-    return this.#left.has(id) || !this.#known.has(id) && this.unnamed === 0;
+    return this.#left.has(id) || !this.#known.has(id) && !this.#heard.has(id) && this.unnamed === 0;
+  }
+
+  /** Somebody did something just now, so they are here; who came is told only once a second. @param {number} id */
+  hear(id) {
+    this.#left.delete(id);
+    this.#heard.add(id);
   }
 
   /** @param {number} id */

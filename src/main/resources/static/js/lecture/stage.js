@@ -27,6 +27,9 @@ const CHANGES = new Set(["state", "line", "shown", "beat", "tracks", "sending", 
  * }} Source
  */
 
+/** An entry younger than this says that its author is here, ms. */
+const JUST_NOW = 2_000;
+
 /**
  * What the page shows of a lecture at this moment, whichever source tells it: the folded state, who is here, the lecture's
  * time and the state of the line. Elements follow it and give their commands to it; it knows no element.
@@ -188,6 +191,8 @@ export class Stage extends EventTarget {
 
   /** @param {import("./log.js").Entry} entry */
   entry(entry) {
+    // After a cut line entries come that are older than what we were told of who is here.
+    if (this.live && entry.by && this.clock.at() - entry.at < JUST_NOW) this.roster.hear(entry.by.id);
     if (entry.type === "lecture.started") this.clock.read(entry.at);
     this.state = fold(this.state, entry);
     this.#tell("state");

@@ -124,6 +124,7 @@ class RoomAccessJourneyTests extends Journey {
     instructor.page.keyboard().press("Enter");
     assertThat(student.room()).hasAttribute("data-phase", "live");
     student.button("Hand up").click();
+    assertThat(instructor.button("Let speak")).isVisible();
     tabTo(instructor.page, "Let speak");
     instructor.page.keyboard().press("Enter");
     assertThat(student.page.locator(".floor-you")).isVisible();
