@@ -17,13 +17,16 @@ final class Sight {
       """
       async video => {
         const {age, ear} = await import('/js/media-test/signals.js');
-        const seen = {video, picture: [], sound: [], largestGap: 0, at: 0};
+        const seen = {video, picture: [], due: [], sound: [], largestGap: 0, at: 0};
         const context = new AudioContext({sampleRate: 48000, latencyHint: 'interactive'});
         await context.resume();
         context.createMediaElementSource(video).connect(await ear(context, ms => seen.sound.push(ms)));
-        const shown = () => {
+        const shown = (_, {mediaTime}) => {
           const ms = age(video, video.videoWidth, video.videoHeight), now = performance.now();
-          if (ms !== null) seen.picture.push(ms);
+          if (ms !== null) {
+            seen.picture.push(ms);
+            seen.due.push(ms - (video.currentTime - mediaTime) * 1000);
+          }
           if (seen.at) seen.largestGap = Math.max(seen.largestGap, now - seen.at);
           seen.at = now;
           video.requestVideoFrameCallback(shown);
@@ -102,22 +105,19 @@ final class Sight {
 
   /** Forgets what was seen and heard so far. */
   void looksAnew() {
-    seen.evaluate("seen => { seen.picture = []; seen.sound = []; seen.largestGap = seen.at = 0; }");
+    seen.evaluate("seen => { seen.picture = []; seen.due = []; seen.sound = []; seen.largestGap = seen.at = 0; }");
   }
 
   /** Median age in ms. */
   double picture() {
-    return median("picture");
+    return ((Number) seen.evaluate("({picture}) => [...picture].sort((a, b) => a - b)[picture.length >> 1]")).doubleValue();
   }
 
-  /** Median age in ms. */
-  double sound() {
-    return median("sound");
+  /** Waits until pictures and tones tell the same time. On a busy machine a camera's clock may take seconds to be found. */
+  void isInStep(int millis) {
+    until("async ({due, sound}) => (await import('/js/media-test/signals.js')).step(due, sound) <= %d".formatted(millis));
   }
 
-  private double median(String what) {
-    return ((Number) seen.evaluate("(seen, what) => [...seen[what]].sort((a, b) => a - b)[seen[what].length >> 1]", what)).doubleValue();
-  }
 
   private void until(String condition) {
     until(seen, condition);

@@ -2,7 +2,7 @@
 import { LivePlayer } from "../media/live-player.js";
 import { Publisher } from "../media/capture.js";
 import { can } from "../media/capabilities.js";
-import { age, clockCamera, clockMicrophone, ear, wall } from "./signals.js";
+import { age, clockCamera, clockMicrophone, ear, step, wall } from "./signals.js";
 
 // What the journeys ask of a page: to publish, and to watch what comes over the plainest of rooms.
 
@@ -21,7 +21,7 @@ window.publish = async (lecture, {camera = true, microphone = true, width = 640,
 
 window.watch = async lecture => {
   const began = wall();
-  const seen = window.seen = {first: null, picture: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: [], seeks: 0};
+  const seen = window.seen = {first: null, picture: [], due: [], sound: [], shown: 0, gaps: [], bytes: 0, items: [], inits: [], seeks: 0};
   const context = window.audio = new AudioContext({sampleRate: 48000, latencyHint: "interactive"});
   await context.resume();
   const listening = await ear(context, ms => seen.sound.push(Math.round(ms)));
@@ -31,7 +31,7 @@ window.watch = async lecture => {
     document.body.append(video);
     context.createMediaElementSource(video).connect(listening);
     video.addEventListener("seeking", () => seen.seeks++);
-    const shown = () => {
+    const shown = (_, {mediaTime}) => {
       const now = wall();
       const ms = age(video, video.videoWidth, video.videoHeight);
       seen.shown++;
@@ -40,6 +40,7 @@ window.watch = async lecture => {
       if (ms !== null) {
         seen.first ??= now - began;
         seen.picture.push(Math.round(ms));
+        seen.due.push(ms - (video.currentTime - mediaTime) * 1000); // a busy machine shows pictures later than they are due beside the sound
       }
       video.requestVideoFrameCallback(shown);
     };
@@ -70,7 +71,7 @@ window.watch = async lecture => {
 };
 
 window.cameraAgain = () => window.publisher.camera(clockCamera(640, 360, 30));
-window.median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+window.step = step;
 window.can = can;
 window.ready = true;
 

@@ -86,3 +86,12 @@ export async function ear(context, heard) {
   node.connect(quiet).connect(context.destination);
   return node;
 }
+
+/** The age that nine of ten exceed: a busy machine takes pictures and tones later than they are, never earlier. */
+const youngest = ages => [...ages].sort((a, b) => a - b)[Math.floor(ages.length / 10)];
+
+/** Milliseconds between the last pictures, as old as they are when they are due, and the last tones; too many while there are few. */
+export function step(pictures, tones) {
+  if (pictures.length < 60 || tones.length < 8) return Infinity;
+  return Math.abs(youngest(pictures.slice(-60)) - youngest(tones.slice(-8)));
+}
