@@ -2,7 +2,6 @@ package org.lectern.courses;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -79,9 +78,10 @@ class PeopleController {
       Locale locale,
       RedirectAttributes redirect) {
     CourseId course = changeable(user, id);
-    List<String> unknown = new ArrayList<>();
+    PastedAddresses pasted = PastedAddresses.in(email);
+    List<String> unknown = new ArrayList<>(pasted.unclear());
     int enrolled = 0;
-    for (String address : addresses(email)) {
+    for (String address : pasted.addresses()) {
       Optional<User> person = users.findByEmail(address);
       if (person.isPresent()) {
         enrolments.enrol(course, person.get().id(), role);
@@ -98,10 +98,6 @@ class PeopleController {
       redirect.addFlashAttribute("wrong", complaint(unknown, user, locale));
     }
     return back(id);
-  }
-
-  private static List<String> addresses(String typed) {
-    return Arrays.stream(typed.split("[,;\\s]+")).filter(address -> !address.isBlank()).distinct().toList();
   }
 
   private String complaint(List<String> unknown, User asking, Locale locale) {

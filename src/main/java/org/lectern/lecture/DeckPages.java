@@ -1,5 +1,7 @@
 package org.lectern.lecture;
 
+import static java.util.stream.Collectors.joining;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes what pages show of slides without opening them: a picture of the first one, and the titles of all. Both are made when first
+ * Makes what pages show of slides without opening them: a picture of the first one, the titles and the words of all. They are made when first
  * asked for and kept in {@code lectern.home/decks} under the digest of the file. They may be deleted at any time. An empty file says that
  * nothing could be made of that deck.
  */
@@ -34,6 +36,9 @@ class DeckPages {
 
   /** Pixels; twice the width of a card's picture. */
   private static final float WIDTH = 480;
+
+  /** Ends a line within a page, whose words are one line of a file: Unicode's line separator, which no file splits at. */
+  private static final String NEW_LINE = "\u2028";
 
   private static final Logger log = LoggerFactory.getLogger(DeckPages.class);
 
@@ -56,8 +61,17 @@ class DeckPages {
 
   /** By page; empty for one without words, and shorter than the deck when it could not be read. */
   List<String> titles(Material deck) {
+    return lines(made(deck, ".headings", DeckPages::writeTitles));
+  }
+
+  /** All that is written on each page and seen there, for who listens; shorter than the deck when it could not be read. */
+  List<String> words(Material deck) {
+    return lines(made(deck, ".words", DeckPages::writeWords)).stream().map(page -> page.replace(NEW_LINE, "\n")).toList();
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(made(deck, ".titles", DeckPages::writeTitles));
+      return Files.readAllLines(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -109,7 +123,11 @@ class DeckPages {
   }
 
   private static void writeTitles(Path pdf, Path into) throws IOException {
-    Files.write(into, SlideTitles.of(pdf));
+    Files.write(into, SlideReader.titles(pdf));
+  }
+
+  private static void writeWords(Path pdf, Path into) throws IOException {
+    Files.write(into, SlideReader.words(pdf).stream().map(page -> page.lines().collect(joining(NEW_LINE))).toList());
   }
 
   private static long sizeOf(Path file) {

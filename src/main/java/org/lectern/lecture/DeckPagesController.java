@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The picture and the titles of a lecture's slides, for all who may see the lecture. */
+/** The picture, the titles and the words of a lecture's slides, for all who may see the lecture. */
 @RestController
 @RequestMapping("/lectures/{id}/decks/{deck}")
 class DeckPagesController {
@@ -54,6 +54,12 @@ class DeckPagesController {
   @GetMapping(path = "/titles", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<List<String>> titles(VisibleLecture visible, @PathVariable long deck) {
     return ResponseEntity.ok().cacheControl(KEEP).body(pages.titles(shown(visible, deck)));
+  }
+
+  /** What is read aloud of decks with layers that are switched off; of all others browsers read the file itself. */
+  @GetMapping(path = "/words", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<List<String>> words(VisibleLecture visible, @PathVariable long deck) {
+    return ResponseEntity.ok().cacheControl(KEEP).body(pages.words(shown(visible, deck)));
   }
 
   private Material shown(VisibleLecture visible, long deck) {

@@ -84,8 +84,10 @@ export class LecternTimeline extends RoomElement {
     const wanted = ++this.#wanted, {deck} = this.stage.state.slides;
     picture.hidden = !cut || cut.deck !== deck?.id || piece?.kind !== "slide";
     if (picture.hidden || !cut || !deck || picture.dataset.page === `${deck.id} ${cut.page}`) return;
-    const drawn = await (await openDeck(deck.url)).sketch(cut.page, 320, 320);
+    const drawn = await openDeck(deck.url).then(pdf => pdf.sketch(cut.page, 320, 320)).catch(() => null);
     if (wanted !== this.#wanted) return;
+    picture.hidden = !drawn;
+    if (!drawn) return;
     copy(drawn, picture);
     picture.dataset.page = `${deck.id} ${cut.page}`;
   }

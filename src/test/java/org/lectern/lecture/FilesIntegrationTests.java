@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -19,15 +21,19 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.util.HtmlUtils;
 
 /** The files of a lecture and of its course, from the upload to the bytes. */
 @PageTest
@@ -143,8 +149,34 @@ class FilesIntegrationTests {
     assertThat(refusal("notes.txt", "hello".getBytes())).contains("This file is not a PDF.");
     assertThat(refusal("zeros.pdf", new byte[20_000_000])).contains("This file is not a PDF.");
     assertThat(refusal("cut.pdf", "%PDF-1.7 and no more".getBytes())).contains("This PDF is damaged");
+    byte[] whole = pdf(9);
+    assertThat(refusal("half.pdf", Arrays.copyOf(whole, whole.length * 6 / 10))).contains("This PDF is damaged");
     assertThat(refusal("empty.pdf", new byte[0])).contains("This file is empty.");
     assertThat(refusal("secret.pdf", encryptedPdf())).contains("This PDF needs a password.");
+  }
+
+  @Test
+  void aPdfThatClaimsMorePagesThanItHasIsShownWithThoseItHas() throws Exception {
+    try (PDDocument document = new PDDocument()) {
+      document.addPage(new PDPage());
+      document.addPage(new PDPage());
+      document.addPage(new PDPage());
+      document.getPages().getCOSObject().setInt(COSName.COUNT, 10);
+      assertThat(addDeck(amara, "ten.pdf", saved(document))).hasStatus(201).bodyJson().extractingPath("$.pages").isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100% Übung.txt", "a;b=c.txt", "a%2Fb.txt", "..", "the \"big\" one.txt", "火山.txt", "مرحبا.txt", "?#&.txt"})
+  void aFileOfAnyNameIsListedOpenedAndSavedUnderIt(String name) throws Exception {
+    addMaterial(amara, name, "read this".getBytes());
+
+    Matcher link = Pattern.compile("href=\"(/materials/\\d+)\"").matcher(text(lena));
+    assertThat(link.find()).isTrue();
+    assertThat(HtmlUtils.htmlUnescape(text(lena))).contains(name);
+    MvcTestResult bytes = get(lena, link.group(1));
+    assertThat(bytes).hasStatusOk();
+    assertThat(ContentDisposition.parse(bytes.getResponse().getHeader("Content-Disposition")).getFilename()).isEqualTo(name);
   }
 
   @Test
@@ -161,10 +193,10 @@ class FilesIntegrationTests {
   @Test
   void aPageThatSomeoneUploadsIsSavedAndNeverRunAsOurs() {
     assertThat(addMaterial(amara, "exercise.html", "<script>alert(1)</script>".getBytes())).hasStatus3xxRedirection();
-    Matcher link = Pattern.compile("/materials/\\d+/exercise.html").matcher(text(lena));
+    Matcher link = Pattern.compile("href=\"(/materials/\\d+)\"").matcher(text(lena));
     assertThat(link.find()).isTrue();
 
-    MvcTestResult bytes = get(lena, link.group());
+    MvcTestResult bytes = get(lena, link.group(1));
     assertThat(bytes).hasStatusOk().hasContentType("application/octet-stream");
     assertThat(bytes.getResponse().getHeader("Content-Disposition")).startsWith("attachment");
   }
@@ -174,7 +206,7 @@ class FilesIntegrationTests {
     addMaterial(amara, "reading.txt", "read this".getBytes());
     addMaterial(amara, "reading.txt", "read this".getBytes());
 
-    assertThat(text(lena).split("/materials/\\d+/reading.txt", -1)).hasSize(2);
+    assertThat(text(lena).split("href=\"/materials/\\d+\"", -1)).hasSize(2);
   }
 
   private String text(User person) {

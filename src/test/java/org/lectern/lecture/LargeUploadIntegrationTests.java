@@ -2,11 +2,13 @@ package org.lectern.lecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What is too large to be taken, over a real connection: the server must read on to be heard. */
+/** What is too large to be taken, and what is not, over a real connection: the server must read on to be heard. */
 @LecternTest
 class LargeUploadIntegrationTests {
 
@@ -25,6 +27,18 @@ class LargeUploadIntegrationTests {
 
   @Test
   void threeHundredMegabytesAreRefusedInWords() throws Exception {
+    HttpResponse<String> answer = upload("zeros.pdf", 300_000_000);
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("Files can have up to 200 MB.");
+  }
+
+  @Test
+  void aSmallFileOfALongNameIsNotTooLarge() throws Exception {
+    assertThat(upload("火".repeat(251) + ".pdf", 20).body()).contains("This file is not a PDF.");
+  }
+
+  private HttpResponse<String> upload(String name, long zeros) throws IOException, InterruptedException {
     User amara = classroom.person("Dr. Amara Osei");
     Lecture lecture = classroom.lecture(classroom.course(amara));
     HttpClient client = HttpClient.newHttpClient();
@@ -38,19 +52,14 @@ class LargeUploadIntegrationTests {
     String csrfCookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     Matcher token = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"").matcher(page.body());
     assertThat(token.find()).isTrue();
-
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(address("/lectures/" + lecture.id() + "/decks"))
-                .header("Cookie", classroom.cookie(amara) + "; " + csrfCookie)
-                .header("X-CSRF-TOKEN", token.group(1))
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Upload(300_000_000)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).contains("Files can have up to 200 MB.");
+    return client.send(
+        HttpRequest.newBuilder(address("/lectures/" + lecture.id() + "/decks"))
+            .header("Cookie", classroom.cookie(amara) + "; " + csrfCookie)
+            .header("X-CSRF-TOKEN", token.group(1))
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Upload(name, zeros)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private URI address(String path) {
@@ -60,13 +69,13 @@ class LargeUploadIntegrationTests {
   /** A form with one file of so many zeros, made as it is read. */
   private static final class Upload extends InputStream {
 
-    private final byte[] head =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"zeros.pdf\"\r\n\r\n".getBytes();
+    private final byte[] head;
     private final byte[] tail = "\r\n--b--\r\n".getBytes();
     private final long zeros;
     private long position;
 
-    Upload(long zeros) {
+    Upload(String name, long zeros) {
+      this.head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n".formatted(name).getBytes(StandardCharsets.UTF_8);
       this.zeros = zeros;
     }
 

@@ -103,8 +103,8 @@ class MaterialController {
     return "redirect:/courses/" + material.course() + "/materials";
   }
 
-  /** The name in the path is for people and for saving; the id decides. */
-  @GetMapping("/materials/{id}/{name}")
+  /** Addresses of earlier versions, and those of decks, end in a name that says nothing; the file's own name stands in the header. */
+  @GetMapping({"/materials/{id}", "/materials/{id}/{name}"})
   @Nullable ResponseEntity<Resource> bytes(@CurrentUser User user, @PathVariable long id, WebRequest request) {
     Material material = find(user, id);
     if (request.checkNotModified("\"" + material.sha256() + "\"")) {

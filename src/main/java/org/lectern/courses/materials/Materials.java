@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Materials {
 
-  private static final int LONGEST_NAME = 200;
-
   private final JdbcClient jdbc;
   private final MaterialFiles files;
   private final Courses courses;
@@ -82,7 +80,7 @@ public class Materials {
     Path incoming = files.receive(bytes);
     try {
       check.examine(incoming);
-      return record(course, uploader, plainName(name), files.keep(incoming));
+      return record(course, uploader, FileName.of(name), files.keep(incoming));
     } finally {
       files.discard(incoming);
     }
@@ -107,17 +105,6 @@ public class Materials {
             .query(Long.class)
             .single();
     return find(new MaterialId(id)).orElseThrow();
-  }
-
-  /** Browsers may send a whole path; a name has no folder and no control characters. */
-  private static String plainName(String name) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    String plain = last.replaceAll("\\p{Cntrl}", "").strip();
-    if (plain.isEmpty()) {
-      return "file";
-    }
-    int cut = Math.max(0, plain.length() - LONGEST_NAME); // the ending says what it is
-    return plain.substring(cut);
   }
 
   /** Removes the file from the course; its bytes go when no other course has the same. */

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -29,7 +30,14 @@ import org.springframework.stereotype.Component;
 class Exports {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  /** What begins a formula, also in the full width of East Asian keyboards. */
+  private static final String FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]";
+
+  private static final Pattern FORMULA_STARTS = Pattern.compile("^\\s*" + FORMULA + "|^[\\t\\r\\n]");
+
+  /** Where a file is read with the separator of another locale, a cell begins in the middle of a name. */
+  private static final Pattern FORMULA_FOLLOWS = Pattern.compile("([;|\t]\\s*+\"?)(?=" + FORMULA + ")");
+
   private static final char BYTE_ORDER_MARK = '\ufeff'; // else Excel reads UTF-8 as something else
 
   private final MessageSource sentences;
@@ -107,12 +115,12 @@ class Exports {
     return texts;
   }
 
-  private static String asText(String cell) {
-    return looksLikeFormula(cell) ? "'" + cell : cell;
+  static String asText(String cell) {
+    return (looksLikeFormula(cell) ? "'" : "") + FORMULA_FOLLOWS.matcher(cell).replaceAll("$1'");
   }
 
   private static boolean looksLikeFormula(String cell) {
-    return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
+    return FORMULA_STARTS.matcher(cell).find();
   }
 
   private String say(String key) {

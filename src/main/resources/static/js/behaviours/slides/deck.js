@@ -96,6 +96,12 @@ export class Deck {
     await page.render({canvas, viewport}).promise;
     return canvas;
   }
+
+  /** Whether words of it stand in a layer that is switched off: the renderer's own text has them all the same. */
+  async hidesWords() {
+    return [...await this.#pdf.getOptionalContentConfig()].some(([, group]) => !group.visible);
+  }
+
   /** @param {number} n @returns {Promise<string>} the words on a page, for who listens rather than looks */
   async text(n) {
     const {items} = await (await this.#pdf.getPage(n)).getTextContent();
@@ -105,7 +111,6 @@ export class Deck {
   close() {
     this.#task.destroy();
   }
-
 }
 
 /**

@@ -30,6 +30,7 @@ export class LecternNextSlide extends RoomElement {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     const canvas = /** @type {HTMLCanvasElement} */ (part(this, "canvas"));
+    canvas.width = canvas.height = 0; // the slide before it is not the next
     canvas.setAttribute("aria-label", words("slides.alt", {page, pages: deck.pages, deck: deck.title}));
     try {
       const width = Math.round((this.clientWidth || 232) * devicePixelRatio);

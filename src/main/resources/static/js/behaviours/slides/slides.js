@@ -77,7 +77,7 @@ export class LecternSlides extends RoomElement {
       const drawn = await pdf.drawn(page, width, height);
       if (wanted !== this.#wanted || this.signal.aborted) return;
       this.#show(drawn, deck, page);
-      say(part(this, "text"), await pdf.text(page));
+      say(part(this, "text"), await this.#text(pdf, deck, page));
       for (const n of [page + 1, page - 1]) if (n >= 1 && n <= pdf.pages) pdf.drawn(n, width, height).catch(() => {});
     } catch (failure) {
       console.error(failure);
@@ -93,14 +93,25 @@ export class LecternSlides extends RoomElement {
   #show(drawn, deck, page) {
     const canvas = /** @type {HTMLCanvasElement} */ (part(this, "canvas"));
     copy(drawn, canvas);
+    canvas.hidden = false;
     canvas.style.setProperty("inline-size", `${drawn.width / devicePixelRatio}px`);
     canvas.setAttribute("aria-label", words("slides.alt", {page, pages: deck.pages, deck: deck.title}));
     canvas.dataset.page = String(page);
     part(this, "failed").hidden = true;
   }
 
+  /** @param {import("./deck.js").Deck} pdf @param {import("./state.js").Deck} deck @param {number} page */
+  async #text(pdf, deck, page) {
+    if (!await pdf.hidesWords()) return pdf.text(page);
+    const answer = await fetch(`${this.room.lectureUrl}/decks/${deck.id}/words`, {headers: {accept: "application/json"}});
+    return answer.ok && !answer.redirected ? (await answer.json())[page - 1] ?? "" : "";
+  }
+
   #fail() {
     this.#wanted = "";
+    // Another slide under these words would be taken for this one.
+    part(this, "canvas").hidden = true;
+    say(part(this, "text"), "");
     const failed = part(this, "failed");
     failed.hidden = false;
     say(failed, words("slides.failed"));
