@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
@@ -170,6 +171,29 @@ class RoomJourneyTests extends Journey {
             .mapToLong(answer -> Long.parseLong(answer.headerValue("content-length")))
             .sum();
     assertThat(read).isBetween(100_000L, Files.size(deck) / 4);
+
+    student.page.route(Pattern.compile("/materials/"), Route::abort);
+    for (int slide = 2; slide <= 12; slide++) {
+      instructor.button("Next slide").click();
+    }
+    assertThat(student.page.locator("lectern-slides [data-part=failed]")).containsText("This slide did not load");
+    assertThat(student.slide()).isHidden();
+    student.page.unroute(Pattern.compile("/materials/"));
+    instructor.button("Next slide").click();
+    student.seesSlide(13);
+    complaints.removeIf(complaint -> complaint.contains("Failed to fetch")); // the renderer's own, which nobody can catch
+  }
+
+  @Test
+  void whatALayerOfASlideHidesIsNotReadAloud() {
+    Seat instructor = seat(amara), student = seat(lena);
+    instructor.button("Choose slides").click();
+    choose(instructor, "Quiz.pdf", Slides.withHiddenAnswer());
+    student.seesSlide(1);
+
+    assertThat(student.page.locator("lectern-slides [data-part=text]")).containsText("What is the answer?");
+    assertThat(student.page.locator("lectern-slides [data-part=text]")).containsText("an even number");
+    assertThat(student.page.locator("lectern-slides [data-part=text]")).not().containsText("42");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -12,6 +13,8 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 
 /** Slides to teach with. */
 public final class Slides {
@@ -26,11 +29,7 @@ public final class Slides {
         PDPage page = new PDPage(new PDRectangle(960, 540));
         document.addPage(page);
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-          content.beginText();
-          content.setFont(new PDType1Font(FontName.HELVETICA_BOLD), 48);
-          content.newLineAtOffset(60, 440);
-          content.showText("Plates, part " + number);
-          content.endText();
+          write(content, "Plates, part " + number, 48, 440);
         }
       }
       document.save(bytes);
@@ -38,6 +37,42 @@ public final class Slides {
     } catch (IOException cannotBe) {
       throw new UncheckedIOException(cannotBe);
     }
+  }
+
+  /** A question whose answer, in larger letters, stands in a layer that is switched off, and a hint in one that is on. */
+  public static byte[] withHiddenAnswer() {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      PDPage page = new PDPage(new PDRectangle(960, 540));
+      document.addPage(page);
+      PDOptionalContentGroup answers = new PDOptionalContentGroup("Answers"), hints = new PDOptionalContentGroup("Hints");
+      PDOptionalContentProperties layers = new PDOptionalContentProperties();
+      layers.addGroup(answers);
+      layers.addGroup(hints);
+      layers.setGroupEnabled(answers, false);
+      document.getDocumentCatalog().setOCProperties(layers);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.beginMarkedContent(COSName.OC, answers);
+        write(content, "The answer is 42", 60, 440);
+        content.endMarkedContent();
+        content.beginMarkedContent(COSName.OC, hints);
+        write(content, "It is an even number", 14, 100);
+        content.endMarkedContent();
+        write(content, "What is the answer?", 40, 300);
+      }
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException cannotBe) {
+      throw new UncheckedIOException(cannotBe);
+    }
+  }
+
+  private static void write(PDPageContentStream content, String text, float size, float y) throws IOException {
+    content.beginText();
+    content.setFont(new PDType1Font(FontName.HELVETICA_BOLD), size);
+    content.newLineAtOffset(60, y);
+    content.showText(text);
+    content.endText();
   }
 
   /** A PDF of pictures that do not compress, half a megabyte each. */
