@@ -181,7 +181,7 @@ class RoomJourneyTests extends Journey {
     student.page.unroute(Pattern.compile("/materials/"));
     instructor.button("Next slide").click();
     student.seesSlide(13);
-    complaints.removeIf(complaint -> complaint.contains("Failed to fetch")); // the renderer's own, which nobody can catch
+    student.complaints().removeIf(complaint -> complaint.contains("Failed to fetch")); // the renderer's own, which nobody can catch
   }
 
   @Test
