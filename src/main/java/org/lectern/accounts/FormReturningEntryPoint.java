@@ -47,7 +47,9 @@ class FormReturningEntryPoint extends LoginUrlAuthenticationEntryPoint {
       return Optional.ofNullable(request.getHeader(HttpHeaders.REFERER))
           .map(URI::create)
           .map(URI::getRawPath)
-          .filter(path -> path.startsWith("/") && !path.startsWith("//"));
+          .filter(path -> path.startsWith(request.getContextPath() + "/"))
+          .map(path -> path.substring(request.getContextPath().length()))
+          .filter(path -> !path.startsWith("//"));
     } catch (IllegalArgumentException notAnAddress) {
       return Optional.empty();
     }

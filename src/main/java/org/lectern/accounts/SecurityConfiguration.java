@@ -25,7 +25,9 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.ForwardAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -154,8 +156,9 @@ class SecurityConfiguration {
                 form.loginPage("/sign-in")
                     .usernameParameter("email")
                     .passwordParameter("password")
+                    .successHandler(onTheWayBack())
                     .failureHandler(refusals()))
-        .with(new CodeForm(), code -> {})
+        .with(new CodeForm(), code -> code.successHandler(onTheWayBack()))
         .rememberMe(device -> device.key(DeviceSignIn.KEY).rememberMeServices(devices))
         // a new one rather than another id, so that its age is that of the sign-in
         .sessionManagement(session -> session.addSessionAuthenticationStrategy(devices).sessionFixation(fixation -> fixation.migrateSession()))
@@ -220,6 +223,13 @@ class SecurityConfiguration {
     cache.setRequestMatcher(pages());
     cache.setMatchingRequestParameterName(null);
     return cache;
+  }
+
+  private static AuthenticationSuccessHandler onTheWayBack() {
+    SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+    handler.setRequestCache(wayBack());
+    handler.setRedirectStrategy(new RelativeRedirects());
+    return handler;
   }
 
   private static RequestMatcher pages() {

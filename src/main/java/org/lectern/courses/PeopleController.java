@@ -150,7 +150,7 @@ class PeopleController {
   @ExceptionHandler
   String lastInstructor(
       LastInstructorException refused, HttpServletRequest request, Locale locale) {
-    String list = request.getRequestURI().replaceFirst("/people.*", "/people");
+    String list = request.getRequestURI().substring(request.getContextPath().length()).replaceFirst("/people.*", "/people");
     RequestContextUtils.getOutputFlashMap(request).put("wrong", messages.getMessage("people.last", null, locale));
     return "redirect:" + list;
   }

@@ -1,5 +1,6 @@
 package org.lectern.web;
 
+import jakarta.servlet.ServletContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +18,10 @@ class ImportMap {
   private final String json;
   private final String digest;
 
-  ImportMap(JsonMapper mapper) {
+  ImportMap(JsonMapper mapper, ServletContext application) {
     Map<String, String> imports = new TreeMap<>();
-    imports.put("pdfjs-dist", path("pdfjs-dist", "build/pdf.min.mjs"));
-    imports.put("pdfjs-dist/", path("pdfjs-dist", ""));
+    imports.put("pdfjs-dist", application.getContextPath() + path("pdfjs-dist", "build/pdf.min.mjs"));
+    imports.put("pdfjs-dist/", application.getContextPath() + path("pdfjs-dist", ""));
     json = mapper.writeValueAsString(Map.of("imports", imports));
     digest = sha256(json);
   }

@@ -24,7 +24,7 @@ class LoggedRequest implements HandlerInterceptor, WebMvcConfigurer {
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-    Matcher lecture = LECTURE.matcher(request.getRequestURI());
+    Matcher lecture = LECTURE.matcher(request.getRequestURI().substring(request.getContextPath().length()));
     if (lecture.matches()) {
       MDC.put("lecture", lecture.group(1));
     }

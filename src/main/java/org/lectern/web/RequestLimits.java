@@ -76,7 +76,7 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       return true;
     }
-    PathContainer path = PathContainer.parsePath(request.getRequestURI());
+    PathContainer path = PathContainer.parsePath(request.getRequestURI().substring(request.getContextPath().length()));
     Optional<Duration> wait =
         counted.stream()
             .filter(each -> each.limit().isFor(request.getMethod(), path))

@@ -1,4 +1,5 @@
 // @ts-check
+import { here } from "../lib/base.js";
 import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { can } from "../media/capabilities.js";
 import { words } from "../lib/words.js";
@@ -26,7 +27,7 @@ export class LecternRoom extends HTMLElement {
     this.#letGo = new AbortController();
     const {signal} = this.#letGo;
     const {lecture, you, name, role} = this.dataset;
-    const address = `/lectures/${lecture}`;
+    const address = here(`/lectures/${lecture}`);
     const person = /** @type {import("../lecture/log.js").Person} */ ({id: Number(you), name, role});
     this.stage = new Stage(person, new Outbox(forThisTab, `outbox ${lecture} ${you}`), (reader, outbox) => this.dataset.source === "recorded"
       ? this.#recorded(reader, outbox, address, person)
@@ -61,7 +62,7 @@ export class LecternRoom extends HTMLElement {
   }
 
   get lectureUrl() {
-    return `/lectures/${this.dataset.lecture}`;
+    return here(`/lectures/${this.dataset.lecture}`);
   }
 
   /** Epoch ms of the planned start. */

@@ -1,4 +1,5 @@
 // @ts-check
+import { here } from "../../lib/base.js";
 
 /** How many drawn pages are kept: the one being taught, its neighbours, and a few just seen. */
 const KEPT = 6;
@@ -35,7 +36,7 @@ async function load(url) {
   pdf.GlobalWorkerOptions.workerSrc = import.meta.resolve("pdfjs-dist/build/pdf.worker.min.mjs");
   const folder = (/** @type {string} */ name) => new URL(`../${name}/`, import.meta.resolve("pdfjs-dist/build/pdf.min.mjs")).href;
   const task = pdf.getDocument({
-    url,
+    url: here(url),
     cMapUrl: folder("cmaps"), standardFontDataUrl: folder("standard_fonts"), wasmUrl: folder("wasm"), iccUrl: folder("iccs"),
     // Ranges only: the first page of a large deck is there before the rest of it.
     disableAutoFetch: true, disableStream: true, rangeChunkSize: 262_144
