@@ -72,11 +72,12 @@ export class LecternSlides extends RoomElement {
     const wanted = `${deck.url} ${page} ${width} ${height}`;
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
+    part(this, "canvas").setAttribute("aria-label", words("slides.alt", {page, pages: deck.pages, deck: deck.title}));
     try {
       const pdf = await openDeck(deck.url);
       const drawn = await pdf.drawn(page, width, height);
       if (wanted !== this.#wanted || this.signal.aborted) return;
-      this.#show(drawn, deck, page);
+      this.#show(drawn, page);
       say(part(this, "text"), await this.#text(pdf, deck, page));
       for (const n of [page + 1, page - 1]) if (n >= 1 && n <= pdf.pages) pdf.drawn(n, width, height).catch(() => {});
     } catch (failure) {
@@ -87,15 +88,13 @@ export class LecternSlides extends RoomElement {
 
   /**
    * @param {HTMLCanvasElement} drawn
-   * @param {import("./state.js").Deck} deck
    * @param {number} page
    */
-  #show(drawn, deck, page) {
+  #show(drawn, page) {
     const canvas = /** @type {HTMLCanvasElement} */ (part(this, "canvas"));
     copy(drawn, canvas);
     canvas.hidden = false;
     canvas.style.setProperty("inline-size", `${drawn.width / devicePixelRatio}px`);
-    canvas.setAttribute("aria-label", words("slides.alt", {page, pages: deck.pages, deck: deck.title}));
     canvas.dataset.page = String(page);
     part(this, "failed").hidden = true;
   }
