@@ -287,8 +287,14 @@ export class Stage extends EventTarget {
       phase: state.lecture.phase, role: you.role, line, replay: !live, behind: lookBack !== null,
       called: state.floor.some(({person}) => person.id === you.id), locked: state.chat.locked,
       heard: tracks.some(({kind}) => kind === "microphone"), speaking: sending.has("microphone"),
-      alone: live && this.roster.staffAway > ALONE
+      alone: live && this.#isAlone()
     });
+  }
+
+  /** Whether those who teach have been away for a while: in a break they may be, until its time is over. */
+  #isAlone() {
+    const {phase, breakUntil} = this.state.lecture, resting = phase === "break" && (breakUntil ?? Infinity) > this.clock.at();
+    return !resting && this.roster.staffAway > ALONE;
   }
 
   /** @param {string} type @param {any} [detail] */

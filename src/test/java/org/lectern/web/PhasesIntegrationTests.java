@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -32,6 +34,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** What home and the page of a course say of a session, from its plan to its replay, and what they do not. */
 @PageTest
 class PhasesIntegrationTests {
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.UK).withZone(ZoneId.systemDefault());
 
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
@@ -140,6 +144,35 @@ class PhasesIntegrationTests {
     classroom.wasThere(live, amara, 38, 39);
     for (String page : pages()) {
       assertThat(get(lena, page)).bodyText().contains("LIVE", "Join live").doesNotContain("Waiting for");
+    }
+  }
+
+  @Test
+  void whatWasLeftOnAnotherDaySaysOnWhich() {
+    LectureId live = classroom.liveLecture(course, Duration.ofHours(49));
+    classroom.wasThere(live, amara, 0, 10);
+    String left = DAY.format(Instant.now().minus(Duration.ofHours(49)).plus(Duration.ofMinutes(10)));
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().containsIgnoringCase("nobody has taught since " + left).contains("kept for you");
+      assertThat(get(amara, page)).bodyText().contains(" since " + left).containsIgnoringCase("go back to teach on or to end it");
+    }
+    classroom.wasThere(live, amara, 2930, 2940);
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().containsIgnoringCase("started " + DAY.format(Instant.now().minus(Duration.ofHours(49))));
+    }
+  }
+
+  @Test
+  void aBreakLongOverWaitsForWhoTeaches() {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
+    classroom.wasThere(live, amara, 0, 5);
+    log.append(live, end -> List.of(Draft.bySystem(new Paused(end.at() - 60_000)))).join();
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().contains("Waiting for Amara").doesNotContain("Break", "LIVE");
+    }
+    classroom.wasThere(live, amara, 38, 40);
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().contains(">Break<").doesNotContain("Break until", "Waiting for", "LIVE");
     }
   }
 
