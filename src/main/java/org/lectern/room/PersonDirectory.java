@@ -37,6 +37,10 @@ final class PersonDirectory {
     members.put(member.id(), member);
   }
 
+  void rename(UserId person, String name) {
+    members.computeIfPresent(person, (_, known) -> known.called(name));
+  }
+
   /** How many students the course had when the room opened. */
   int enrolled() {
     return enrolled;
