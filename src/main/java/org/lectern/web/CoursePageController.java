@@ -52,7 +52,7 @@ class CoursePageController {
     List<PartView> had = parts.of(all, user, zone);
     List<Material> files = materials.of(course.course().id());
     model.addAttribute("course", course);
-    model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).toList());
+    model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).sorted(Comparator.comparing(LectureView::isLive).reversed()).toList());
     model.addAttribute(
         "recorded",
         all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList());

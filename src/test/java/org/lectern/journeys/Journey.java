@@ -51,6 +51,7 @@ abstract class Journey {
     course = classroom.course(amara);
     lena = classroom.student(course, "Lena Fischer");
     mei = classroom.student(course, "Mei Chen");
+    classroom.enrolledLongAgo(course);
     lecture = classroom.lecture(course);
   }
 

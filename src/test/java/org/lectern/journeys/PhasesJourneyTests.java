@@ -140,12 +140,13 @@ class PhasesJourneyTests extends Journey {
   @Test
   void aLectureLeftAloneSaysSoUntilWhoTeachesIsBack() {
     LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
-    classroom.enrolledLongAgo(course);
-    classroom.wasThere(live, amara, 0, 38);
+    classroom.wasThere(live, amara, 0, 40);
     Seat instructor = seat(amara, live), student = seat(lena, live);
     waitsForNobodyLongerThanAMoment(student);
     assertThat(student.page.locator(".pill-live")).isVisible();
     assertThat(waiting(student)).isHidden();
+    assertThat(student.page.locator("lectern-timeline [data-what=missed]")).hasCount(1);
+    assertThat(student.page.locator("lectern-timeline [data-what=free]")).hasCount(0);
     Page home = student.anotherTab("http://localhost:" + port), coursePage = student.anotherTab("http://localhost:" + port + "/courses/" + course.id());
     for (Page page : List.of(home, coursePage)) {
       assertThat(page.getByText("LIVE", new Page.GetByTextOptions().setExact(true))).isVisible();
@@ -155,6 +156,7 @@ class PhasesJourneyTests extends Journey {
     assertThat(waiting(student)).containsText("Waiting for Dr. Amara Osei");
     assertThat(waiting(student)).containsText("This time does not count.");
     assertThat(student.page.locator(".pill-live")).hasCount(0);
+    assertThat(student.page.locator("lectern-timeline [data-what=free]")).hasCount(1);
     assertThat(student.page.getByLabel("Message everyone")).isEnabled();
     await().until(() -> classroom.hasLeft(live, amara));
     classroom.leftEarlier(live, amara, Duration.ofMinutes(3));

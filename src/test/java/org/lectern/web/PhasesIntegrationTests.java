@@ -109,6 +109,13 @@ class PhasesIntegrationTests {
   }
 
   @Test
+  void whatGoesOnStandsBeforeWhatIsToCome() {
+    jdbc.sql("update lecture set title = 'To come' where id = ?").param(classroom.lecture(course).id().value()).update();
+    classroom.wasThere(classroom.liveLecture(course, Duration.ofMinutes(20)), amara, 0, 20);
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().containsSubsequence("LIVE", "To come");
+  }
+
+  @Test
   void aSessionThatHasJustBegunAsksNothingYet() {
     LectureId live = classroom.liveLecture(course, Duration.ofSeconds(40));
     classroom.wasThere(live, amara, 0, 1);
@@ -162,6 +169,7 @@ class PhasesIntegrationTests {
       assertThat(get(lena, page)).bodyText().containsIgnoringCase("nobody has taught since " + left).contains("kept for you");
       assertThat(get(amara, page)).bodyText().contains(" since " + left).containsIgnoringCase("go back to teach on or to end it");
     }
+    assertThat(get(lena, "/")).bodyText().contains("No sessions today.");
     classroom.wasThere(live, amara, 2930, 2940);
     for (String page : pages()) {
       assertThat(get(lena, page)).bodyText().containsIgnoringCase("started " + DAY.format(Instant.now().minus(Duration.ofHours(49))));
