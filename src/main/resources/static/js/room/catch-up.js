@@ -77,7 +77,8 @@ export class LecternCatchUp extends RoomElement {
     const end = bar.at(-1)?.to ?? 0;
     // One is here: the last moments are not missed, they are not written down yet.
     this.#still = atLeast(still, WORTH_A_MARK).filter(({from, to}) => to < end || to - from > WRITTEN);
-    this.#free = joined([...this.#free, ...bar.filter(({kind}) => kind === "FREE")]);
+    // Of who only looks on nothing is asked, and they have it all the same.
+    if (this.stage.you.role === "student") this.#free = joined([...this.#free, ...bar.filter(({kind}) => kind === "FREE")]);
     this.#missed = worthWatching(this.#still, this.#begun, WORTH, WORTH_A_MARK);
     this.#unknownFrom = null;
     this.#show();

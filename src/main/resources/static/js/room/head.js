@@ -9,6 +9,8 @@ import { RoomElement } from "./element.js";
 export class LecternHere extends RoomElement {
   begin() {
     this.on(this.stage, "people", () => say(part(this, "count"), words("here", {count: this.stage.roster.here})));
+    // Who is out of the room is not told any more who comes and goes.
+    this.follow(["may"], () => this.hidden = this.stage.may.out);
   }
 }
 

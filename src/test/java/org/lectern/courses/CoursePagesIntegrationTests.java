@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,11 +160,13 @@ class CoursePagesIntegrationTests {
     assertThat(get(amara, page)).bodyText().contains("Restore it in its settings").doesNotContain("your instructor", "Plan one");
     assertThat(get(olu, page)).bodyText().contains("An instructor can restore it").doesNotContain("your instructor", "Plan one", "in its settings");
     for (User other : List.of(lena, watcher)) {
-      assertThat(get(other, page)).bodyText().contains("can still be read and watched").doesNotContain("your instructor", "restore");
+      assertThat(get(other, page)).bodyText().contains("Nothing was taught in it").doesNotContain("your instructor", "restore");
     }
     for (String book : List.of(register, page + "/attendance/me")) {
-      assertThat(get(book.equals(register) ? amara : lena, book)).bodyText().contains("None was held before").doesNotContain("by itself");
+      assertThat(get(book.equals(register) ? amara : lena, book)).bodyText().contains("None was held before").doesNotContain("by itself", "No sessions yet");
     }
+    classroom.endedLecture(course, Duration.ofHours(1));
+    assertThat(get(lena, page)).bodyText().contains("can still be read and watched").doesNotContain("Nothing was taught");
   }
 
   @Test

@@ -57,9 +57,10 @@ class PageWalk extends Journey {
       () => {
         const inside = rect => rect.width > 0 && rect.height > 0 && rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight;
         const name = element => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} "${(element.getAttribute('aria-label') ?? element.textContent).trim().replace(/\\s+/g, ' ').slice(0, 40)}"`;
-        const covered = [...document.querySelectorAll('a, button, input, select, textarea')].filter(element => {
+        const dialog = document.querySelector('dialog:modal');
+        const covered = [...(dialog ?? document).querySelectorAll('a, button, input, select, textarea')].filter(element => {
           const rect = element.getBoundingClientRect();
-          if (!inside(rect) || !element.checkVisibility({visibilityProperty: true, opacityProperty: true}) || element.closest('dialog:not([open]), .sr')) return false;
+          if (!inside(rect) || !element.checkVisibility({visibilityProperty: true, opacityProperty: true}) || element.closest('dialog:not([open]), .sr, .tl-all')) return false;
           const top = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
           return top && !element.contains(top) && !top.contains(element) && !top.closest('label')?.contains(element) && top.control !== element;
         }).map(element => 'covered: ' + name(element));

@@ -141,6 +141,15 @@ class PhasesIntegrationTests {
   }
 
   @Test
+  void whereOneChecksADeviceNothingIsYetToStartThatHasOrIsOver() {
+    LectureId left = classroom.liveLecture(course, Duration.ofHours(49));
+    String prepare = "/lectures/" + left + "/prepare";
+    assertThat(get(lena, prepare)).bodyText().contains("started " + DAY.format(Instant.now().minus(Duration.ofHours(49))), "Enter the room").doesNotContain("starts ", "Join live");
+    log.append(left, end -> List.of(Draft.bySystem(new Ended()))).join();
+    assertThat(get(lena, prepare)).bodyText().contains("was held ", "Open the replay").doesNotContain("started ", "Enter the room");
+  }
+
+  @Test
   void aSessionThatIsLeftAloneDoesNotLookLive() {
     LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
     classroom.wasThere(live, amara, 0, 10);
