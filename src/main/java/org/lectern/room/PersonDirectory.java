@@ -37,8 +37,11 @@ final class PersonDirectory {
     members.put(member.id(), member);
   }
 
-  void rename(UserId person, String name) {
-    members.computeIfPresent(person, (_, known) -> known.called(name));
+  /** Somebody is called otherwise. Who has left the course is found again when they are asked for. */
+  void forgetTheNameOf(UserId person) {
+    if (members.remove(person) != null) {
+      loadEveryoneEnrolled();
+    }
   }
 
   /** How many students the course had when the room opened. */

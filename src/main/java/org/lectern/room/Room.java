@@ -209,7 +209,7 @@ final class Room {
 
   /** Who comes now, and what is said from now on, brings the new name; those who are here see it among the people. */
   void rename(UserId person, String name) {
-    directory.rename(person, name);
+    directory.forgetTheNameOf(person);
     roster.rename(person, name);
     broadcast.namesChanged();
   }
