@@ -54,7 +54,7 @@ test("what lies over the picture is the gravest reason alone, and never over who
   equal(PHASES.map(phase => asked(phase, "instructor").over), [null, null, null, "ended", null]);
   equal(PHASES.map(phase => asked(phase, "student", {behind: true}).over), [null, null, null, "ended", null]);
   equal(PHASES.map(phase => asked(phase, "student", {line: "offline"}).over), Array(5).fill("offline"));
-  equal(PHASES.map(phase => asked(phase, "student", {alone: true}).over), ["planned", "alone", "break", "ended", null]);
+  equal(PHASES.map(phase => asked(phase, "student", {alone: true}).over), ["planned", "alone", "alone", "ended", null]);
 });
 
 test("who was put out, or is not in the room any more, can do nothing in it", () => {

@@ -1,5 +1,5 @@
 // @ts-check
-import { clock } from "/js/lib/durations.js";
+import { clock, timeAndDay } from "/js/lib/durations.js";
 import { initials } from "/js/lib/faces.js";
 import { writeWithLinks } from "/js/lib/links.js";
 import { filled } from "/js/lib/words.js";
@@ -120,6 +120,12 @@ test("sentences take their numbers", () => {
 });
 
 test("clocks read as people read them", () => equal([clock(8_000), clock(2_304_000), clock(4_325_000), clock(-5)], ["0:08", "38:24", "1:12:05", "0:00"]));
+
+test("a time is told with its day unless that is today", () => {
+  const now = new Date(2026, 10, 30, 0, 20).getTime();
+  equal(timeAndDay(new Date(2026, 10, 30, 0, 5).getTime(), now), "00:05");
+  equal(timeAndDay(new Date(2026, 10, 29, 23, 50).getTime(), now).split(/[ ,]+/).sort(), ["23:50", "29", "Nov", "Sun"]);
+});
 
 test("initials leave titles out", () => equal(["Dr. Amara Osei", "Lena", "Tomás Rivera García"].map(initials), ["AO", "L", "TG"]));
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { fold, nothing } from "/js/lecture/log.js";
-import { atLeast, joined, lengthOf, levelIn, stretchAfter, stretchAt, WayBack, without, worthWatching } from "/js/lecture/stretches.js";
+import { atLeast, cameLate, joined, lengthOf, levelIn, stretchAfter, stretchAt, WayBack, without, worthWatching } from "/js/lecture/stretches.js";
 import { Recording } from "/js/lecture/recording.js";
 import { Replay } from "/js/lecture/replay.js";
 import { ReplayClock } from "/js/lecture/replay-clock.js";
@@ -159,6 +159,13 @@ test("what could not be told is kept and told again under the same number", asyn
 test("what touches is one part", () => {
   equal(joined([{from: 5, to: 9}, {from: 0, to: 5}, {from: 20, to: 30}, {from: 25, to: 28}]), [{from: 0, to: 9}, {from: 20, to: 30}]);
   equal(joined([]), []);
+});
+
+test("who was not there before they came is late by that, unless nobody taught for a while before", () => {
+  const first = [{from: 0, to: 1_800_000}];
+  equal([cameLate(first, 1_802_000), cameLate(first, 108_000_000)], [true, false]);
+  equal(cameLate([...first, {from: 1_900_000, to: 2_000_000}], 2_000_000), false);
+  equal(cameLate([{from: 600_000, to: 1_800_000}], 1_800_000), false);
 });
 
 test("a pause ends a stretch where it comes, not where one looked last", async () => {

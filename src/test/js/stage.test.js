@@ -88,6 +88,19 @@ test("a lecture in which nobody of the staff has been for two minutes is not liv
   equal(stage.may.over, null, "they have just gone");
 });
 
+test("in a break those who teach may be away until its time is over", () => {
+  const stage = staged(), lena = {id: 7, name: "Lena Fischer", role: /** @type {const} */ ("student")};
+  const resting = (/** @type {number|null} */ breakUntil) =>
+    stage.snapshot({seq: 1, at: 900_000, state: {...nothing(), lecture: {...nothing().lecture, phase: "break", breakUntil}}, you: lena, people: {here: 1, staffAway: 600_000, list: [lena]}});
+  stage.lineIs("live", 0);
+  resting(1_200_000);
+  equal(stage.may.over, "break");
+  resting(null);
+  equal(stage.may.over, "break");
+  resting(890_000);
+  equal(stage.may.over, "alone");
+});
+
 test("who is known not to be here is away, and in a large room nobody is who is only not known", () => {
   const {roster} = staged(), people = [{id: 7, name: "Lena Fischer", role: /** @type {const} */ ("student")}];
   roster.replace({here: 1, list: people});

@@ -101,7 +101,7 @@ public class Users {
     }
     User person = repository.findById(id.value()).orElseThrow();
     boolean another = person.isAdmin() != (siteRole == Role.ADMIN);
-    person.rename(name);
+    rename(person, name);
     person.setEmail(email);
     person.setSiteRole(siteRole);
     repository.flush();
@@ -118,8 +118,16 @@ public class Users {
   @Transactional
   void introduce(UserId id, String name, @Nullable ZoneId zone) {
     User person = repository.findById(id.value()).orElseThrow();
-    person.rename(name);
+    rename(person, name);
     person.setZone(zone);
+  }
+
+  private void rename(User person, String name) {
+    String before = person.name();
+    person.rename(name);
+    if (!person.name().equals(before)) {
+      events.publishEvent(new Renamed(person.id(), person.name()));
+    }
   }
 
   private void keepAnAdmin(UserId leaving) {

@@ -93,19 +93,18 @@ public class Presences {
     return here;
   }
 
-  /** When somebody who teaches was last seen in each of these lectures. Lectures in which none of them was are left out. */
+  /** When somebody who teaches was last seen in each of these lectures: at its start somebody was. Lectures that have not begun are left out. */
   public Map<LectureId, Instant> lastTaught(Collection<LectureId> lectures) {
     Map<LectureId, Instant> last = new HashMap<>();
     jdbc.query(
         """
-        select presence.lecture_id, max(presence.seen_at) as seen from presence
-          join lecture on lecture.id = presence.lecture_id
-          join enrolment on enrolment.course_id = lecture.course_id and enrolment.user_id = presence.user_id
-                        and enrolment.role in ('INSTRUCTOR', 'ASSISTANT')
-         where presence.lecture_id = any (?) group by presence.lecture_id
+        select lecture.id, greatest(lecture.started_at, max(presence.seen_at)) as taught from lecture
+          left join (presence join enrolment on enrolment.user_id = presence.user_id and enrolment.role in ('INSTRUCTOR', 'ASSISTANT'))
+            on presence.lecture_id = lecture.id and enrolment.course_id = lecture.course_id
+         where lecture.id = any (?) and lecture.started_at is not null group by lecture.id
         """,
         row -> {
-          last.put(new LectureId(row.getLong("lecture_id")), row.getTimestamp("seen").toInstant());
+          last.put(new LectureId(row.getLong("id")), row.getTimestamp("taught").toInstant());
         },
         (Object) lectures.stream().map(LectureId::value).toArray(Long[]::new));
     return last;

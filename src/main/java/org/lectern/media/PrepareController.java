@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,11 +34,14 @@ class PrepareController {
 
   @GetMapping
   String show(VisibleLecture seen, ZoneId zone, Model model) {
-    ZonedDateTime starts = seen.lecture().startsAt().atZone(zone);
-    model.addAttribute("lecture", seen.lecture());
+    Lecture lecture = seen.lecture();
+    ZonedDateTime starts = lecture.startedAt().orElse(lecture.startsAt()).atZone(zone);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    model.addAttribute("lecture", lecture);
     model.addAttribute("course", seen.in().course());
     model.addAttribute("starts", starts);
-    model.addAttribute("later", starts.toLocalDate().isAfter(LocalDate.ofInstant(clock.instant(), zone)));
+    model.addAttribute("today", starts.toLocalDate().equals(today));
+    model.addAttribute("later", starts.toLocalDate().isAfter(today));
     model.addAttribute("teaches", seen.role().isStaff());
     return "media/prepare";
   }

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
-import org.lectern.courses.CourseRole;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.TimeRanges;
 import org.springframework.http.HttpStatus;
@@ -21,10 +20,12 @@ class WatchController {
 
   private final WatchReports reports;
   private final Coverages coverages;
+  private final AskedOf askedOf;
 
-  WatchController(WatchReports reports, Coverages coverages) {
+  WatchController(WatchReports reports, Coverages coverages, AskedOf askedOf) {
     this.reports = reports;
     this.coverages = coverages;
+    this.askedOf = askedOf;
   }
 
   record Watched(
@@ -59,10 +60,11 @@ class WatchController {
         bar.stream().filter(segment -> segment.kind() == Coverage.Kind.MISSED).toList());
   }
 
-  /** Those who teach, and those who only look on, miss nothing. */
+  /** Those who teach, and those who only look on, miss nothing; a student nothing of what is not asked of them. */
   private Coverage asked(VisibleLecture visible) {
-    Coverage coverage =
-        coverages.of(visible.id(), visible.seenBy().id()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    return visible.role() == CourseRole.STUDENT ? coverage : coverage.requiring(TimeRanges.EMPTY);
+    return askedOf
+        .student(visible.seenBy().id(), visible.lecture())
+        .or(() -> coverages.of(visible.id(), visible.seenBy().id()).map(all -> all.requiring(TimeRanges.EMPTY)))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 }

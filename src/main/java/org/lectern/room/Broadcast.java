@@ -219,6 +219,11 @@ final class Broadcast {
     work.add(() -> connections.remove(connection));
   }
 
+  /** What was encoded has the old names. */
+  void namesChanged() {
+    work.add(() -> delivered = new EncodedState(delivered.state(), wire));
+  }
+
   void close() {
     thread.interrupt();
   }

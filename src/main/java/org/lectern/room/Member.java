@@ -11,6 +11,10 @@ public record Member(UserId id, String name, CourseRole role) {
     return Viewer.of(id, role);
   }
 
+  Member called(String other) {
+    return new Member(id, other, role);
+  }
+
   public boolean isStaff() {
     return role.isStaff();
   }

@@ -37,6 +37,13 @@ final class PersonDirectory {
     members.put(member.id(), member);
   }
 
+  /** Somebody is called otherwise. Who has left the course is found again when they are asked for. */
+  void forgetTheNameOf(UserId person) {
+    if (members.remove(person) != null) {
+      loadEveryoneEnrolled();
+    }
+  }
+
   /** How many students the course had when the room opened. */
   int enrolled() {
     return enrolled;

@@ -61,9 +61,14 @@ final class Room {
   private long keptSeq; // guarded by advancing
   private volatile Instant emptySince;
 
-  /** Reads the log from where its state was last kept and follows it from there. */
+  /**
+   * Reads the log from where its state was last kept and follows it from there.
+   *
+   * @param taughtUntil when somebody who teaches was last in it
+   */
   Room(
       Lecture lecture,
+      Instant taughtUntil,
       LectureLog log,
       Snapshots snapshots,
       Clock clock,
@@ -81,7 +86,7 @@ final class Room {
     this.clock = clock;
     this.directory = directory;
     this.wire = new Wire(directory::find);
-    this.roster = new Roster(clock);
+    this.roster = new Roster(clock, taughtUntil);
     this.emptySince = clock.instant();
     this.decider = new Decider(this.lecture, lecture.course(), log, behaviours, roster, () -> committed, this::catchUp);
     advancing.lock();
@@ -200,6 +205,13 @@ final class Room {
         emptySince = clock.instant();
       }
     }
+  }
+
+  /** Who comes now, and what is said from now on, brings the new name; those who are here see it among the people. */
+  void rename(UserId person, String name) {
+    directory.forgetTheNameOf(person);
+    roster.rename(person, name);
+    broadcast.namesChanged();
   }
 
   void submit(Command command, Member by, Decider.Answer answer) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.lectern.accounts.Renamed;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Enrolments;
@@ -28,6 +29,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The rooms that are open on this node. A room opens with its first visitor and closes some time after its last. */
 @Component
@@ -116,6 +118,11 @@ public class Rooms {
     }
   }
 
+  @TransactionalEventListener // after the commit, or who comes in now might bring the old name
+  void somebodyWasRenamed(Renamed event) {
+    rooms.values().forEach(room -> room.rename(event.user(), event.name()));
+  }
+
   /** How many people are in the room of a lecture now. */
   public int here(LectureId lecture) {
     Room room = rooms.get(lecture);
@@ -138,7 +145,8 @@ public class Rooms {
   private Room open(LectureId id) {
     Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
-    return new Room(lecture, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
+    Instant taughtUntil = presences.lastTaught(List.of(id)).getOrDefault(id, clock.instant());
+    return new Room(lecture, taughtUntil, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
   }
 
   @Scheduled(fixedRate = 1000)

@@ -33,10 +33,11 @@ final class Roster {
   private final Instant openedAt;
   private Instant staffLeftAt;
 
-  Roster(Clock clock) {
+  /** @param taughtUntil when somebody who teaches was last here, in whichever room of this lecture that was */
+  Roster(Clock clock, Instant taughtUntil) {
     this.clock = clock;
     this.openedAt = clock.instant();
-    this.staffLeftAt = openedAt;
+    this.staffLeftAt = taughtUntil;
   }
 
   synchronized void join(Member member) {
@@ -63,6 +64,15 @@ final class Roster {
     }
     if (joined.remove(member.id()) == null) {
       left.put(member.id(), member);
+    }
+  }
+
+  /** Whoever is here is told of again, as if they had just come. */
+  synchronized void rename(UserId person, String name) {
+    Present here = present.get(person);
+    if (here != null) {
+      here.member = here.member.called(name);
+      joined.put(person, here.member);
     }
   }
 
@@ -117,7 +127,7 @@ final class Roster {
   }
 
   private static final class Present {
-    private final Member member;
+    private Member member;
     private int connections = 1;
 
     Present(Member member) {

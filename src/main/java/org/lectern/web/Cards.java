@@ -71,7 +71,7 @@ class Cards {
     live.forEach((id, lecture) -> {
       LectureState state = Objects.requireNonNull(lives.get(id));
       rooms.put(id, new RoomView(
-          here.getOrDefault(id, 0), state.phase() == Phase.BREAK, breakUntil(state), lastTaught(lecture, taught.get(id)),
+          here.getOrDefault(id, 0), state.phase() == Phase.BREAK, breakUntil(state), Objects.requireNonNull(taught.get(id)),
           instructors.getOrDefault(lecture.course(), List.of()).stream().findFirst().map(User::givenName).orElse(""), now));
     });
     return rooms;
@@ -79,12 +79,6 @@ class Cards {
 
   private static @Nullable Instant breakUntil(LectureState state) {
     return state.breakUntil() == null || state.startedAt() == null ? null : Instant.ofEpochMilli(state.startedAt() + state.breakUntil());
-  }
-
-  /** Whoever starts it is there. */
-  private static Instant lastTaught(Lecture lecture, @Nullable Instant seen) {
-    Instant startedAt = lecture.startedAt().orElseThrow();
-    return seen == null || seen.isBefore(startedAt) ? startedAt : seen;
   }
 
   private static Map<CourseId, String> names(Map<CourseId, List<User>> instructors) {

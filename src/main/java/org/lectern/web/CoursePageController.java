@@ -52,15 +52,32 @@ class CoursePageController {
     List<PartView> had = parts.of(all, user, zone);
     List<Material> files = materials.of(course.course().id());
     model.addAttribute("course", course);
-    model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).toList());
-    model.addAttribute(
-        "recorded",
-        all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList());
+    model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).sorted(Comparator.comparing(LectureView::isLive).reversed()).toList());
+    List<LectureView> recorded = all.stream().filter(LectureView::isOver).sorted(Comparator.comparing(LectureView::start).reversed()).toList();
+    model.addAttribute("recorded", recorded);
+    model.addAttribute("whatNow", whatNow(course, recorded.isEmpty()));
     cards.show(all, List.of(course.course().id()), model);
     model.addAttribute("parts", Parts.byLecture(had));
     model.addAttribute("progress", new ProgressView(had));
     model.addAttribute("materials", files.stream().limit(NEWEST_MATERIALS).toList());
     model.addAttribute("materialCount", files.size());
     return "web/course";
+  }
+
+  /** What somebody is told where nothing is planned: what they can do, what they have, or for what they wait. */
+  private static String whatNow(VisibleCourse course, boolean nothingTaught) {
+    if (course.may(CourseAct.PLAN_LECTURES)) {
+      return "plan";
+    }
+    if (!course.course().isArchived()) {
+      return "wait";
+    }
+    if (course.may(CourseAct.ARCHIVE)) {
+      return "restore";
+    }
+    if (course.role().isStaff()) {
+      return "archived";
+    }
+    return nothingTaught ? "never" : "kept";
   }
 }

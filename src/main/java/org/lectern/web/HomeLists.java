@@ -64,9 +64,10 @@ record HomeLists(
     return new HomeLists(live, next, upNext, week, missed, unfinished, recent);
   }
 
-  /** How many there are today, of those that go on or are to come. */
+  /** How many there are today, of those that go on or are to come; what was left on another day is not of today. */
   public long today() {
-    return live.size() + Stream.concat(Stream.of(next, upNext).filter(Objects::nonNull), week.stream()).filter(one -> one.daysAway() <= 0).count();
+    Stream<LectureView> coming = Stream.concat(Stream.of(next, upNext).filter(Objects::nonNull), week.stream());
+    return Stream.concat(live.stream(), coming).filter(one -> one.daysAway() == 0).count();
   }
 
   private static Set<LectureId> ids(Stream<PartView> parts) {

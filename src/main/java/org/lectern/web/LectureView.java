@@ -90,6 +90,11 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
     return ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), start().toLocalDate());
   }
 
+  /** How a moment of it is written: with its day, unless that is today. */
+  public String pattern(ZonedDateTime moment) {
+    return moment.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? "HH:mm" : "EEE d MMM, HH:mm";
+  }
+
   public boolean mayPlan() {
     return in.may(CourseAct.PLAN_LECTURES);
   }

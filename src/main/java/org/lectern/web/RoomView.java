@@ -20,13 +20,17 @@ record RoomView(int here, boolean onBreak, @Nullable Instant breakUntil, Instant
   /** A teacher whose line drops for less is not away: from then on nobody is asked to be there. */
   private static final Duration UNNOTICED = Duration.ofMinutes(2);
 
-  /** Whether those who teach have been away for so long that the session stands still. */
+  /** Whether those who teach have been away for so long that the session stands still: in a break they may, until its time is over. */
   public boolean isWaiting() {
-    return !onBreak && !taughtAt.plus(UNNOTICED).isAfter(now);
+    return (!onBreak || breakIsOver()) && !taughtAt.plus(UNNOTICED).isAfter(now);
   }
 
   public boolean isOn() {
     return !onBreak && !isWaiting();
+  }
+
+  private boolean breakIsOver() {
+    return breakUntil != null && !breakUntil.isAfter(now);
   }
 
   /** On the clock of the person who looks. */
@@ -34,8 +38,8 @@ record RoomView(int here, boolean onBreak, @Nullable Instant breakUntil, Instant
     return taughtAt.atZone(zone);
   }
 
-  /** The same. */
+  /** The same; null where no time was said, and once it is past. */
   public @Nullable ZonedDateTime breakEnd(ZoneId zone) {
-    return breakUntil == null ? null : breakUntil.atZone(zone);
+    return breakUntil == null || breakIsOver() ? null : breakUntil.atZone(zone);
   }
 }

@@ -56,6 +56,6 @@ function over({phase, line, replay, behind, staff, alone}) {
   if (phase === "ended") return replay ? null : "ended";
   // Whoever teaches prepares under it, so nothing is laid over the picture before the start or in a break.
   if (staff || behind) return null;
-  if (phase === "live") return alone ? "alone" : null;
-  return phase;
+  if (phase === "planned") return phase;
+  return alone ? "alone" : phase === "break" ? phase : null;
 }

@@ -282,13 +282,19 @@ export class Stage extends EventTarget {
   }
 
   #mayNow() {
-    const {state, you, line, lookBack, tracks, sending, live} = this;
+    const {state, you, line, lookBack, tracks, sending} = this;
     return may({
-      phase: state.lecture.phase, role: you.role, line, replay: !live, behind: lookBack !== null,
+      phase: state.lecture.phase, role: you.role, line, replay: !this.live, behind: lookBack !== null,
       called: state.floor.some(({person}) => person.id === you.id), locked: state.chat.locked,
       heard: tracks.some(({kind}) => kind === "microphone"), speaking: sending.has("microphone"),
-      alone: live && this.roster.staffAway > ALONE
+      alone: this.alone
     });
+  }
+
+  /** Whether those who teach have been away for a while: in a break they may be, until its time is over. */
+  get alone() {
+    const {phase, breakUntil} = this.state.lecture, resting = phase === "break" && (breakUntil ?? Infinity) > this.clock.at();
+    return this.live && (phase === "live" || phase === "break") && !resting && this.roster.staffAway > ALONE;
   }
 
   /** @param {string} type @param {any} [detail] */

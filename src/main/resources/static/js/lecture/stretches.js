@@ -48,6 +48,18 @@ export function worthWatching(still, begun, worth, least) {
   return atLeast(still, least).filter(({from, to}) => to - from >= worth || begun.some(stretch => from < stretch.to && to > stretch.from));
 }
 
+/** What ended so long before somebody came is not what they were late by, ms. */
+const CAME = 60_000;
+
+/**
+ * Whether what somebody missed is the time before they came, and no more: not so where nobody taught meanwhile.
+ * @param {Stretch[]} missed
+ * @param {number} joinedAt ms
+ */
+export function cameLate(missed, joinedAt) {
+  return missed.length === 1 && missed[0].from < 1_000 && missed[0].to > joinedAt - CAME;
+}
+
 /**
  * @param {Stretch[]} stretches
  * @param {Stretch} gone

@@ -20,3 +20,13 @@ export function clock(ms) {
 export function timeOfDay(epoch) {
   return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit", hourCycle: "h23"}).format(epoch);
 }
+
+/**
+ * The same with its day, unless that is today.
+ * @param {number} epoch ms since 1970
+ */
+export function timeAndDay(epoch, now = Date.now()) {
+  if (new Date(epoch).toDateString() === new Date(now).toDateString()) return timeOfDay(epoch);
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, {weekday: "short", day: "numeric", month: "short"}).format(epoch);
+  return `${day}, ${timeOfDay(epoch)}`;
+}

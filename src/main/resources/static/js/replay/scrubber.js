@@ -59,7 +59,7 @@ export class LecternScrubber extends ReplayElement {
   #words() {
     const {replay} = this, {progress, end} = replay, missed = lengthOf(replay.still), only = part(this, "only");
     const known = progress !== null && end > 0, of = lengthOf(replay.required);
-    say(part(this, "have"), !known ? "" : of === 0 ? words("replay.length", {time: total(end)}) : missed === 0 ? words("replay.have.all") : words("replay.have", {have: amount(replay.have, of), all: total(of)}));
+    say(part(this, "have"), !known ? "" : of === 0 ? words(this.stage.you.role === "student" ? "replay.free" : "replay.length", {time: total(end)}) : missed === 0 ? words("replay.have.all") : words("replay.have", {have: amount(replay.have, of), all: total(of)}));
     say(part(this, "why"), known && missed ? this.#why() : "");
     only.hidden = missed === 0 && !replay.onlyMissed;
     only.setAttribute("aria-pressed", String(replay.onlyMissed));

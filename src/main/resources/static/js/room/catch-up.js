@@ -5,7 +5,8 @@ import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { LookBack } from "../lecture/look-back.js";
-import { atLeast, joined, lengthOf, levelIn, worthWatching } from "../lecture/stretches.js";
+import { pieces } from "../lecture/pieces.js";
+import { atLeast, cameLate, joined, lengthOf, levelIn, without, worthWatching } from "../lecture/stretches.js";
 import { Watching } from "../lecture/watch.js";
 import { RecordedPlayer } from "../media/recorded-player.js";
 import { showTracks } from "../replay/tracks.js";
@@ -27,6 +28,8 @@ const AGAIN = 3_000;
 export class LecternCatchUp extends RoomElement {
   /** @type {import("../lecture/stretches.js").Stretch[]} all of them, which the line shows */
   #still = [];
+  /** @type {import("../lecture/stretches.js").Stretch[]} those in which nothing was asked of this person, as when nobody taught */
+  #free = [];
   /** @type {import("../lecture/stretches.js").Stretch[]} those worth an offer */
   #missed = [];
   /** @type {import("../lecture/stretches.js").Stretch[]} those that one has set out to watch, whose rest is offered however short it is */
@@ -74,6 +77,8 @@ export class LecternCatchUp extends RoomElement {
     const end = bar.at(-1)?.to ?? 0;
     // One is here: the last moments are not missed, they are not written down yet.
     this.#still = atLeast(still, WORTH_A_MARK).filter(({from, to}) => to < end || to - from > WRITTEN);
+    // Of who only looks on nothing is asked, and they have it all the same.
+    if (this.stage.you.role === "student") this.#free = joined([...this.#free, ...bar.filter(({kind}) => kind === "FREE")]);
     this.#missed = worthWatching(this.#still, this.#begun, WORTH, WORTH_A_MARK);
     this.#unknownFrom = null;
     this.#show();
@@ -84,7 +89,7 @@ export class LecternCatchUp extends RoomElement {
     this.hidden = !offered;
     this.#marks();
     if (!offered) return;
-    const late = this.#missed[0].from < 1_000 && this.#missed.length === 1;
+    const late = cameLate(this.#missed, this.stage.joinedAt ?? 0);
     say(part(this, "what"), words(late ? "catchup.late" : "catchup.gone", {count: Math.max(1, Math.round(ms / MINUTE))}));
     say(part(this, "promise"), words("catchup.promise", {rate: this.#rate, count: Math.ceil(levelIn(ms, this.#rate) / MINUTE)}));
     for (const rate of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-rate]"))) rate.setAttribute("aria-pressed", String(Number(rate.dataset.rate) === this.#rate));
@@ -151,14 +156,17 @@ export class LecternCatchUp extends RoomElement {
     thumb.hidden = this.#lookBack === null;
     if (now <= 0) return;
     thumb.style.setProperty("--at", `${(this.#lookBack?.clock.at() ?? 0) / now * 100}%`);
-    const unknown = this.#unknownFrom === null ? [] : [{from: Math.max(0, this.#unknownFrom), to: now, unknown: true}];
-    missed.replaceChildren(...[...this.#still, ...unknown].map(({from, to, ...what}) => {
-      const mark = document.createElement("i");
-      mark.toggleAttribute("data-unknown", "unknown" in what);
-      mark.style.setProperty("--at", `${from / now * 100}%`);
-      mark.style.setProperty("--size", `${(to - from) / now * 100}%`);
-      return mark;
-    }));
+    if (this.stage.alone) this.#free = joined([...this.#free, {from: Math.max(0, now - this.stage.roster.staffAway), to: now}]);
+    const unknown = this.#unknownFrom === null ? [] : [{from: Math.max(0, this.#unknownFrom), to: now}];
+    missed.replaceChildren(
+      ...this.#still.map(stretch => marked(stretch, now, "missed")),
+      ...this.#freeToShow(now).map(stretch => marked(stretch, now, "free")),
+      ...unknown.map(stretch => marked(stretch, now, "unknown")));
+  }
+
+  /** Breaks and outages have their own look. @param {number} now */
+  #freeToShow(now) {
+    return pieces(this.stage.state, now).filter(({kind}) => kind === "break" || kind === "outage").reduce((free, piece) => without(free, piece), this.#free);
   }
 
   get #which() {
@@ -179,4 +187,13 @@ export class LecternCatchUp extends RoomElement {
   #place(name) {
     return /** @type {HTMLElement} */ (part(this.room, name));
   }
+}
+
+/** @param {import("../lecture/stretches.js").Stretch} stretch @param {number} now @param {string} what */
+function marked({from, to}, now, what) {
+  const mark = document.createElement("i");
+  mark.dataset.what = what;
+  mark.style.setProperty("--at", `${from / now * 100}%`);
+  mark.style.setProperty("--size", `${(to - from) / now * 100}%`);
+  return mark;
 }

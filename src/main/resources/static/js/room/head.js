@@ -1,6 +1,6 @@
 // @ts-check
 import { part, say } from "../lib/dom.js";
-import { clock, timeOfDay } from "../lib/durations.js";
+import { clock, timeAndDay } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
@@ -9,6 +9,8 @@ import { RoomElement } from "./element.js";
 export class LecternHere extends RoomElement {
   begin() {
     this.on(this.stage, "people", () => say(part(this, "count"), words("here", {count: this.stage.roster.here})));
+    // Who is out of the room is not told any more who comes and goes.
+    this.follow(["may"], () => this.hidden = this.stage.may.out);
   }
 }
 
@@ -96,7 +98,7 @@ export class LecternPlan extends RoomElement {
 
   #show() {
     const {phase} = this.stage.state.lecture;
-    if (phase === "planned") return say(this, words("plan.starts", {time: timeOfDay(this.room.startsAt)}));
+    if (phase === "planned") return say(this, words("plan.starts", {time: timeAndDay(this.room.startsAt)}));
     if (phase === "ended") return say(this, words("pill.ended"));
     const left = Math.ceil((this.room.endsAt - Date.now()) / 60_000);
     say(this, left >= 0 ? words("plan.left", {count: left}) : words("plan.over", {count: -left}));

@@ -1,6 +1,6 @@
 // @ts-check
 import { part, say } from "../lib/dom.js";
-import { clock, timeOfDay } from "../lib/durations.js";
+import { clock, timeAndDay, timeOfDay } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { teaches } from "../lecture/roster.js";
@@ -27,7 +27,7 @@ export class LecternOverlay extends RoomElement {
   #tick() {
     if (this.hidden) return;
     const {lecture} = this.stage.state;
-    say(part(this, "since"), words("over.offline.since", {time: timeOfDay(this.stage.lineSince)}));
+    say(part(this, "since"), words("over.offline.since", {time: timeAndDay(this.stage.lineSince)}));
     say(part(this, "waiting"), words("over.alone", {name: this.room.dataset.host ?? ""}));
     say(part(this, "length"), words("over.ended.text", {time: clock(lecture.endedAt ?? 0)}));
     this.#untilStart();

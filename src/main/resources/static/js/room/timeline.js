@@ -63,8 +63,9 @@ export class LecternTimeline extends RoomElement {
   /** @param {number} now */
   #times(now) {
     const most = Math.max(1, Math.floor(this.clientWidth / LABEL));
-    // The last label would run into LIVE.
-    const times = now > 0 ? labels(now, at => this.stage.epoch(at), most).filter(at => at === 0 || at / now < 1 - 70 / this.clientWidth) : [];
+    // The first after the start would run into it, the last into LIVE.
+    const isClear = (/** @type {number} */ share) => share * this.clientWidth > 64 && share < 1 - 70 / this.clientWidth;
+    const times = now > 0 ? labels(now, at => this.stage.epoch(at), most).filter(at => at === 0 || isClear(at / now)) : [];
     keyed(part(this, "times"), times, at => at, () => Object.assign(document.createElement("span"), {className: "tl-time"}), (label, at) => {
       label.style.setProperty("--at", `${at / now * 100}%`);
       label.classList.toggle("tl-first", at === 0);

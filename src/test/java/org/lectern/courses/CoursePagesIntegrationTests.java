@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,35 @@ class CoursePagesIntegrationTests {
     assertThat(get(amara, "/")).bodyText().contains("All your courses are archived", "href=\"/courses\"").doesNotContain("No courses yet");
     assertThat(get(amara, "/courses")).bodyText().contains("Physical geography", "Archived");
     assertThat(get(amara, "/courses/" + course.id() + "/materials")).bodyText().contains("Nothing was added before").doesNotContain("your instructor");
+  }
+
+  @Test
+  void whereNothingIsPlannedEachIsToldWhatTheyCanDo() {
+    User olu = classroom.enrolled(course, "Olu Adeyemi", CourseRole.ASSISTANT);
+    String page = "/courses/" + course.id(), register = page + "/attendance";
+    for (User planner : List.of(amara, olu)) {
+      assertThat(get(planner, page)).bodyText().contains("No sessions planned", "Plan one");
+    }
+    assertThat(get(amara, register)).bodyText().contains("No students yet", "Enrol people under People");
+    assertThat(get(olu, register)).bodyText().contains("No students yet").doesNotContain("Enrol people");
+    User lena = classroom.student(course, "Lena Fischer"), watcher = classroom.enrolled(course, "Niklas Holm", CourseRole.OBSERVER);
+    assertThat(get(amara, register)).bodyText().contains("Plan a session. Who was there");
+    assertThat(get(lena, page + "/attendance/me")).bodyText().contains("appears here by itself");
+    for (User other : List.of(lena, watcher)) {
+      assertThat(get(other, page)).bodyText().contains("when your instructor plans them").doesNotContain("Plan one");
+    }
+
+    courses.archive(course.id());
+    assertThat(get(amara, page)).bodyText().contains("Restore it in its settings").doesNotContain("your instructor", "Plan one");
+    assertThat(get(olu, page)).bodyText().contains("An instructor can restore it").doesNotContain("your instructor", "Plan one", "in its settings");
+    for (User other : List.of(lena, watcher)) {
+      assertThat(get(other, page)).bodyText().contains("Nothing was taught in it").doesNotContain("your instructor", "restore");
+    }
+    for (String book : List.of(register, page + "/attendance/me")) {
+      assertThat(get(book.equals(register) ? amara : lena, book)).bodyText().contains("None was held before").doesNotContain("by itself", "No sessions yet");
+    }
+    classroom.endedLecture(course, Duration.ofHours(1));
+    assertThat(get(lena, page)).bodyText().contains("can still be read and watched").doesNotContain("Nothing was taught");
   }
 
   @Test

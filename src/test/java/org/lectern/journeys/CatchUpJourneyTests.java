@@ -87,14 +87,14 @@ class CatchUpJourneyTests extends Journey {
     student.button("Catch up").click();
     student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack?.clock.running");
     student.page.evaluate("at => document.querySelector('lectern-room').stage.lookBack.clock.seek(at)", firstRecorded());
+    assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
+    assertThat(student.messages()).hasCount(0);
 
     Locator past = student.page.locator(".past-people video");
     assertThat(student.page.locator(".past-people .cam-name")).hasText("Dr. Amara Osei");
     assertThat(student.page.locator(".past-people .cam")).hasJSProperty("clientWidth", student.page.locator(".past-people").evaluate("row => row.clientWidth"));
     Sight sight = Sight.of(past);
     sight.sees(5);
-    assertThat(student.page.locator("lectern-slides [data-part=none]")).isVisible();
-    assertThat(student.messages()).hasCount(0);
     assertThat(student.page.locator(".cameras:not(.past-people)")).isHidden();
     double behind = sight.picture();
     student.seesSlide(1);

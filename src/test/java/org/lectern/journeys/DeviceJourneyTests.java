@@ -169,7 +169,7 @@ class DeviceJourneyTests extends Journey {
 
     student.checksDevices();
     student.button("Camera").click();
-    student.link("Join live").click();
+    student.link("Enter the room").click();
     student.button("Hand up").click();
     instructor.button("Let speak").first().click();
     student.button("Turn mic and camera on").click();

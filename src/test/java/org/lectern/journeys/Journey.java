@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureId;
 import org.lectern.support.Browsers;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
@@ -50,6 +51,7 @@ abstract class Journey {
     course = classroom.course(amara);
     lena = classroom.student(course, "Lena Fischer");
     mei = classroom.student(course, "Mei Chen");
+    classroom.enrolledLongAgo(course);
     lecture = classroom.lecture(course);
   }
 
@@ -68,6 +70,11 @@ abstract class Journey {
 
   Seat seat(User person, Browser.NewContextOptions options) {
     return seated(Seat.take(browser, port, classroom.cookie(person), lecture, options));
+  }
+
+  /** In another lecture than the one that is planned. */
+  Seat seat(User person, LectureId other) {
+    return seated(Seat.take(browser, port, classroom.cookie(person), other, new Browser.NewContextOptions()));
   }
 
   Seat seated(Seat seat) {

@@ -1,15 +1,22 @@
 package org.lectern.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.LectureId;
 import org.lectern.lecture.NotADeckException;
 import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,6 +135,65 @@ class PhasesJourneyTests extends Journey {
     assertThat(student.page.locator("lectern-overlay")).isHidden();
     student.tab("Chat").click();
     assertThat(student.page.getByLabel("Message everyone")).isVisible();
+  }
+
+  @Test
+  void aLectureLeftAloneSaysSoUntilWhoTeachesIsBack() {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
+    classroom.wasThere(live, amara, 0, 40);
+    Seat instructor = seat(amara, live), student = seat(lena, live);
+    waitsForNobodyLongerThanAMoment(student);
+    assertThat(student.page.locator(".pill-live")).isVisible();
+    assertThat(waiting(student)).isHidden();
+    assertThat(student.page.locator("lectern-timeline [data-what=missed]")).hasCount(1);
+    assertThat(student.page.locator("lectern-timeline [data-what=free]")).hasCount(0);
+    Page home = student.anotherTab("http://localhost:" + port), coursePage = student.anotherTab("http://localhost:" + port + "/courses/" + course.id());
+    for (Page page : List.of(home, coursePage)) {
+      assertThat(page.getByText("LIVE", new Page.GetByTextOptions().setExact(true))).isVisible();
+    }
+
+    instructor.close();
+    assertThat(waiting(student)).containsText("Waiting for Dr. Amara Osei");
+    assertThat(waiting(student)).containsText("This time does not count.");
+    assertThat(student.page.locator(".pill-live")).hasCount(0);
+    assertThat(student.page.locator("lectern-timeline [data-what=free]")).hasCount(1);
+    assertThat(student.page.getByLabel("Message everyone")).isEnabled();
+    await().until(() -> classroom.hasLeft(live, amara));
+    classroom.leftEarlier(live, amara, Duration.ofMinutes(3));
+    for (Page page : List.of(home, coursePage)) {
+      page.reload();
+      assertThat(page.getByText("Waiting for Amara", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(page.locator("main")).containsText("this time does not count");
+      assertThat(page.locator("a.btn[href='/lectures/%s']".formatted(live))).hasText("Enter the room");
+      assertThat(page.getByText("LIVE", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+    }
+
+    seat(amara, live);
+    assertThat(waiting(student)).isHidden();
+    assertThat(student.page.locator(".pill-live")).containsText("LIVE");
+    for (Page page : List.of(home, coursePage)) {
+      page.reload();
+      assertThat(page.getByText("LIVE", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(page.getByText("Waiting for")).hasCount(0);
+    }
+  }
+
+  /** Their page takes a teacher for away as soon as they have gone, and not two minutes later. */
+  private static void waitsForNobodyLongerThanAMoment(Seat seat) {
+    AtomicBoolean turned = new AtomicBoolean();
+    seat.page.route("**/*.js", route -> {
+      APIResponse script = route.fetch();
+      String text = script.text(), sooner = text.replace("ALONE = 120_000", "ALONE = 0");
+      turned.compareAndSet(false, !sooner.equals(text));
+      route.fulfill(new Route.FulfillOptions().setResponse(script).setBody(sooner));
+    });
+    seat.enter();
+    assertThat(seat.room()).hasAttribute("data-line", "live");
+    Assertions.assertThat(turned).as("the two minutes were found in a script").isTrue();
+  }
+
+  private static Locator waiting(Seat seat) {
+    return seat.page.locator("[data-over=alone]");
   }
 
   private void prepareSlides() throws NotADeckException {

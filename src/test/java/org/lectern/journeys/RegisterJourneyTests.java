@@ -28,7 +28,6 @@ class RegisterJourneyTests extends Journey {
 
   @BeforeEach
   void anHourThatWasTaught() {
-    classroom.enrolledLongAgo(course);
     held = classroom.endedLecture(course, Duration.ofHours(1));
     classroom.seal(held);
     classroom.wasThere(held, amara, 0, 60);

@@ -69,8 +69,13 @@ final class Seat implements AutoCloseable {
 
   /** The same person, in one more tab. */
   Page anotherTab() {
+    return anotherTab(room);
+  }
+
+  /** The same at another address. */
+  Page anotherTab(String address) {
     Page tab = context.newPage();
-    tab.navigate(room);
+    tab.navigate(address);
     return tab;
   }
 

@@ -41,7 +41,7 @@ class OverloadTests {
   @Test
   void aRoomWithTooMuchToSendLeavesOutHintsAndNoEntry() throws Exception {
     Broadcast broadcast =
-        new Broadcast("room", wire, new Roster(Clock.systemUTC()), 1, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> awaitRelease(), meters, new Writers());
+        new Broadcast("room", wire, new Roster(Clock.systemUTC(), Instant.now()), 1, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> awaitRelease(), meters, new Writers());
     broadcast.join(new Connection(AMARA, session(), Set.of(), Instant.EPOCH, meters), 0);
     broadcast.hint(wire.signal(Map.of("type", "pointer", "x", 0.1)));
     IntStream.rangeClosed(1, 300).forEach(seq -> broadcast.entries(List.of(entry(seq)), State.EMPTY));

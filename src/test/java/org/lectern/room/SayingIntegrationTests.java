@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lectern.accounts.Users;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class SayingIntegrationTests extends Meeting {
 
   @Autowired JdbcClient jdbc;
+  @Autowired Users users;
 
   @Test
   void whatOneWritesTheOtherReadsWithNameAndRole() {
@@ -32,6 +34,40 @@ class SayingIntegrationTests extends Meeting {
       assertThat(posted.at("/by/name").stringValue()).isEqualTo("Lena Fischer");
       assertThat(posted.at("/by/role").stringValue()).isEqualTo("student");
       assertThat(posted.at("/data/text").stringValue()).isEqualTo("Is Japan the same process?");
+    }
+  }
+
+  @Test
+  void whoIsRenamedHasTheirNewNameAtOnce() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      student.say("chat.post", Map.of("text", "Is Japan the same process?"));
+      teacher.entry("chat.posted");
+      try (RoomClient before = join(amara)) {
+        assertThat(before.snapshot().at("/state/chat/messages/0/by/name").stringValue()).isEqualTo("Lena Fischer");
+      }
+      users.change(lena.id(), "Lena Vogel", lena.email(), null);
+
+      teacher.await(item -> RoomClient.type(item).equals("people") && item.toString().contains("Lena Vogel"));
+      student.say("chat.post", Map.of("text", "And Chile?"));
+      teacher.await(item -> item.at("/data/text").asString("").equals("And Chile?") && item.at("/by/name").stringValue().equals("Lena Vogel"));
+      try (RoomClient late = join(amara)) {
+        assertThat(late.snapshot().toString()).contains("Lena Vogel").doesNotContain("Lena Fischer");
+      }
+    }
+  }
+
+  @Test
+  void whoIsRenamedAfterTheyHaveLeftIsReadByTheirNewName() {
+    try (RoomClient student = join(lena)) {
+      student.say("chat.post", Map.of("text", "Is Japan the same process?"));
+    }
+    try (RoomClient teacher = join(amara)) {
+      assertThat(teacher.snapshot().toString()).contains("Lena Fischer");
+      users.change(lena.id(), "Lena Vogel", lena.email(), null);
+      try (RoomClient late = join(amara)) {
+        assertThat(late.snapshot().at("/state/chat/messages/0/by/name").stringValue()).isEqualTo("Lena Vogel");
+      }
     }
   }
 

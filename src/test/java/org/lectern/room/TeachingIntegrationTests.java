@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
 import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.LectureId;
 import org.lectern.lecture.NotADeckException;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
@@ -40,6 +42,21 @@ class TeachingIntegrationTests extends Meeting {
         assertThat(state.at("/hands/0/person/name").stringValue()).isEqualTo("Mei Chen");
         assertThat(state.at("/floor/0/person/name").stringValue()).isEqualTo("Lena Fischer");
       }
+    }
+  }
+
+  @Test
+  void aRoomThatOpensAgainKnowsForHowLongNobodyHasTaughtInIt() {
+    LectureId left = classroom.liveLecture(course, Duration.ofMinutes(40));
+    classroom.wasThere(left, amara, 0, 10);
+    classroom.wasThere(left, lena, 0, 39);
+    try (RoomClient student = RoomClient.join(port, classroom.cookie(lena), left.value(), 0)) {
+      assertThat(student.snapshot().at("/people/staffAway").longValue()).isBetween(1_800_000L, 1_860_000L);
+    }
+
+    LectureId begun = classroom.liveLecture(course, Duration.ofMinutes(5));
+    try (RoomClient student = RoomClient.join(port, classroom.cookie(lena), begun.value(), 0)) {
+      assertThat(student.snapshot().at("/people/staffAway").longValue()).as("whoever started it was there").isBetween(300_000L, 360_000L);
     }
   }
 

@@ -190,7 +190,7 @@ class WritersTests {
   }
 
   private Broadcast broadcast() {
-    return new Broadcast("hall", new Wire(_ -> AMARA), new Roster(Clock.systemUTC()), HALL, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> {}, meters, writers);
+    return new Broadcast("hall", new Wire(_ -> AMARA), new Roster(Clock.systemUTC(), Instant.now()), HALL, () -> 0L, (_, _) -> true, State.EMPTY, List.of(), _ -> {}, meters, writers);
   }
 
   private List<Connection> readers(int people) {

@@ -129,6 +129,21 @@ public class Classroom {
                 start.plus(Duration.ofMinutes(toMinute)), true)));
   }
 
+  /** Whether somebody is in the room of a lecture no more, as it is written down. */
+  public boolean hasLeft(LectureId lecture, User person) {
+    return jdbc.sql("select bool_and(closed) from presence where lecture_id = ? and user_id = ?")
+        .params(lecture.value(), person.id().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Somebody left the room of a lecture so much earlier than they did. */
+  public void leftEarlier(LectureId lecture, User person, Duration by) {
+    jdbc.sql("update presence set seen_at = seen_at - make_interval(secs => ?) where lecture_id = ? and user_id = ?")
+        .params(by.toSeconds(), lecture.value(), person.id().value())
+        .update();
+  }
+
   /** Everybody was enrolled long before the first lecture. */
   public void enrolledLongAgo(Course course) {
     jdbc.sql("update enrolment set enrolled_at = enrolled_at - interval '30 days' where course_id = ?")

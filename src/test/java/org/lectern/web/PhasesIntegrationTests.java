@@ -1,18 +1,24 @@
 package org.lectern.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.insight.attendance.Judgements;
+import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.lecture.DeckUploads;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.Lecture;
@@ -25,6 +31,7 @@ import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -33,12 +40,15 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @PageTest
 class PhasesIntegrationTests {
 
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.UK).withZone(ZoneId.systemDefault());
+
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
   @Autowired Lectures lectures;
   @Autowired LectureLog log;
   @Autowired DeckUploads uploads;
   @Autowired JdbcClient jdbc;
+  @Autowired Judgements judgements;
 
   User amara;
   User lena;
@@ -99,6 +109,13 @@ class PhasesIntegrationTests {
   }
 
   @Test
+  void whatGoesOnStandsBeforeWhatIsToCome() {
+    jdbc.sql("update lecture set title = 'To come' where id = ?").param(classroom.lecture(course).id().value()).update();
+    classroom.wasThere(classroom.liveLecture(course, Duration.ofMinutes(20)), amara, 0, 20);
+    assertThat(get(lena, "/courses/" + course.id())).bodyText().containsSubsequence("LIVE", "To come");
+  }
+
+  @Test
   void aSessionThatHasJustBegunAsksNothingYet() {
     LectureId live = classroom.liveLecture(course, Duration.ofSeconds(40));
     classroom.wasThere(live, amara, 0, 1);
@@ -124,6 +141,15 @@ class PhasesIntegrationTests {
   }
 
   @Test
+  void whereOneChecksADeviceNothingIsYetToStartThatHasOrIsOver() {
+    LectureId left = classroom.liveLecture(course, Duration.ofHours(49));
+    String prepare = "/lectures/" + left + "/prepare";
+    assertThat(get(lena, prepare)).bodyText().contains("started " + DAY.format(Instant.now().minus(Duration.ofHours(49))), "Enter the room").doesNotContain("starts ", "Join live");
+    log.append(left, end -> List.of(Draft.bySystem(new Ended()))).join();
+    assertThat(get(lena, prepare)).bodyText().contains("was held ", "Open the replay").doesNotContain("started ", "Enter the room");
+  }
+
+  @Test
   void aSessionThatIsLeftAloneDoesNotLookLive() {
     LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
     classroom.wasThere(live, amara, 0, 10);
@@ -140,6 +166,36 @@ class PhasesIntegrationTests {
     classroom.wasThere(live, amara, 38, 39);
     for (String page : pages()) {
       assertThat(get(lena, page)).bodyText().contains("LIVE", "Join live").doesNotContain("Waiting for");
+    }
+  }
+
+  @Test
+  void whatWasLeftOnAnotherDaySaysOnWhich() {
+    LectureId live = classroom.liveLecture(course, Duration.ofHours(49));
+    classroom.wasThere(live, amara, 0, 10);
+    String left = DAY.format(Instant.now().minus(Duration.ofHours(49)).plus(Duration.ofMinutes(10)));
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().containsIgnoringCase("nobody has taught since " + left).contains("kept for you");
+      assertThat(get(amara, page)).bodyText().contains(" since " + left).containsIgnoringCase("go back to teach on or to end it");
+    }
+    assertThat(get(lena, "/")).bodyText().contains("No sessions today.");
+    classroom.wasThere(live, amara, 2930, 2940);
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().containsIgnoringCase("started " + DAY.format(Instant.now().minus(Duration.ofHours(49))));
+    }
+  }
+
+  @Test
+  void aBreakLongOverWaitsForWhoTeaches() {
+    LectureId live = classroom.liveLecture(course, Duration.ofMinutes(40));
+    classroom.wasThere(live, amara, 0, 5);
+    log.append(live, end -> List.of(Draft.bySystem(new Paused(end.at() - 60_000)))).join();
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().contains("Waiting for Amara").doesNotContain("Break", "LIVE");
+    }
+    classroom.wasThere(live, amara, 38, 40);
+    for (String page : pages()) {
+      assertThat(get(lena, page)).bodyText().contains(">Break<").doesNotContain("Break until", "Waiting for", "LIVE");
     }
   }
 
@@ -199,6 +255,43 @@ class PhasesIntegrationTests {
   }
 
   @Test
+  void theReplayListsNothingAsMissedThatIsNotRequired() {
+    LectureId held = classroom.endedLecture(course, Duration.ofHours(1));
+    classroom.wasThere(held, amara, 0, 60);
+    classroom.seal(held);
+    String coverage = "/lectures/" + held + "/coverage";
+    User later = classroom.student(course, "Mei Chen"), during = classroom.student(course, "Olu Adeyemi"), dispensed = classroom.student(course, "Tom Reuter");
+    enrolled(during, held, 45);
+    enrolled(dispensed, held, -60);
+    assertThat(get(lena, coverage)).bodyJson().extractingPath("$.still[*].kind").asArray().containsOnly("MISSED");
+    assertThat(get(dispensed, coverage)).bodyJson().extractingPath("$.still").asArray().isNotEmpty();
+
+    judgements.decide(new Judgements.Part(held, dispensed.id()), Excuse.DISPENSED, "", amara.id());
+    for (User free : List.of(later, dispensed)) {
+      assertThat(get(free, coverage)).bodyJson().satisfies(json -> {
+        assertThat(json).extractingPath("$.still").asArray().isEmpty();
+        assertThat(json).extractingPath("$.bar[*].kind").asArray().containsOnly("FREE");
+        assertThat(json).extractingPath("$.share").isEqualTo(1.0);
+      });
+      assertThat(watch(free, held)).bodyJson().extractingPath("$.still").asArray().isEmpty();
+    }
+    assertThat(get(during, coverage)).bodyJson().satisfies(json -> {
+      assertThat(json).extractingPath("$.still[0].from").asNumber().satisfies(from -> assertThat(from.longValue()).isBetween(2_700_000L - 1000, 2_700_000L + 1000));
+      assertThat(json).extractingPath("$.bar[0].kind").isEqualTo("FREE");
+    });
+  }
+
+  private void enrolled(User student, LectureId lecture, int minute) {
+    jdbc.sql(
+            """
+            update enrolment set enrolled_at = (select started_at from lecture where id = ?) + make_interval(mins => ?)
+             where course_id = ? and user_id = ?
+            """)
+        .params(lecture.value(), minute, course.id().value(), student.id().value())
+        .update();
+  }
+
+  @Test
   void thoseWhoTeachMissNothingOfTheirOwn() {
     LectureId live = classroom.liveLecture(course, Duration.ofMinutes(20));
     classroom.wasThere(live, amara, 0, 10);
@@ -213,6 +306,17 @@ class PhasesIntegrationTests {
     assertThat(get(lena, "/")).bodyText().contains("<meta name=\"description\" content=\"Home. On Lectern");
     assertThat(get(lena, "/courses/" + course.id())).bodyText().contains("content=\"Physical geography. On Lectern");
     assertThat(get(lena, "/lectures/" + next.id())).bodyText().contains("content=\"Plate tectonics. On Lectern");
+  }
+
+  private MvcTestResult watch(User who, LectureId lecture) {
+    return browser
+        .post()
+        .uri("/lectures/" + lecture + "/watch")
+        .with(user(who.id().toString()))
+        .with(csrf())
+        .contentType(MediaType.APPLICATION_JSON)
+        .content("{\"play\": \"%s\", \"reports\": [], \"position\": 0}".formatted(UUID.randomUUID()))
+        .exchange();
   }
 
   private List<String> pages() {

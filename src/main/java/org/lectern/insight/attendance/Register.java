@@ -26,6 +26,7 @@ import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.TimeRanges;
+import org.lectern.replay.AskedOf;
 import org.lectern.replay.Coverage;
 import org.lectern.replay.Coverages;
 import org.lectern.replay.LectureCoverage;
@@ -36,7 +37,7 @@ import org.springframework.stereotype.Component;
  * from the facts when it is read, so that it is never out of date.
  */
 @Component
-public class Register {
+public class Register implements AskedOf {
 
   private final Lectures lectures;
   private final Enrolments enrolments;
@@ -129,6 +130,11 @@ public class Register {
     Map<LectureId, Cell> cells = new HashMap<>();
     begun.forEach((id, lecture) -> cells.put(id, facts.cell(lecture, Objects.requireNonNull(places.get(lecture.course())), now)));
     return cells;
+  }
+
+  @Override
+  public Optional<Coverage> student(UserId person, Lecture lecture) {
+    return Optional.ofNullable(of(person, List.of(lecture)).get(lecture.id())).map(Cell::coverage);
   }
 
   private Book book(CourseId course, @Nullable UserId only, Predicate<Lecture> wanted) {

@@ -76,6 +76,8 @@ export class LecternHandCount extends RoomElement {
       const n = this.stage.may.queue ? here(this.stage.state.hands, this.stage.roster) : 0;
       this.hidden = n === 0;
       say(this, String(n));
+      const tool = this.closest("button");
+      if (tool) tool.disabled = !this.stage.may.queue;
     });
   }
 }

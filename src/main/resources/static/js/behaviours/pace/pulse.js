@@ -35,9 +35,9 @@ export class LecternPulse extends RoomElement {
     const students = Math.max(0, roster.here - roster.list().filter(person => teaches(person) || person.role === "observer").length);
     this.hidden = !may.lead;
     const enough = students >= ENOUGH;
-    say(part(this, "here"), String(students));
+    say(part(this, "here"), clock.known ? String(students) : "–");
     say(part(this, "of"), enrolled ? words("pulse.of", {enrolled}) : words("pulse.here"));
-    say(part(this, "hands"), String(may.queue ? here(state.hands, roster) : 0));
+    say(part(this, "hands"), clock.known ? String(may.queue ? here(state.hands, roster) : 0) : "–");
     say(part(this, "lost"), enough ? String(lost.filter(({at}) => at > clock.at() - FADES_AFTER).length) : "–");
     part(this, "few").hidden = enough;
     part(this, "pace").hidden = !enough;

@@ -24,7 +24,7 @@ export class LecternPeople extends RoomElement {
   }
 
   #show() {
-    const {roster, state} = this.stage, wanted = this.#wanted, known = roster.list();
+    const {clock, roster, state} = this.stage, wanted = this.#wanted, known = roster.list();
     const here = (wanted && this.#found || known).filter(person => person.name.toLocaleLowerCase().includes(wanted));
     const others = here.filter(person => !teaches(person));
     this.#rows("teaching", known.filter(teaches));
@@ -34,7 +34,7 @@ export class LecternPeople extends RoomElement {
     part(this, "removed-h").hidden = state.removed.length === 0;
     part(this, "search-field").hidden = roster.here < MANY && !wanted;
     const inRoom = roster.here - known.filter(teaches).length;
-    say(part(this, "in-room"), String(Math.max(0, inRoom)));
+    say(part(this, "in-room"), clock.known ? String(Math.max(0, inRoom)) : "–");
     part(this, "more").hidden = wanted !== "" || roster.unnamed === 0;
     say(part(this, "more"), words("people.more", {count: roster.unnamed}));
     part(this, "nobody").hidden = wanted === "" || others.length > 0;

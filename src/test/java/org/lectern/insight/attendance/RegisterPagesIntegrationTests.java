@@ -7,7 +7,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -20,8 +23,11 @@ import org.lectern.courses.Course;
 import org.lectern.insight.attendance.Judgements.Part;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.Draft;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
+import org.lectern.lecture.event.Lifecycle.Ended;
 import org.lectern.lecture.event.Slide;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
@@ -43,6 +49,7 @@ class RegisterPagesIntegrationTests {
   @Autowired DeckUploads uploads;
   @Autowired Judgements judgements;
   @Autowired Policies policies;
+  @Autowired LectureLog log;
   @Autowired JdbcClient jdbc;
 
   User amara;
@@ -101,6 +108,45 @@ class RegisterPagesIntegrationTests {
         .contains("Live now: it counts when it is over. There for 20 of 20 min so far.")
         .doesNotContain("Absent", "Missed 0:00", "cov-missed");
     assertThat(get(lena, attendance() + "/me")).bodyText().contains("Live now", ">100%<", ">1 of 1<").doesNotContain("Absent", "cov-missed\" style");
+  }
+
+  @Test
+  void aSessionThatGoesOnStandsInEveryFileAsLiveNowAndInNoSum() throws IOException {
+    Course other = classroom.course(amara);
+    User there = classroom.student(other, "Lena Fischer");
+    classroom.student(other, "Mei Chen");
+    classroom.enrolledLongAgo(other);
+    LectureId live = classroom.liveLecture(other, Duration.ofMinutes(20));
+    classroom.wasThere(live, amara, 0, 20);
+    classroom.wasThere(live, there, 0, 20);
+    String register = "/courses/" + other.id() + "/attendance";
+
+    assertThat(get(amara, register + ".csv")).bodyText().contains("Lena Fischer,Live now,,0.0", "Mei Chen,Live now,,0.0");
+    assertThat(rows(register)).containsExactly("Lena Fischer|Live now||0.0", "Mei Chen|Live now||0.0");
+
+    log.append(live, end -> List.of(Draft.bySystem(new Ended()))).join();
+    classroom.seal(live);
+    assertThat(get(amara, register + ".csv")).bodyText().contains("Lena Fischer,Present,100%,1.0", "Mei Chen,Absent,0%,0.0");
+    assertThat(rows(register)).containsExactly("Lena Fischer|Present|1.0|1.0", "Mei Chen|Absent|0.0|0.0");
+  }
+
+  /** Of the file for spreadsheets, below its heading. */
+  private List<String> rows(String register) throws IOException {
+    byte[] file = get(amara, register + ".xlsx").exchange().getResponse().getContentAsByteArray();
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+      return StreamSupport.stream(book.getSheetAt(0).spliterator(), false)
+          .skip(1)
+          .map(row -> StreamSupport.stream(row.spliterator(), false).map(RegisterPagesIntegrationTests::value).collect(Collectors.joining("|")))
+          .toList();
+    }
+  }
+
+  private static String value(Cell cell) {
+    return switch (cell.getCellType()) {
+      case NUMERIC -> String.valueOf(cell.getNumericCellValue());
+      case BLANK -> "";
+      default -> cell.getStringCellValue();
+    };
   }
 
   @Test
