@@ -4,10 +4,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lectern.accounts.Reader;
+import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -32,14 +33,23 @@ class PrepareController {
   }
 
   @GetMapping
-  String show(VisibleLecture seen, ZoneId zone, Model model) {
-    ZonedDateTime starts = seen.lecture().startsAt().atZone(zone);
+  String show(VisibleLecture seen, Reader reader, Model model) {
     model.addAttribute("lecture", seen.lecture());
     model.addAttribute("course", seen.in().course());
-    model.addAttribute("starts", starts);
-    model.addAttribute("later", starts.toLocalDate().isAfter(LocalDate.ofInstant(clock.instant(), zone)));
+    model.addAttribute("starts", starts(seen.lecture(), reader));
+    model.addAttribute("later", isLater(seen.lecture(), reader));
     model.addAttribute("teaches", seen.role().isStaff());
     return "media/prepare";
+  }
+
+  /** On a later day with the day. */
+  private String starts(Lecture lecture, Reader reader) {
+    Instant at = lecture.startsAt();
+    return reader.beside(isLater(lecture, reader) ? reader.dayAndTime(at) : reader.time(at), at, lecture.zone());
+  }
+
+  private boolean isLater(Lecture lecture, Reader reader) {
+    return LocalDate.ofInstant(lecture.startsAt(), reader.zone()).isAfter(LocalDate.ofInstant(clock.instant(), reader.zone()));
   }
 
   /** Noise, which no one on the way can compress. */

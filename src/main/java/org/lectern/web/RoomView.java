@@ -2,8 +2,6 @@ package org.lectern.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,5 @@ record RoomView(int here, boolean onBreak, @Nullable Instant breakUntil, Instant
 
   public boolean isOn() {
     return !onBreak && !isWaiting();
-  }
-
-  /** On the clock of the person who looks. */
-  public ZonedDateTime taughtUntil(ZoneId zone) {
-    return taughtAt.atZone(zone);
-  }
-
-  /** The same. */
-  public @Nullable ZonedDateTime breakEnd(ZoneId zone) {
-    return breakUntil == null ? null : breakUntil.atZone(zone);
   }
 }

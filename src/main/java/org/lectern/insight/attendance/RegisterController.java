@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -113,15 +114,15 @@ class RegisterController {
   }
 
   @GetMapping("/courses/{id}/attendance.csv")
-  ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+  ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant())));
+    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
   }
 
   @GetMapping("/courses/{id}/attendance.xlsx")
-  ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+  ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant())));
+    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
   }
 
   private static ResponseEntity<byte[]> file(VisibleCourse course, String extension, MediaType type, byte[] bytes) {
