@@ -14,9 +14,21 @@ export function clock(ms) {
 }
 
 /**
- * The time of day, 10:38, in the reader's own zone and manner.
+ * The time of day, 10:38 or 10:38 AM, on the clock and in the manner that the server writes this page with.
  * @param {number} epoch ms since 1970
  */
 export function timeOfDay(epoch) {
-  return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit", hourCycle: "h23"}).format(epoch);
+  return (clockOfReader ??= readersClock(document.documentElement)).format(epoch);
+}
+
+/** @type {Intl.DateTimeFormat|undefined} */
+let clockOfReader;
+
+/** @param {{lang: string, dataset: DOMStringMap}} page */
+export function readersClock({lang, dataset}) {
+  try {
+    return new Intl.DateTimeFormat(lang || undefined, {timeStyle: "short", timeZone: dataset.zone});
+  } catch {
+    return new Intl.DateTimeFormat(lang || undefined, {timeStyle: "short"}); // a zone that only the server knows
+  }
 }
