@@ -94,6 +94,11 @@ public record Reader(Locale locale, Locale order, ZoneId zone, MessageSource sen
     return inPattern("MMM", at);
   }
 
+  /** Where the reader's clock hangs, as people say it. */
+  public String place() {
+    return TimeZones.place(zone);
+  }
+
   /** The same times for somebody who is there. */
   public Reader in(ZoneId there) {
     return new Reader(locale, order, there, sentences);
