@@ -10,10 +10,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -41,6 +44,31 @@ class ClocksJourneyTests extends Journey {
     there = DateTimeFormatter.ofPattern("HH:mm", Locale.UK).format(lecture.startsAt().atZone(BERLIN));
     there12 = DateTimeFormatter.ofPattern("h:mm a", Locale.US).format(lecture.startsAt().atZone(BERLIN));
     here = DateTimeFormatter.ofPattern("h:mm a", Locale.US).format(lecture.startsAt().atZone(NEW_YORK));
+  }
+
+  @Test
+  void aTimeThatIsLeftOutThatNightIsToldWhileItIsTypedAndRefused() {
+    LocalDate night = LocalDate.of(lecture.startsAt().atZone(BERLIN).getYear() + 1, 3, 31).with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+    Page instructor = page(amara, new Browser.NewContextOptions().setLocale("en-GB").setTimezoneId("Europe/Berlin"));
+    open(instructor, "/courses/" + course.id() + "/lectures/new");
+    instructor.getByLabel("Title").fill("Night sky");
+    instructor.getByLabel("Day").fill(night.toString());
+    instructor.getByLabel("Ends").fill("03:00");
+    instructor.getByLabel("Starts").fill("02:30");
+    assertThat(instructor.locator("plan-preview")).containsText("02:30 never comes on");
+
+    plan(instructor);
+    assertThat(instructor.locator("#start-error")).containsText("Choose a time before 02:00, or 03:00 or later.");
+    assertThat(instructor.getByLabel("Starts")).hasValue(Pattern.compile("02:30(:00)?"));
+    instructor.getByLabel("Ends").fill("04:30");
+    instructor.getByLabel("Starts").fill("01:30");
+    assertThat(instructor.locator("plan-preview")).containsText("01:30 to 04:30, 120 min");
+    plan(instructor);
+    assertThat(instructor.getByText("Planned: ")).containsText("01:30 to 04:30, 120 min");
+  }
+
+  private static void plan(Page page) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Plan session").setExact(true)).click();
   }
 
   @Test
@@ -104,8 +132,22 @@ class ClocksJourneyTests extends Journey {
     assertThat(until).hasText("in 0 min");
     assertThat(loads[0]).isEqualTo(2);
 
+    // A page that was hidden may have slept.
+    student.waitForRequest("**/now", () -> student.evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
+
     open(student, "/lectures/" + lecture.id());
     assertThat(student.locator("lectern-overlay [data-part=left]")).hasText(Pattern.compile("1[0-5]:\\d\\d"));
+  }
+
+  @Test
+  void whoHasTravelledReadsTheClockOfWhereTheyAreFromTheFirstPageOn() {
+    BrowserContext context = context(lena, new Browser.NewContextOptions().setLocale("en-GB").setTimezoneId("Asia/Tokyo"));
+    context.addCookies(List.of(new Cookie("zone", "Europe/Berlin").setUrl("http://localhost:" + port)));
+    Page student = context.newPage();
+    open(student, "/courses/" + course.id());
+
+    assertThat(student.locator("html")).hasAttribute("data-zone", "Asia/Tokyo");
+    assertThat(student.locator("main")).containsText(there + " in Berlin");
   }
 
   @Test
