@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,17 +42,17 @@ class AccountController {
   }
 
   @GetMapping
-  String show(@CurrentUser User person, HttpSession session, ZoneId zone, Model model) {
+  String show(@CurrentUser User person, HttpSession session, Model model) {
     model.addAttribute("form", OwnForm.of(person));
-    return page(person, session, zone, model);
+    return page(person, session, model);
   }
 
-  private String page(User person, HttpSession session, ZoneId zone, Model model) {
+  private String page(User person, HttpSession session, Model model) {
     model.addAttribute("person", person);
     model.addAttribute("zones", TimeZones.names());
-    model.addAttribute("now", clock.instant().atZone(zone));
+    model.addAttribute("languages", Languages.offered());
+    model.addAttribute("now", clock.instant());
     model.addAttribute("signIns", openSessions.of(person.id(), session.getId()));
-    model.addAttribute("zone", zone);
     model.addAttribute("secondFactor", secondFactors.isOn(person.id()));
     model.addAttribute("recoveryCodes", secondFactors.recoveryCodesLeft(person.id()));
     return "accounts/account";
@@ -64,18 +65,20 @@ class AccountController {
       BindingResult result,
       @RequestParam(required = false) @Nullable MultipartFile file,
       HttpSession session,
-      ZoneId zone,
       Model model,
       RedirectAttributes redirect)
       throws IOException {
     if (!form.zone().isEmpty() && TimeZones.find(form.zone()).isEmpty()) {
       result.rejectValue("zone", "plan.zone.unknown");
     }
+    if (!form.language().isEmpty() && Languages.find(form.language()).isEmpty()) {
+      result.rejectValue("language", "account.language.unknown");
+    }
     changePicture(person, form, file, result);
     if (result.hasErrors()) {
-      return page(users.find(person.id()).orElseThrow(), session, zone, model);
+      return page(users.find(person.id()).orElseThrow(), session, model);
     }
-    users.introduce(person.id(), form.name(), TimeZones.find(form.zone()).orElse(null));
+    users.introduce(person.id(), form.name(), TimeZones.find(form.zone()).orElse(null), Languages.find(form.language()).orElse(null));
     redirect.addFlashAttribute("done", "account.saved");
     return "redirect:/account";
   }
@@ -115,23 +118,32 @@ class AccountController {
    * What people type about themselves; an absent field is an empty one.
    *
    * @param zone empty for the clock of the browser
+   * @param language empty for what the browser prefers
    * @param picture never filled: what is wrong about the file is told under this name
    */
   record OwnForm(
       @NotBlank(message = "{person.name.missing}") @Size(max = 200, message = "{person.name.tooLong}") String name,
       String zone,
+      String language,
       @Nullable Boolean removePicture,
       @Nullable String picture) {
 
-    OwnForm(@Nullable String name, @Nullable String zone, @Nullable Boolean removePicture, @Nullable String picture) {
+    OwnForm(
+        @Nullable String name,
+        @Nullable String zone,
+        @Nullable String language,
+        @Nullable Boolean removePicture,
+        @Nullable String picture) {
       this.name = name == null ? "" : name.strip();
       this.zone = zone == null ? "" : zone.strip();
+      this.language = language == null ? "" : language.strip();
       this.removePicture = removePicture;
       this.picture = null;
     }
 
     static OwnForm of(User person) {
-      return new OwnForm(person.name(), person.zone().map(ZoneId::getId).orElse(""), null, null);
+      return new OwnForm(
+          person.name(), person.zone().map(ZoneId::getId).orElse(""), person.language().map(Locale::toLanguageTag).orElse(""), null, null);
     }
 
     boolean removesPicture() {

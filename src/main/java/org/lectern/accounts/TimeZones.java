@@ -19,6 +19,11 @@ public final class TimeZones {
         .toList();
   }
 
+  /** The place a zone is called after, as people say it: {@code Berlin}, {@code Buenos Aires}. */
+  public static String place(ZoneId zone) {
+    return zone.getId().substring(zone.getId().lastIndexOf('/') + 1).replace('_', ' ');
+  }
+
   /** Empty for what is called nothing, or unknown here. */
   public static Optional<ZoneId> find(@Nullable String name) {
     try {

@@ -35,6 +35,8 @@ public class User {
   private @Nullable Role siteRole;
 
   private @Nullable String zone;
+  private @Nullable String lastZone;
+  private @Nullable String language;
   private @Nullable UUID picture;
   private boolean active = true;
   private Instant createdAt = Instant.now();
@@ -96,6 +98,16 @@ public class User {
     return TimeZones.find(zone);
   }
 
+  /** The zone their browser was in when they last looked; empty before that. */
+  Optional<ZoneId> lastZone() {
+    return TimeZones.find(lastZone);
+  }
+
+  /** What the person wants to read, if it is not to be what their browser prefers. */
+  public Optional<Locale> language() {
+    return Languages.find(language);
+  }
+
   /** What to call someone to their face: the name without its title, up to the first space. */
   public String givenName() {
     return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).findFirst().orElse(name);
@@ -129,6 +141,14 @@ public class User {
 
   void setZone(@Nullable ZoneId zone) {
     this.zone = zone == null ? null : zone.getId();
+  }
+
+  void setLastZone(ZoneId zone) {
+    this.lastZone = zone.getId();
+  }
+
+  void setLanguage(@Nullable Locale language) {
+    this.language = language == null ? null : language.toLanguageTag();
   }
 
   void setPicture(@Nullable UUID picture) {

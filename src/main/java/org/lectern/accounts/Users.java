@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.SignInsEnded.Why;
@@ -114,12 +115,20 @@ public class Users {
    * What people say of themselves.
    *
    * @param zone null for the clock of whatever browser they look with
+   * @param language null for what that browser prefers
    */
   @Transactional
-  void introduce(UserId id, String name, @Nullable ZoneId zone) {
+  void introduce(UserId id, String name, @Nullable ZoneId zone, @Nullable Locale language) {
     User person = repository.findById(id.value()).orElseThrow();
     rename(person, name);
     person.setZone(zone);
+    person.setLanguage(language);
+  }
+
+  /** Remembers in which zone a person's browser is, for when no browser can be asked. */
+  @Transactional
+  void isIn(UserId id, ZoneId zone) {
+    repository.findById(id.value()).orElseThrow().setLastZone(zone);
   }
 
   private void rename(User person, String name) {

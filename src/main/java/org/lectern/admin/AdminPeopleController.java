@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +57,7 @@ class AdminPeopleController {
   String list(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "1") int page,
-      ZoneId zone,
       Model model) {
-    model.addAttribute("zone", zone);
     model.addAttribute("q", q);
     model.addAttribute("people", Pages.at(page, part -> users.search(q, part)));
     return "admin/people";

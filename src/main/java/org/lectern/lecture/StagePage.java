@@ -1,7 +1,7 @@
 package org.lectern.lecture;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
@@ -73,12 +73,9 @@ record StagePage(VisibleLecture visible, User you, String host, long enrolled) {
     return lecture().plannedEnd();
   }
 
-  public ZonedDateTime localStart() {
-    return lecture().localStart();
-  }
-
-  public ZonedDateTime localEnd() {
-    return lecture().plannedEnd().atZone(lecture().zone());
+  /** Where it was planned. */
+  public ZoneId zone() {
+    return lecture().zone();
   }
 
   private Lecture lecture() {

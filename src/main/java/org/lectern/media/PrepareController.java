@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lectern.accounts.Reader;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.HttpStatus;
@@ -33,17 +33,19 @@ class PrepareController {
   }
 
   @GetMapping
-  String show(VisibleLecture seen, ZoneId zone, Model model) {
+  String show(VisibleLecture seen, Reader reader, Model model) {
     Lecture lecture = seen.lecture();
-    ZonedDateTime starts = lecture.startedAt().orElse(lecture.startsAt()).atZone(zone);
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    Instant starts = lecture.startedAt().orElse(lecture.startsAt());
     model.addAttribute("lecture", lecture);
     model.addAttribute("course", seen.in().course());
-    model.addAttribute("starts", starts);
-    model.addAttribute("today", starts.toLocalDate().equals(today));
-    model.addAttribute("later", starts.toLocalDate().isAfter(today));
+    model.addAttribute("starts", reader.beside(reader.near(starts, clock.instant()), starts, lecture.zone()));
+    model.addAttribute("later", isLater(starts, reader));
     model.addAttribute("teaches", seen.role().isStaff());
     return "media/prepare";
+  }
+
+  private boolean isLater(Instant starts, Reader reader) {
+    return LocalDate.ofInstant(starts, reader.zone()).isAfter(LocalDate.ofInstant(clock.instant(), reader.zone()));
   }
 
   /** Noise, which no one on the way can compress. */

@@ -287,6 +287,6 @@ final class Publication {
   }
 
   private String sentence(String key) {
-    return around.sentences().getMessage(key, null, Locale.ENGLISH);
+    return around.sentences().getMessage(key, null, person.language().orElse(Locale.UK));
   }
 }

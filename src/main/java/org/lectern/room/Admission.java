@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.springframework.web.util.UriTemplate;
  * goes through and the refusal is a close code, which says whether to sign in, to stay away or to come back.
  *
  * @param refusal why not; null for someone who may come in, and then the rest is there
+ * @param language what they are told no in
  */
-record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, @Nullable Member admitted) {
+record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, @Nullable Member admitted, Locale language) {
 
   private static final String ATTRIBUTE = Admission.class.getName();
 
@@ -46,7 +48,7 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
   }
 
   private static Admission refused(CloseCode code, String reason) {
-    return new Admission(code.because(reason), null, null);
+    return new Admission(code.because(reason), null, null, Locale.UK);
   }
 
   /** Decides at the handshake, from the session cookie. It takes two queries and no more, because thousands may ask at once. */
@@ -97,7 +99,7 @@ record Admission(@Nullable CloseStatus refusal, @Nullable LectureId admittedTo, 
               lecture ->
                   lectures
                       .roleIn(lecture, someone)
-                      .map(role -> new Admission(null, lecture, new Member(someone.id(), someone.name(), role))))
+                      .map(role -> new Admission(null, lecture, new Member(someone.id(), someone.name(), role), someone.language())))
           .orElseGet(() -> refused(CloseCode.NOT_FOUND, "no such session"));
     }
 

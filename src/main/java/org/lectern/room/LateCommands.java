@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -64,6 +65,7 @@ class LateCommands {
 
   private final class Waiting implements Decider.Answer {
     private final CompletableFuture<ResponseEntity<Answered>> answer = new CompletableFuture<>();
+    private final Locale language = LocaleContextHolder.getLocale(); // answered by another thread
     private final UUID id;
 
     Waiting(UUID id) {
@@ -92,7 +94,7 @@ class LateCommands {
     }
 
     private void refuse(HttpStatus status, String key, boolean retry, Object... arguments) {
-      String sentence = sentences.getMessage(key, arguments, Locale.ENGLISH);
+      String sentence = sentences.getMessage(key, arguments, language);
       ResponseEntity.BodyBuilder refusal = ResponseEntity.status(status);
       if (status == HttpStatus.TOO_MANY_REQUESTS) {
         refusal.header(HttpHeaders.RETRY_AFTER, "1");

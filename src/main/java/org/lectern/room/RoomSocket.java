@@ -49,7 +49,7 @@ class RoomSocket extends TextWebSocketHandler {
   }
 
   /** Someone who is in: their socket, and the room it opened on. */
-  private record Visit(Room room, Connection connection) {}
+  private record Visit(Room room, Connection connection, Locale language) {}
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
@@ -97,7 +97,7 @@ class RoomSocket extends TextWebSocketHandler {
     Admission admission = Admission.of(session);
     Connection connection = new Connection(admission.member(), session, hello.decodable(), clock.instant(), meters);
     Room room = rooms.join(admission.lecture(), connection, lastSeq);
-    session.getAttributes().put(VISIT, new Visit(room, connection));
+    session.getAttributes().put(VISIT, new Visit(room, connection, admission.language()));
     if (!session.isOpen()) {
       leave(session); // put out before they were quite in, when there was no visit to end yet
     }
@@ -167,7 +167,7 @@ class RoomSocket extends TextWebSocketHandler {
     }
 
     private String sentence(String key, Object... arguments) {
-      return sentences.getMessage(key, arguments, Locale.ENGLISH);
+      return sentences.getMessage(key, arguments, visit.language());
     }
 
     private Wire wire() {

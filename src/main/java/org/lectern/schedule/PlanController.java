@@ -3,14 +3,13 @@ package org.lectern.schedule;
 import jakarta.validation.Valid;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.TimeZones;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
@@ -23,7 +22,6 @@ import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.NotADeckException;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -43,23 +41,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class PlanController {
 
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.UK);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
+  private static final Set<String> TIMES = Set.of("start", "end");
 
   private final Courses courses;
   private final Lectures lectures;
   private final Decks decks;
   private final DeckUploads uploads;
-  private final MessageSource messages;
   private final Clock clock;
 
   PlanController(
-      Courses courses, Lectures lectures, Decks decks, DeckUploads uploads, MessageSource messages, Clock clock) {
+      Courses courses, Lectures lectures, Decks decks, DeckUploads uploads, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.decks = decks;
     this.uploads = uploads;
-    this.messages = messages;
     this.clock = clock;
   }
 
@@ -69,9 +64,9 @@ class PlanController {
   }
 
   @GetMapping("/courses/{id}/lectures/new")
-  String form(@CurrentUser User user, @PathVariable long id, ZoneId zone, Locale locale, Model model) {
+  String form(@CurrentUser User user, @PathVariable long id, Reader reader, Model model) {
     VisibleCourse course = plannable(user, id);
-    return newPage(course, PlanForm.startingFrom(now(zone)), locale, model);
+    return newPage(course, PlanForm.startingFrom(now(reader)), reader, model);
   }
 
   @PostMapping("/courses/{id}/lectures/new")
@@ -81,26 +76,25 @@ class PlanController {
       @Valid @ModelAttribute("form") PlanForm form,
       BindingResult result,
       @RequestParam(required = false) @Nullable MultipartFile file,
-      ZoneId zone,
-      Locale locale,
+      Reader reader,
       Model model,
       RedirectAttributes redirect)
       throws IOException {
     VisibleCourse course = plannable(user, id);
-    form.checkTogether(now(zone), result);
+    form.checkTogether(now(reader), result, reader);
     if (result.hasErrors()) {
-      return newPage(course, form, locale, model);
+      return newPage(course, form, reader, model);
     }
     Lecture lecture =
         lectures.plan(form.clientId(), course.course().id(), form.title(), form.startsAt(), form.length());
-    redirect.addFlashAttribute("notice", messages.getMessage("plan.done", new Object[] {preview(form, locale)}, locale));
-    if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, locale, redirect)) {
+    redirect.addFlashAttribute("notice", reader.say("plan.done", preview(form, reader)));
+    if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, reader, redirect)) {
       return "redirect:/lectures/" + lecture.id() + "/edit";
     }
     return "redirect:/courses/" + id;
   }
 
-  /** The sentence under the form, for a page that asks again as the form changes. */
+  /** The sentence under the form, or what is wrong with its times, for a page that asks again as the form changes. */
   @GetMapping(path = "/courses/{id}/lectures/preview", produces = MediaType.TEXT_PLAIN_VALUE)
   @ResponseBody
   String preview(
@@ -108,17 +102,23 @@ class PlanController {
       @PathVariable long id,
       @ModelAttribute("form") PlanForm form,
       BindingResult result,
-      ZoneId zone,
-      Locale locale) {
+      Reader reader) {
     plannable(user, id);
-    form.checkTogether(now(zone), result);
-    return result.hasErrors() ? "" : preview(form, locale);
+    form.checkTogether(now(reader), result, reader);
+    if (result.hasErrors()) {
+      return result.getFieldErrors().stream()
+          .filter(wrong -> TIMES.contains(wrong.getField()))
+          .findFirst()
+          .map(wrong -> reader.sentences().getMessage(wrong, reader.locale()))
+          .orElse("");
+    }
+    return preview(form, reader);
   }
 
   @GetMapping("/lectures/{id}/edit")
-  String edit(VisibleLecture visible, Locale locale, Model model) {
+  String edit(VisibleLecture visible, Reader reader, Model model) {
     VisibleLecture lecture = changeable(visible);
-    return editPage(lecture, PlanForm.of(lecture.lecture()), locale, model);
+    return editPage(lecture, PlanForm.of(lecture.lecture()), reader, model);
   }
 
   @PostMapping("/lectures/{id}/edit")
@@ -126,18 +126,16 @@ class PlanController {
       VisibleLecture visible,
       @Valid @ModelAttribute("form") PlanForm form,
       BindingResult result,
-      ZoneId zone,
-      Locale locale,
+      Reader reader,
       Model model,
       RedirectAttributes redirect) {
     VisibleLecture lecture = changeable(visible);
-    form.checkTogether(now(zone), result);
+    form.checkTogether(now(reader), result, reader);
     if (result.hasErrors()) {
-      return editPage(lecture, form, locale, model);
+      return editPage(lecture, form, reader, model);
     }
     lectures.replan(lecture.lecture().id(), form.title(), form.startsAt(), form.length());
-    redirect.addFlashAttribute(
-        "notice", messages.getMessage("plan.changed", new Object[] {preview(form, locale)}, locale));
+    redirect.addFlashAttribute("notice", reader.say("plan.changed", preview(form, reader)));
     return "redirect:/courses/" + lecture.lecture().course();
   }
 
@@ -145,71 +143,71 @@ class PlanController {
   String addSlides(
       VisibleLecture visible,
       @RequestParam MultipartFile file,
-      Locale locale,
+      Reader reader,
       RedirectAttributes redirect)
       throws IOException {
-    addDeck(changeable(visible).lecture(), visible.seenBy(), file, locale, redirect);
+    addDeck(changeable(visible).lecture(), visible.seenBy(), file, reader, redirect);
     return "redirect:/lectures/" + visible.id() + "/edit";
   }
 
   @PostMapping("/lectures/{id}/cancellation")
-  String cancel(VisibleLecture visible, Locale locale, RedirectAttributes redirect) {
+  String cancel(VisibleLecture visible, Reader reader, RedirectAttributes redirect) {
     Lecture lecture = changeable(visible).lecture();
     lectures.cancel(lecture.id());
-    redirect.addFlashAttribute(
-        "notice", messages.getMessage("plan.cancelled", new Object[] {lecture.title()}, locale));
+    redirect.addFlashAttribute("notice", reader.say("plan.cancelled", lecture.title()));
     return "redirect:/courses/" + lecture.course();
   }
 
   /** Says in the next page what became of the file; false when it cannot be shown. */
   private boolean addDeck(
-      Lecture lecture, User user, MultipartFile file, Locale locale, RedirectAttributes redirect)
+      Lecture lecture, User user, MultipartFile file, Reader reader, RedirectAttributes redirect)
       throws IOException {
     try {
       uploads.add(lecture, user, file);
       return true;
     } catch (NotADeckException refused) {
-      redirect.addFlashAttribute("wrong", messages.getMessage(refused.key(), null, locale));
+      redirect.addFlashAttribute("wrong", reader.say(refused.key()));
       return false;
     }
   }
 
-  private String newPage(VisibleCourse course, PlanForm form, Locale locale, Model model) {
+  private String newPage(VisibleCourse course, PlanForm form, Reader reader, Model model) {
     model.addAttribute("course", course);
     if (!model.containsAttribute("form")) {
       model.addAttribute("form", form);
-      model.addAttribute("preview", preview(form, locale));
+      model.addAttribute("preview", preview(form, reader));
     }
     return "schedule/new";
   }
 
-  private String editPage(VisibleLecture lecture, PlanForm form, Locale locale, Model model) {
+  private String editPage(VisibleLecture lecture, PlanForm form, Reader reader, Model model) {
     model.addAttribute("lecture", lecture.lecture());
     model.addAttribute("course", lecture.in());
     model.addAttribute("decks", decks.of(lecture.lecture().id()));
     if (!model.containsAttribute("form")) {
       model.addAttribute("form", form);
-      model.addAttribute("preview", preview(form, locale));
+      model.addAttribute("preview", preview(form, reader));
     }
     return "schedule/edit";
   }
 
-  private String preview(PlanForm form, Locale locale) {
+  /** On the clocks of the place where it is taught, and on the reader's where those differ. */
+  private static String preview(PlanForm form, Reader reader) {
     ZonedDateTime start = form.startsAt();
-    return messages.getMessage(
-        "plan.preview",
-        new Object[] {
-          DAY.format(start),
-          TIME.format(start),
-          TIME.format(form.endsAt()),
-          form.length().toMinutes(),
-          start.getZone().getDisplayName(TextStyle.FULL, locale)
-        },
-        locale);
+    Reader there = reader.in(start.getZone());
+    String said =
+        reader.say(
+            "plan.preview",
+            there.fullDay(start.toInstant()),
+            there.time(start.toInstant()),
+            there.time(form.endsAt().toInstant()),
+            form.length().toMinutes(),
+            start.getZone().getDisplayName(TextStyle.FULL, reader.locale()));
+    return there.beside(said, start.toInstant(), reader.zone());
   }
 
-  private ZonedDateTime now(ZoneId zone) {
-    return clock.instant().atZone(zone);
+  private ZonedDateTime now(Reader reader) {
+    return clock.instant().atZone(reader.zone());
   }
 
   private VisibleCourse plannable(User user, long course) {

@@ -2,10 +2,10 @@ package org.lectern.web;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -42,14 +42,14 @@ class CoursePageController {
   }
 
   @GetMapping("/courses/{id}")
-  String show(@CurrentUser User user, @PathVariable long id, ZoneId zone, Model model) {
+  String show(@CurrentUser User user, @PathVariable long id, Reader reader, Model model) {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE);
     Instant now = clock.instant();
     List<LectureView> all =
         lectures.of(course.course().id()).stream()
-            .map(lecture -> new LectureView(lecture, course, zone, now))
+            .map(lecture -> new LectureView(lecture, course, reader.zone(), now))
             .toList();
-    List<PartView> had = parts.of(all, user, zone);
+    List<PartView> had = parts.of(all, user, reader.zone());
     List<Material> files = materials.of(course.course().id());
     model.addAttribute("course", course);
     model.addAttribute("upcoming", all.stream().filter(LectureView::isUpcoming).sorted(Comparator.comparing(LectureView::isLive).reversed()).toList());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -52,16 +53,16 @@ class HomeController {
   }
 
   @GetMapping("/")
-  String home(@CurrentUser User user, ZoneId zone, Model model) {
+  String home(@CurrentUser User user, Reader reader, Model model) {
     Instant now = clock.instant();
     List<VisibleCourse> places = courses.of(user);
     List<VisibleCourse> current = places.stream().filter(place -> !place.course().isArchived()).toList();
-    List<LectureView> all = lecturesOf(current, zone, now);
-    List<PartView> had = parts.of(all, user, zone);
+    List<LectureView> all = lecturesOf(current, reader.zone(), now);
+    List<PartView> had = parts.of(all, user, reader.zone());
     HomeLists lists = HomeLists.of(all, had, begun(had, user));
     model.addAttribute("user", user);
-    model.addAttribute("now", now.atZone(zone));
-    model.addAttribute("partOfDay", partOfDay(now.atZone(zone)));
+    model.addAttribute("now", now);
+    model.addAttribute("partOfDay", partOfDay(now.atZone(reader.zone())));
     model.addAttribute("lists", lists);
     model.addAttribute("nextSlides", lists.next() == null ? 0 : slides(lists.next()));
     model.addAttribute("parts", Parts.byLecture(had));

@@ -3,7 +3,6 @@ package org.lectern.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.Courses.VisibleCourse;
@@ -12,7 +11,7 @@ import org.lectern.lecture.Lecture;
 /**
  * A lecture as a row or a card shows it to one person at one moment.
  *
- * @param zone the clock of the person who looks
+ * @param zone whose days are meant
  */
 record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) {
 
@@ -22,12 +21,12 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
   /** From when on the room is a thing to go to. */
   private static final Duration SOON = Duration.ofMinutes(30);
 
-  public ZonedDateTime start() {
-    return lecture.startedAt().orElse(lecture.startsAt()).atZone(zone);
+  public Instant start() {
+    return lecture.startedAt().orElse(lecture.startsAt());
   }
 
-  public ZonedDateTime end() {
-    return lecture.endedAt().orElse(lecture.plannedEnd()).atZone(zone);
+  public Instant end() {
+    return lecture.endedAt().orElse(lecture.plannedEnd());
   }
 
   public boolean isLive() {
@@ -77,7 +76,7 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
   }
 
   public long minutesSince() {
-    return Math.max(0, Duration.between(start().toInstant(), now).toMinutes());
+    return Math.max(0, Duration.between(start(), now).toMinutes());
   }
 
   /** Its length in minutes, planned or as it was held. */
@@ -87,12 +86,7 @@ record LectureView(Lecture lecture, VisibleCourse in, ZoneId zone, Instant now) 
 
   /** Calendar days from today, on the clock of the person who looks. */
   public long daysAway() {
-    return ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), start().toLocalDate());
-  }
-
-  /** How a moment of it is written: with its day, unless that is today. */
-  public String pattern(ZonedDateTime moment) {
-    return moment.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? "HH:mm" : "EEE d MMM, HH:mm";
+    return ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), start().atZone(zone).toLocalDate());
   }
 
   public boolean mayPlan() {

@@ -2,8 +2,6 @@ package org.lectern.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +27,12 @@ record RoomView(int here, boolean onBreak, @Nullable Instant breakUntil, Instant
     return !onBreak && !isWaiting();
   }
 
+  /** When the break is to end; null where no time was said, and once it is past. */
+  public @Nullable Instant breakEnd() {
+    return breakIsOver() ? null : breakUntil;
+  }
+
   private boolean breakIsOver() {
     return breakUntil != null && !breakUntil.isAfter(now);
-  }
-
-  /** On the clock of the person who looks. */
-  public ZonedDateTime taughtUntil(ZoneId zone) {
-    return taughtAt.atZone(zone);
-  }
-
-  /** The same; null where no time was said, and once it is past. */
-  public @Nullable ZonedDateTime breakEnd(ZoneId zone) {
-    return breakUntil == null || breakIsOver() ? null : breakUntil.atZone(zone);
   }
 }

@@ -1,5 +1,6 @@
 package org.lectern.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.lectern.accounts.User;
  * @param user the person signed in; null on pages before sign-in
  * @param theme {@code light} or {@code dark}; null follows the system
  * @param importMap the JSON of the import map
+ * @param now by the server's clock, which is the only one that lectures go by
  */
-record Shell(@Nullable User user, @Nullable String theme, String importMap) {
+record Shell(@Nullable User user, @Nullable String theme, String importMap, Instant now) {
 
   public List<Link> links() {
     Stream<Link> everyone = Stream.of(new Link("home", "/"), new Link("courses", "/courses"));

@@ -17,7 +17,7 @@ class PlanPreview extends HTMLElement {
   #ask = async () => {
     const form = /** @type {HTMLFormElement} */ (this.closest('form'));
     const url = new URL(this.dataset.url ?? '', location.href);
-    for (const name of ['date', 'start', 'end', 'zone']) {
+    for (const name of ['date', 'start', 'startOffset', 'end', 'endOffset', 'zone']) {
       url.searchParams.set(name, String(new FormData(form).get(name) ?? ''));
     }
     this.#asking?.abort();

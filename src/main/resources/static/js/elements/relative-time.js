@@ -1,4 +1,9 @@
 // @ts-check
+import { reloadOnce } from '../lib/reload.js';
+import { serverNow } from '../lib/server-time.js';
+
+/** The server, too, must find that the moment has come, ms. */
+const SURE = 1_000;
 
 /**
  * How long until a moment, kept true while the page is open:
@@ -18,11 +23,9 @@ class RelativeTime extends HTMLElement {
   }
 
   #write() {
-    const minutes = Math.ceil((Date.parse(this.getAttribute('datetime') ?? '') - Date.now()) / 60_000);
-    if (minutes <= 0) {
-      location.reload(); // it begins: the page has another button now
-      return;
-    }
+    const moment = this.getAttribute('datetime') ?? '', left = Date.parse(moment) - serverNow();
+    if (left < -SURE && reloadOnce(`begins ${moment}`)) return; // it begins: the page has another button now
+    const minutes = Math.max(0, Math.ceil(left / 60_000));
     if (minutes < 60) this.textContent = fill(this.dataset.minutes, minutes);
     else if (minutes < 48 * 60) this.textContent = fill(this.dataset.hours, Math.floor(minutes / 60), minutes % 60);
     else this.textContent = fill(this.dataset.days, Math.round(minutes / 1440));

@@ -1,4 +1,5 @@
 // @ts-check
+import { serverNow } from "../lib/server-time.js";
 
 /** Silence after which the room is no longer shown as live, ms. The server beats once a second. */
 const NOT_LIVE = 2_600;
@@ -11,8 +12,8 @@ const SLOW_FOR = 6_000;
 
 /** How alive the line is, judged by when something was last heard on it. */
 export class Heartbeat {
-  /** Wall clock of the last thing heard, epoch ms: what "since 10:41" is said from. */
-  heardAt = Date.now();
+  /** The server's clock at the last thing heard, epoch ms: what "since 10:41" is said from. */
+  heardAt = serverNow();
   #heard;
   #slowUntil = -Infinity;
   #closedAt = 0;
@@ -37,7 +38,7 @@ export class Heartbeat {
     const now = this.#now();
     if (now - this.#heard > LATE) this.#slowUntil = now + SLOW_FOR;
     this.#heard = now;
-    this.heardAt = Date.now();
+    this.heardAt = serverNow();
   }
 
   lost() {

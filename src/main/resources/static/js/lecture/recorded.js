@@ -1,4 +1,5 @@
 // @ts-check
+import { serverNow } from "../lib/server-time.js";
 import { every } from "../lib/timing.js";
 import { sayLate } from "./late.js";
 import { fold, nothing } from "./log.js";
@@ -59,12 +60,12 @@ export class Recorded extends EventTarget {
         break;
       } catch {
         if (signal.aborted) return;
-        this.#reader.lineIs("offline", Date.now());
+        this.#reader.lineIs("offline", serverNow());
         await new Promise(again => setTimeout(again, AGAIN));
       }
     }
     if (signal.aborted) return;
-    this.#reader.lineIs("live", Date.now());
+    this.#reader.lineIs("live", serverNow());
     this.#jump();
     this.dispatchEvent(new Event("ready"));
     every(TICK, () => this.#go(), signal);

@@ -1,6 +1,7 @@
 // @ts-check
 import { STATES } from "../behaviours/states.js";
 import { clock, timeOfDay } from "../lib/durations.js";
+import { serverNow } from "../lib/server-time.js";
 import { LectureClock } from "./clock.js";
 import { fold, nothing, withSide } from "./log.js";
 import { may } from "./may.js";
@@ -46,7 +47,7 @@ export class Stage extends EventTarget {
   /** @type {import("./live.js").LineState} */
   line = "connecting";
   /** Epoch ms at which something was last heard. */
-  lineSince = Date.now();
+  lineSince = serverNow();
   /** @type {number|null} lecture time at which this person came in, ms; a page that was loaded again says it from before */
   joinedAt = null;
   /** @type {import("./look-back.js").LookBack|null} what this person watches of the past while the lecture goes on */
@@ -104,7 +105,7 @@ export class Stage extends EventTarget {
   /** @param {number} at lecture time, ms @returns {number} epoch ms at which that was, or will be */
   epoch(at) {
     const {startedAt} = this.state.lecture;
-    return startedAt === null ? Date.now() - this.clock.at() + at : startedAt + at;
+    return startedAt === null ? serverNow() - this.clock.at() + at : startedAt + at;
   }
 
   /** @returns {import("./log.js").State} what is before the person's eyes: now, or the moment they catch up on */

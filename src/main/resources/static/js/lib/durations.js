@@ -1,4 +1,5 @@
 // @ts-check
+import { serverNow } from "./server-time.js";
 
 /** @param {number} n */
 const two = n => String(n).padStart(2, "0");
@@ -14,19 +15,45 @@ export function clock(ms) {
 }
 
 /**
- * The time of day, 10:38, in the reader's own zone and manner.
+ * The time of day, 10:38 or 10:38 AM, on the clock and in the manner that the server writes this page with.
  * @param {number} epoch ms since 1970
  */
 export function timeOfDay(epoch) {
-  return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit", hourCycle: "h23"}).format(epoch);
+  return (clockOfReader ??= readersClock(document.documentElement)).format(epoch);
+}
+
+/** @type {Intl.DateTimeFormat|undefined} */
+let clockOfReader;
+
+/** @param {{lang: string, dataset: DOMStringMap}} page */
+export function readersClock({lang, dataset}) {
+  try {
+    return new Intl.DateTimeFormat(lang || undefined, {timeStyle: "short", timeZone: dataset.zone});
+  } catch {
+    return new Intl.DateTimeFormat(lang || undefined, {timeStyle: "short"}); // a zone that only the server knows
+  }
 }
 
 /**
  * The same with its day, unless that is today.
  * @param {number} epoch ms since 1970
  */
-export function timeAndDay(epoch, now = Date.now()) {
-  if (new Date(epoch).toDateString() === new Date(now).toDateString()) return timeOfDay(epoch);
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, {weekday: "short", day: "numeric", month: "short"}).format(epoch);
-  return `${day}, ${timeOfDay(epoch)}`;
+export function timeAndDay(epoch) {
+  return isToday(epoch) ? timeOfDay(epoch) : `${dayOfReader(document.documentElement).format(epoch)}, ${timeOfDay(epoch)}`;
+}
+
+/** @param {number} epoch ms since 1970 */
+export function isToday(epoch) {
+  const day = dayOfReader(document.documentElement);
+  return day.format(epoch) === day.format(serverNow());
+}
+
+/** @param {{lang: string, dataset: DOMStringMap}} page */
+function dayOfReader({lang, dataset}) {
+  const parts = /** @type {const} */ ({weekday: "short", day: "numeric", month: "short"});
+  try {
+    return new Intl.DateTimeFormat(lang || undefined, {...parts, timeZone: dataset.zone});
+  } catch {
+    return new Intl.DateTimeFormat(lang || undefined, parts);
+  }
 }

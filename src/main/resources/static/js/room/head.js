@@ -1,6 +1,7 @@
 // @ts-check
 import { part, say } from "../lib/dom.js";
-import { clock, timeAndDay } from "../lib/durations.js";
+import { clock, isToday } from "../lib/durations.js";
+import { serverNow } from "../lib/server-time.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
@@ -38,7 +39,7 @@ export class LecternConnection extends RoomElement {
     const {line, lineSince} = this.stage;
     if (line === "reconnecting") this.#gone ??= lineSince;
     if (this.#gone === null || line !== "live" && line !== "slow") return;
-    const gone = Date.now() - this.#gone;
+    const gone = serverNow() - this.#gone;
     this.#gone = null;
     if (gone > WORTH_SAYING) this.room.toast(words("back.missed", {time: clock(gone)}));
   }
@@ -98,9 +99,10 @@ export class LecternPlan extends RoomElement {
 
   #show() {
     const {phase} = this.stage.state.lecture;
-    if (phase === "planned") return say(this, words("plan.starts", {time: timeAndDay(this.room.startsAt)}));
+    const {planned, plannedTime} = this.room.dataset;
+    if (phase === "planned") return say(this, words("plan.starts", {time: (isToday(this.room.startsAt) ? plannedTime : planned) ?? ""}));
     if (phase === "ended") return say(this, words("pill.ended"));
-    const left = Math.ceil((this.room.endsAt - Date.now()) / 60_000);
+    const left = Math.ceil((this.room.endsAt - serverNow()) / 60_000);
     say(this, left >= 0 ? words("plan.left", {count: left}) : words("plan.over", {count: -left}));
   }
 }

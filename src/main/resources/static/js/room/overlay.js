@@ -1,6 +1,7 @@
 // @ts-check
 import { part, say } from "../lib/dom.js";
 import { clock, timeAndDay, timeOfDay } from "../lib/durations.js";
+import { serverNow } from "../lib/server-time.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
 import { teaches } from "../lecture/roster.js";
@@ -35,9 +36,9 @@ export class LecternOverlay extends RoomElement {
   }
 
   #untilStart() {
-    const left = this.room.startsAt - Date.now(), host = this.stage.roster.list().find(teaches);
+    const left = this.room.startsAt - serverNow(), host = this.stage.roster.list().find(teaches);
     say(part(this, "host"), host ? words("over.planned.here", {name: host.name}) : "");
-    say(part(this, "starts"), left <= 0 ? words("over.planned.soon") : left < DAY ? words("over.planned.in") : words("over.planned.at", {time: day(this.room.startsAt)}));
+    say(part(this, "starts"), left <= 0 ? words("over.planned.soon") : left < DAY ? words("over.planned.in") : words("over.planned.at", {time: this.room.dataset.planned ?? ""}));
     say(part(this, "left"), left > 0 && left < DAY ? clock(left) : "");
   }
 
@@ -46,9 +47,4 @@ export class LecternOverlay extends RoomElement {
     const left = (until ?? 0) - this.stage.clock.at();
     say(part(this, "until"), until === null || left <= 0 ? words("over.break.open") : words("over.break.until", {time: timeOfDay(this.stage.epoch(until)), left: clock(left)}));
   }
-}
-
-/** @param {number} epoch ms */
-function day(epoch) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, {weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23"}).format(epoch);
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,39 @@ class OwnAccountIntegrationTests {
 
     MockMvcRequestBuilder page = get(lena, "/account");
     assertThat(ofBrowser == null ? page : page.cookie(new Cookie("zone", ofBrowser))).bodyText().contains("now, " + seen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', , en-GB, HH:mm",
+    "'', 'en-US,en;q=0.9', en-US, h:mm a",
+    "'', 'de-DE,de;q=0.9,en-US;q=0.8', en-GB, HH:mm",
+    "en-AU, en-US, en-AU, h:mm a",
+    "en-IE, , en-IE, HH:mm"
+  })
+  void theLanguageChosenInTheAccountCountsBeforeThatOfTheBrowser(
+      String chosen, @Nullable String ofBrowser, String seen, String times) {
+    change(lena).param("name", lena.name()).param("zone", "Asia/Tokyo").param("language", chosen).exchange();
+
+    MockMvcRequestBuilder page = get(lena, "/account");
+    assertThat(ofBrowser == null ? page : page.header("Accept-Language", ofBrowser))
+        .bodyText()
+        .contains("<html lang=\"" + seen + "\"")
+        .containsPattern(times.equals("HH:mm") ? "It is \\d\\d:\\d\\d now" : "It is \\d{1,2}:\\d\\d[\\h\\u202f](am|pm|AM|PM) now");
+  }
+
+  @Test
+  void aLanguageThatIsNotOfferedIsToldAtItsField() {
+    assertThat(change(lena).param("name", "Typed").param("language", "tlh"))
+        .bodyText()
+        .contains("id=\"language-error\"", "Choose a language from the list.", "value=\"Typed\"");
+  }
+
+  /** As on the first page of a new browser, before a script has said anything. */
+  @Test
+  void aBrowserThatDoesNotSayWhereItIsIsTakenToBeWhereTheLastOneWas() {
+    assertThat(get(lena, "/account").cookie(new Cookie("zone", "America%2FLima"))).bodyText().contains("now, America/Lima");
+    assertThat(get(lena, "/account")).bodyText().contains("now, America/Lima", "data-zone=\"America/Lima\"");
   }
 
   @Test

@@ -152,7 +152,7 @@ class ReplayJourneyTests extends Journey {
     recorded.present(lecture, lena, 30, 90);
     recorded.present(lecture, lena, 110, 160);
     Seat student = seat(lena, options().setPermissions(List.of("clipboard-read", "clipboard-write")));
-    assertThat(student.page.locator("lectern-scrubber .strip-head")).containsText("You have 1:50 of 3:00. You joined 0:30 late, you were away at 1:30, and you left 0:20 early.");
+    assertThat(student.page.locator("lectern-scrubber .strip-head")).containsText("You have 1:50 of 3:00. You joined 0:30 late, you were away at 1:30 and you left 0:20 early.");
     assertThat(student.page.locator(".chapter").nth(1)).containsText("Plates, part 2");
 
     student.button("Play").click();

@@ -34,7 +34,8 @@ final class Seat implements AutoCloseable {
   }
 
   /**
-   * Takes a seat: opens the room and waits until it is live.
+   * Takes a seat: opens the room and waits until it is live. Who says nothing else sits in Berlin, writes as the British do, and has been here
+   * before.
    *
    * @param cookie of a browser in which the person has signed in
    */
@@ -49,9 +50,12 @@ final class Seat implements AutoCloseable {
 
   static Seat take(Browser browser, int port, String cookie, LectureId lecture, Browser.NewContextOptions options) {
     String site = "http://localhost:" + port;
-    BrowserContext context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
+    options.setTimezoneId(options.timezoneId == null ? "Europe/Berlin" : options.timezoneId);
+    BrowserContext context = browser.newContext(options.setLocale(options.locale == null ? "en-GB" : options.locale));
     context.addCookies(
-        List.of(new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(site)));
+        List.of(
+            new Cookie("SESSION", cookie.substring(cookie.indexOf('=') + 1)).setUrl(site),
+            new Cookie("zone", options.timezoneId).setUrl(site)));
     Seat seat = new Seat(context, site + "/lectures/" + lecture);
     seat.enter();
     assertThat(seat.room()).hasAttribute("data-line", Pattern.compile("live|slow"));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,7 +85,7 @@ class DoorIntegrationTests {
         List.of(
             amara, classroom.student(course, "Lena Fischer"), classroom.enrolled(course, "Tom Tutor", CourseRole.ASSISTANT),
             classroom.enrolled(course, "Olga Observer", CourseRole.OBSERVER), withdrawn, classroom.person("Sam Stranger"), admin, learns)) {
-      assertThat(lectures.roleIn(lecture, new SignedIn(person.id(), person.name(), person.isAdmin())))
+      assertThat(lectures.roleIn(lecture, new SignedIn(person.id(), person.name(), person.isAdmin(), Locale.UK)))
           .as(person.name())
           .isEqualTo(lectures.visibleTo(person).find(lecture).map(VisibleLecture::role));
     }
@@ -138,7 +139,7 @@ class DoorIntegrationTests {
   }
 
   private WebSocketSession closedSocketOf(Member member) {
-    Map<String, Object> attributes = new ConcurrentHashMap<>(Map.of(Admission.class.getName(), new Admission(null, lecture, member)));
+    Map<String, Object> attributes = new ConcurrentHashMap<>(Map.of(Admission.class.getName(), new Admission(null, lecture, member, Locale.UK)));
     return (WebSocketSession) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {WebSocketSession.class}, (_, method, _) ->
         switch (method.getName()) {
           case "getAttributes" -> attributes;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import jakarta.servlet.http.Cookie;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,8 +95,59 @@ class PlanIntegrationTests {
                 .param("start", "10:00")
                 .param("end", "11:30")
                 .param("zone", "Europe/Berlin")
+                .cookie(new Cookie("zone", "Europe/Berlin"))
                 .with(user(amara.id().toString())))
-        .hasBodyTextEqualTo("Monday 11 January 2027, 10:00 to 11:30, 90 min, Central European Time");
+        .hasBodyTextEqualTo("Monday, 11 January 2027, 10:00 to 11:30, 90 min, Central European Time");
+  }
+
+  /** Europe changes its clocks on the last Sundays of March and October. */
+  @Test
+  void aTimeThatNeverComesIsRefusedInWordsAndOneThatComesTwiceIsAskedFor() {
+    LocalDate spring = lastSunday(3);
+    assertThat(plan(spring, "02:30", "03:00"))
+        .hasStatusOk()
+        .bodyText()
+        .contains("id=\"start-error\"", "02:30 never comes on", "Choose a time before 02:00, or 03:00 or later.")
+        .doesNotContain("-30 min");
+    assertThat(preview(spring, "02:30", "03:00")).bodyText().startsWith("02:30 never comes on");
+    assertThat(lectures.of(course.id())).isEmpty();
+
+    LocalDate autumn = lastSunday(10);
+    assertThat(preview(autumn, "02:30", "04:00")).bodyText().startsWith("02:30 comes twice on");
+    assertThat(plan(autumn, "02:30", "04:00")).hasStatusOk().bodyText().contains("The first, UTC+02:00", "The second, UTC+01:00");
+    assertThat(plan(autumn, "02:30", "04:00").param("startOffset", "+01:00")).hasRedirectedUrl("/courses/" + course.id());
+
+    Lecture second = lectures.of(course.id()).getFirst();
+    assertThat(second.length()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(browser.get().uri("/lectures/" + second.id() + "/edit").with(user(amara.id().toString())))
+        .bodyText()
+        .containsPattern("value=\"\\+01:00\" selected");
+  }
+
+  /** The next in a month; to be planned a lecture must be to come. */
+  private static LocalDate lastSunday(int month) {
+    LocalDate thisYear = LocalDate.now().withMonth(month).with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY));
+    return thisYear.isAfter(LocalDate.now()) ? thisYear : thisYear.plusYears(1).with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY));
+  }
+
+  private MockMvcRequestBuilder plan(LocalDate day, String start, String end) {
+    return post("/lectures/new")
+        .param("title", "Night sky")
+        .param("date", day.toString())
+        .param("start", start)
+        .param("end", end)
+        .param("zone", "Europe/Berlin");
+  }
+
+  private MockMvcRequestBuilder preview(LocalDate day, String start, String end) {
+    return browser
+        .get()
+        .uri("/courses/" + course.id() + "/lectures/preview")
+        .param("date", day.toString())
+        .param("start", start)
+        .param("end", end)
+        .param("zone", "Europe/Berlin")
+        .with(user(amara.id().toString()));
   }
 
   @Test

@@ -34,10 +34,10 @@ public record Material(
   }
 
   /** Its length as people say it: {@code 4.2 MB}. */
-  public String size() {
+  public String size(Locale locale) {
     if (bytes < 1_000_000) {
-      return "%d kB".formatted(Math.max(1, Math.round(bytes / 1e3)));
+      return String.format(locale, "%d kB", Math.max(1, Math.round(bytes / 1e3)));
     }
-    return String.format(Locale.ROOT, bytes < 10_000_000 ? "%.1f MB" : "%.0f MB", bytes / 1e6);
+    return String.format(locale, bytes < 10_000_000 ? "%.1f MB" : "%.0f MB", bytes / 1e6);
   }
 }

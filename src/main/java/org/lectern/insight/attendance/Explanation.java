@@ -2,22 +2,18 @@ package org.lectern.insight.attendance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.lectern.accounts.Reader;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.insight.attendance.Outcome.NotAsked;
 import org.lectern.lecture.Chapters.Chapter;
-import org.lectern.lecture.Lecture;
 import org.lectern.lecture.TimeRanges;
 import org.lectern.lecture.TimeRanges.Range;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,77 +23,69 @@ import org.springframework.stereotype.Component;
 @Component
 class Explanation {
 
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
   private static final int MOST_NAMED = 3;
   private static final Duration SHORT = Duration.ofMinutes(10);
   private static final Duration WORTH_NAMING = Duration.ofSeconds(1);
 
-  private final MessageSource sentences;
-
-  Explanation(MessageSource sentences) {
-    this.sentences = sentences;
-  }
-
   /** @param chapters what the parts of the lecture are called */
-  String of(Register.Cell cell, List<Chapter> chapters) {
+  String of(Register.Cell cell, List<Chapter> chapters, Reader reader) {
     List<String> said = new ArrayList<>();
-    said.add(status(cell));
+    said.add(status(cell, reader));
     if (!cell.outcome().measured().there().isZero() && cell.outcome().live() != Live.NOT_APPLICABLE) {
-      said.add(present(cell.outcome()));
+      said.add(present(cell.outcome(), reader));
     }
     if (cell.outcome().counts()) {
-      missed(cell, chapters, said);
-      catchUp(cell, said);
+      missed(cell, chapters, said, reader);
+      catchUp(cell, said, reader);
     }
-    excuse(cell.outcome(), said);
+    excuse(cell.outcome(), said, reader);
     return String.join(" ", said).strip();
   }
 
   /** Empty where how long they were there says it. */
-  private String status(Register.Cell cell) {
+  private static String status(Register.Cell cell, Reader reader) {
     Outcome outcome = cell.outcome();
     String key = "attendance.why." + outcome.live().name();
     if (outcome.corrected()) {
-      return say("attendance.why.corrected", say("attendance.status." + outcome.live().name()));
+      return reader.say("attendance.why.corrected", reader.say("attendance.status." + outcome.live().name()));
     }
     Outcome.Measured measured = outcome.measured();
     return switch (outcome.live()) {
       case LATE, LATE_AND_LEFT_EARLY, LEFT_EARLY ->
-          say(
+          reader.say(
               key,
-              clock(cell, cell.coverage().live().start()),
+              clock(cell, reader, cell.coverage().live().start()),
               length(measured.late()),
               length(Duration.ofSeconds(cell.policy().lateAfter())),
-              clock(cell, cell.coverage().live().end()),
+              clock(cell, reader, cell.coverage().live().end()),
               length(measured.early()),
               length(Duration.ofSeconds(cell.policy().leftEarlyBefore())));
-      case PARTIAL -> say(key, Math.round(cell.policy().leastLiveShare() * 100));
+      case PARTIAL -> reader.say(key, Math.round(cell.policy().leastLiveShare() * 100));
       case PRESENT -> "";
-      case ABSENT, LIVE_NOW -> say(key);
-      case NOT_APPLICABLE -> notAsked(cell, Objects.requireNonNull(outcome.notAsked()));
+      case ABSENT, LIVE_NOW -> reader.say(key);
+      case NOT_APPLICABLE -> notAsked(cell, reader, Objects.requireNonNull(outcome.notAsked()));
     };
   }
 
-  private String notAsked(Register.Cell cell, NotAsked why) {
-    return say("attendance.why.NOT_APPLICABLE." + why.name(), Math.round(cell.policy().leastInstructorShare() * 100));
+  private static String notAsked(Register.Cell cell, Reader reader, NotAsked why) {
+    return reader.say("attendance.why.NOT_APPLICABLE." + why.name(), Math.round(cell.policy().leastInstructorShare() * 100));
   }
 
   /** In minutes, of a short lecture in seconds; rounded down for reading only. */
-  private String present(Outcome outcome) {
+  private static String present(Outcome outcome, Reader reader) {
     Duration there = outcome.measured().there();
     Duration countable = outcome.measured().countable();
     String soFar = outcome.live() == Live.LIVE_NOW ? ".soFar" : "";
     return countable.compareTo(SHORT) < 0
-        ? say("attendance.why.present.seconds" + soFar, there.toSeconds(), countable.toSeconds())
-        : say("attendance.why.present" + soFar, there.toMinutes(), countable.toMinutes());
+        ? reader.say("attendance.why.present.seconds" + soFar, there.toSeconds(), countable.toSeconds())
+        : reader.say("attendance.why.present" + soFar, there.toMinutes(), countable.toMinutes());
   }
 
-  private void missed(Register.Cell cell, List<Chapter> chapters, List<String> said) {
+  private static void missed(Register.Cell cell, List<Chapter> chapters, List<String> said, Reader reader) {
     TimeRanges missed = cell.coverage().missed().longerThan(WORTH_NAMING.toMillis());
     if (!missed.isEmpty()) {
       said.add(
-          say(
+          reader.say(
               "attendance.why.missed",
               missed.ranges().stream()
                   .map(range -> timecode(range.from()) + "–" + timecode(range.to()) + names(range, chapters))
@@ -122,30 +110,28 @@ class Explanation {
         : " (" + titles.getFirst() + " … " + titles.getLast() + ")";
   }
 
-  private void catchUp(Register.Cell cell, List<String> said) {
+  private static void catchUp(Register.Cell cell, List<String> said, Reader reader) {
     Outcome outcome = cell.outcome();
     if (outcome.catchUp() == CatchUp.NOT_NEEDED) {
       return;
     }
     Instant until = outcome.catchUpUntil();
     said.add(
-        say(
+        reader.say(
             "attendance.why.catchUp." + outcome.catchUp().name(),
-            until == null ? "" : DAY.format(until.atZone(cell.lecture().zone())),
+            until == null ? "" : reader.beside(reader.dayAndTime(until), until, cell.lecture().zone()),
             Math.round(Math.floor(outcome.measured().caughtUpShare() * 100))));
   }
 
-  private void excuse(Outcome outcome, List<String> said) {
+  private static void excuse(Outcome outcome, List<String> said, Reader reader) {
     boolean saidAlready = outcome.notAsked() == NotAsked.DISPENSED && !outcome.corrected();
     if (outcome.excuse() != Excuse.NONE && !saidAlready) {
-      said.add(say("attendance.why.excuse." + outcome.excuse().name()));
+      said.add(reader.say("attendance.why.excuse." + outcome.excuse().name()));
     }
   }
 
-  private String clock(Register.Cell cell, long at) {
-    Lecture lecture = cell.lecture();
-    ZoneId zone = lecture.zone();
-    return CLOCK.format(lecture.startedAt().orElseThrow().plusMillis(at).atZone(zone));
+  private static String clock(Register.Cell cell, Reader reader, long at) {
+    return reader.time(cell.lecture().startedAt().orElseThrow().plusMillis(at));
   }
 
   /** "14 min", and below a minute "40 s": rounded down for reading only, after everything was compared. */
@@ -159,9 +145,5 @@ class Explanation {
     return time.toHours() == 0
         ? "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart())
         : "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-  }
-
-  private String say(String key, Object... values) {
-    return sentences.getMessage(key, values, Locale.ENGLISH);
   }
 }

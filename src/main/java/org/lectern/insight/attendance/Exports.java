@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -18,8 +16,8 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.lectern.accounts.Reader;
 import org.lectern.lecture.Lecture;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Exports {
 
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
   /** What begins a formula, also in the full width of East Asian keyboards. */
   private static final String FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]";
 
@@ -40,17 +37,11 @@ class Exports {
 
   private static final char BYTE_ORDER_MARK = '\ufeff'; // else Excel reads UTF-8 as something else
 
-  private final MessageSource sentences;
-
-  Exports(MessageSource sentences) {
-    this.sentences = sentences;
-  }
-
-  byte[] csv(Sheet sheet) throws IOException {
+  byte[] csv(Sheet sheet, Reader reader) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
         CSVPrinter printer = new CSVPrinter(out.append(BYTE_ORDER_MARK), CSVFormat.RFC4180)) {
-      printer.printRecord(header(sheet).stream().map(Exports::asText));
+      printer.printRecord(header(sheet, reader).stream().map(Exports::asText));
       for (Sheet.Row row : sheet.rows()) {
         printer.printRecord(
             Stream.concat(
@@ -60,16 +51,16 @@ class Exports {
     return bytes.toByteArray();
   }
 
-  byte[] xlsx(Sheet sheet) throws IOException {
+  byte[] xlsx(Sheet sheet, Reader reader) throws IOException {
     try (Workbook book = new XSSFWorkbook();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      org.apache.poi.ss.usermodel.Sheet page = book.createSheet(say("attendance"));
+      org.apache.poi.ss.usermodel.Sheet page = book.createSheet(reader.say("attendance"));
       page.createFreezePane(1, 1);
       CellStyle text = book.createCellStyle();
       text.setQuotePrefixed(true);
       CellStyle percent = book.createCellStyle();
       percent.setDataFormat(book.createDataFormat().getFormat("0%"));
-      write(page.createRow(0), header(sheet), text);
+      write(page.createRow(0), header(sheet, reader), text);
       for (Sheet.Row row : sheet.rows()) {
         Row line = page.createRow(page.getLastRowNum() + 1);
         write(line, texts(row), text);
@@ -95,17 +86,18 @@ class Exports {
     }
   }
 
-  private List<String> header(Sheet sheet) {
+  private static List<String> header(Sheet sheet, Reader reader) {
     List<String> header = new ArrayList<>();
-    header.add(say("attendance.person"));
-    sheet.lectures().forEach(lecture -> header.add(title(lecture)));
-    header.add(say("attendance.covered"));
-    header.add(say("attendance.credit"));
+    header.add(reader.say("attendance.person"));
+    sheet.lectures().forEach(lecture -> header.add(title(lecture, reader)));
+    header.add(reader.say("attendance.covered"));
+    header.add(reader.say("attendance.credit"));
     return header;
   }
 
-  private static String title(Lecture lecture) {
-    return DAY.format(lecture.localStart()) + ", " + lecture.title();
+  /** Files are read elsewhere, by others: they say on whose clock. */
+  private static String title(Lecture lecture, Reader reader) {
+    return reader.dateAndTime(lecture.startsAt()) + " " + reader.zone() + ", " + lecture.title();
   }
 
   private static List<String> texts(Sheet.Row row) {
@@ -121,9 +113,5 @@ class Exports {
 
   private static boolean looksLikeFormula(String cell) {
     return FORMULA_STARTS.matcher(cell).find();
-  }
-
-  private String say(String key) {
-    return sentences.getMessage(key, null, Locale.ENGLISH);
   }
 }

@@ -2,6 +2,7 @@ package org.lectern.insight.attendance;
 
 import java.util.Locale;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -43,12 +44,12 @@ class MyAttendanceController {
   }
 
   @GetMapping
-  String show(@CurrentUser User user, @PathVariable long id, Model model) {
+  String show(@CurrentUser User user, @PathVariable long id, Reader reader, Model model) {
     VisibleCourse course = own(user, id);
     Sheet.Row row = row(course, user);
     model.addAttribute("course", course);
     model.addAttribute("row", row);
-    model.addAttribute("entries", entries.of(row.marks()).reversed());
+    model.addAttribute("entries", entries.of(row.marks(), reader).reversed());
     model.addAttribute("notices", judgements.noticesOf(user.id(), row.marks().stream().map(mark -> mark.lecture().id()).toList()));
     return "insight/me";
   }

@@ -3,7 +3,6 @@ package org.lectern.insight.attendance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -69,29 +69,29 @@ class PartController {
   }
 
   @GetMapping("/people/{person}")
-  String person(@CurrentUser User user, @PathVariable long id, @PathVariable long person, Model model) {
+  String person(@CurrentUser User user, @PathVariable long id, @PathVariable long person, Reader reader, Model model) {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
     Sheet.Row row = row(course, person);
     model.addAttribute("course", course);
     model.addAttribute("row", row);
-    model.addAttribute("entries", entries.of(row.marks()).reversed());
+    model.addAttribute("entries", entries.of(row.marks(), reader).reversed());
     return "insight/person";
   }
 
   @GetMapping("/lectures/{lecture}")
-  String lecture(@CurrentUser User user, @PathVariable long id, @PathVariable long lecture, Model model) {
+  String lecture(@CurrentUser User user, @PathVariable long id, @PathVariable long lecture, Reader reader, Model model) {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
     Sheet sheet = sheets.of(course.course().id(), new LectureId(lecture));
     model.addAttribute("course", course);
     Lecture only = sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound);
     model.addAttribute("lecture", only);
-    model.addAttribute("people", entries.ofOnly(only, sheet.rows()));
+    model.addAttribute("people", entries.ofOnly(only, sheet.rows(), reader));
     return "insight/session";
   }
 
   @GetMapping("/lectures/{lecture}/people/{person}")
   String part(
-      @CurrentUser User user, @PathVariable long id, @PathVariable long lecture, @PathVariable long person, ZoneId zone, Model model) {
+      @CurrentUser User user, @PathVariable long id, @PathVariable long lecture, @PathVariable long person, Reader reader, Model model) {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_REGISTER);
     Sheet.Row row = row(course, person);
     Sheet.Mark mark = mark(row, lecture);
@@ -99,11 +99,10 @@ class PartController {
     List<Correction> history = judgements.history(part);
     model.addAttribute("course", course);
     model.addAttribute("person", row.person());
-    model.addAttribute("entry", entries.of(mark));
+    model.addAttribute("entry", entries.of(mark, reader));
     model.addAttribute("excuse", judgements.excuse(part));
     model.addAttribute("history", history.reversed());
     model.addAttribute("names", names(history));
-    model.addAttribute("zone", zone);
     model.addAttribute("clientId", UUID.randomUUID());
     model.addAttribute("excuses", Excuse.values());
     model.addAttribute("statuses", Live.decisions());

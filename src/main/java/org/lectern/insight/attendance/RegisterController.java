@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.User;
 import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
@@ -100,7 +102,7 @@ class RegisterController {
   }
 
   @GetMapping("/courses/{id}/attendance")
-  String show(@CurrentUser User user, @PathVariable long id, Filter filter, Model model) {
+  String show(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader, Model model) {
     VisibleCourse course = visible(user, id);
     Sheet whole = sheets.of(course.course().id());
     Sheet sheet = filter.of(whole, clock.instant());
@@ -109,19 +111,29 @@ class RegisterController {
     model.addAttribute("sheet", sheet);
     model.addAttribute("page", filter.page(sheet.rows()));
     model.addAttribute("filter", filter);
+    model.addAttribute("elsewhere", elsewhere(sheet, reader));
     return "insight/register";
   }
 
+  /** Where sessions were planned whose clocks show something else than the reader's; empty for none. */
+  private static String elsewhere(Sheet sheet, Reader reader) {
+    return sheet.lectures().stream()
+        .filter(lecture -> reader.there(lecture.startsAt(), lecture.zone()) != null)
+        .map(lecture -> reader.in(lecture.zone()).place())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
   @GetMapping("/courses/{id}/attendance.csv")
-  ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+  ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant())));
+    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
   }
 
   @GetMapping("/courses/{id}/attendance.xlsx")
-  ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter) throws IOException {
+  ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant())));
+    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
   }
 
   private static ResponseEntity<byte[]> file(VisibleCourse course, String extension, MediaType type, byte[] bytes) {

@@ -1,12 +1,12 @@
 package org.lectern.insight.attendance;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.lectern.insight.attendance.Outcome.CatchUp;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Word.Tone;
 import org.lectern.lecture.TimeRanges;
 import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Finds the word for a cell of the register. */
@@ -98,6 +98,6 @@ class Words {
   }
 
   private Word word(String key, Tone tone, Object... values) {
-    return new Word(sentences.getMessage("attendance.word." + key, values, Locale.ENGLISH), tone);
+    return new Word(sentences.getMessage("attendance.word." + key, values, LocaleContextHolder.getLocale()), tone);
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { forThisTab } from "../../lib/kept.js";
+import { serverNow } from "../../lib/server-time.js";
 import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
@@ -16,7 +17,7 @@ export class LecternLost extends RoomElement {
   toggle() {
     if (this.#button.disabled) return;
     const lost = !this.#lost;
-    forThisTab.set(this.#key, lost ? Date.now() : null);
+    forThisTab.set(this.#key, lost ? serverNow() : null);
     this.stage.command(lost ? "pace.lost" : "pace.found");
     this.room.toast(words(lost ? "lost.sent" : "lost.found"));
     this.#show();
@@ -28,7 +29,7 @@ export class LecternLost extends RoomElement {
   }
 
   get #lost() {
-    return Date.now() - (forThisTab.get(this.#key) ?? -Infinity) < FADES_AFTER;
+    return serverNow() - (forThisTab.get(this.#key) ?? -Infinity) < FADES_AFTER;
   }
 
   get #key() {

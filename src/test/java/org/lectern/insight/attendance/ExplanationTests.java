@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lectern.accounts.Reader;
 import org.lectern.accounts.UserId;
 import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
@@ -33,17 +35,19 @@ class ExplanationTests {
     SENTENCES.setDefaultEncoding("UTF-8");
   }
 
+  private static final Reader READER = new Reader(Locale.UK, Locale.UK, ZoneOffset.UTC, SENTENCES);
+
   @ParameterizedTest(name = "there {0}: {5}")
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           0-90  | true  | NONE      | 0  |         | Present | There for 90 of the 90 minutes that count.
-          14-90 | true  | NONE      | 0  |         | Late 14 min | Late: joined 10:14, 14 min after the start, limit 10 min. There for 76 of the 90 minutes that count. Missed 0:00–14:00. Catch up until Monday 16 March, 11:30; 0% of the missed part is watched.
-          0-75  | true  | NONE      | 0  |         | Left 15 early | Left early: left 11:15, 15 min before the end, limit 10 min. There for 75 of the 90 minutes that count. Missed 1:15:00–1:30:00. Catch up until Monday 16 March, 11:30; 0% of the missed part is watched.
-          0-30  | true  | NONE      | 0  |         | 30 of 90 min | Partly there: counting as present takes 80% of the session. There for 30 of the 90 minutes that count. Missed 30:00–1:30:00. Catch up until Monday 16 March, 11:30; 0% of the missed part is watched.
-                | true  | NONE      | 0  |         | Absent | Absent. Missed 0:00–1:30:00. Catch up until Monday 16 March, 11:30; 0% of the missed part is watched.
-                | true  | EXCUSED   | 0  |         | Excused | Absent. Missed 0:00–1:30:00. Catch up until Monday 16 March, 11:30; 0% of the missed part is watched. Excused.
+          14-90 | true  | NONE      | 0  |         | Late 14 min | Late: joined 10:14, 14 min after the start, limit 10 min. There for 76 of the 90 minutes that count. Missed 0:00–14:00. Catch up until Mon 16 Mar, 11:30; 0% of the missed part is watched.
+          0-75  | true  | NONE      | 0  |         | Left 15 early | Left early: left 11:15, 15 min before the end, limit 10 min. There for 75 of the 90 minutes that count. Missed 1:15:00–1:30:00. Catch up until Mon 16 Mar, 11:30; 0% of the missed part is watched.
+          0-30  | true  | NONE      | 0  |         | 30 of 90 min | Partly there: counting as present takes 80% of the session. There for 30 of the 90 minutes that count. Missed 30:00–1:30:00. Catch up until Mon 16 Mar, 11:30; 0% of the missed part is watched.
+                | true  | NONE      | 0  |         | Absent | Absent. Missed 0:00–1:30:00. Catch up until Mon 16 Mar, 11:30; 0% of the missed part is watched.
+                | true  | EXCUSED   | 0  |         | Excused | Absent. Missed 0:00–1:30:00. Catch up until Mon 16 Mar, 11:30; 0% of the missed part is watched. Excused.
           45-90 | true  | NONE      | 45 |         | Present | There for 45 of the 45 minutes that count.
                 | true  | NONE      | 90 |         | Not required | Not required: enrolled after it was over.
                 | true  | DISPENSED | 0  |         | Not required | Not required: dispensed from this session.
@@ -60,7 +64,7 @@ class ExplanationTests {
     Register.Cell cell = cell(minutes(there == null ? "" : there), over, minutes("0-90"), excuse, enrolledFrom, correction);
 
     assertThat(new Words(SENTENCES).of(cell).text()).isEqualTo(word);
-    assertThat(new Explanation(SENTENCES).of(cell, List.of())).isEqualTo(sentences);
+    assertThat(new Explanation().of(cell, List.of(), READER)).isEqualTo(sentences);
   }
 
   @ParameterizedTest
@@ -71,7 +75,7 @@ class ExplanationTests {
   void whatWasNotTaughtIsRequiredOfNobody(String required, String sentence) {
     TimeRanges taught = required.isEmpty() ? minutes("0-90") : minutes(required);
     Register.Cell cell = cell(minutes("0-90"), true, taught, minutes(required), Excuse.NONE, 0, null);
-    assertThat(new Explanation(SENTENCES).of(cell, List.of())).isEqualTo(sentence);
+    assertThat(new Explanation().of(cell, List.of(), READER)).isEqualTo(sentence);
   }
 
   private static Register.Cell cell(

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import jakarta.servlet.http.Cookie;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,9 +18,11 @@ import java.util.stream.StreamSupport;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
@@ -34,8 +40,8 @@ import org.lectern.support.PageTest;
 import org.lectern.support.Slides;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** An hour that Lena saw in whole, Mei from the twelfth minute, and Tomás not at all. */
 @PageTest
@@ -382,6 +388,23 @@ class RegisterPagesIntegrationTests {
 
   private String filled(String page) {
     return page.replace("{lena}", lena.id().toString()).replace("{lecture}", lecture.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Asia%2FTokyo, Asia/Tokyo, Tokyo", "Europe%2FBerlin, Europe/Berlin, "})
+  void itSaysOnWhoseClockItsDaysAre(String ofBrowser, ZoneId zone, @Nullable String elsewhere) throws Exception {
+    Instant start = lectures.find(coming).orElseThrow().startsAt();
+    String there = DateTimeFormatter.ofPattern("HH:mm").format(start.atZone(ZoneId.of("Europe/Berlin"))) + " in Berlin";
+    Cookie cookie = new Cookie("zone", ofBrowser);
+    for (String page : List.of("", "/lectures/" + coming, "/lectures/" + coming + "/people/" + lena.id(), "/people/" + lena.id())) {
+      String text = get(amara, attendance() + page).cookie(cookie).exchange().getResponse().getContentAsString();
+      assertThat(text).contains(DateTimeFormatter.ofPattern("HH:mm").format(start.atZone(zone)));
+      assertThat(text.contains(there)).as(page).isEqualTo(elsewhere != null);
+    }
+    assertThat(get(amara, attendance()).cookie(cookie).exchange().getResponse().getContentAsString().contains("sessions were planned in Berlin"))
+        .isEqualTo(elsewhere != null);
+    String csv = get(amara, attendance() + ".csv").cookie(cookie).exchange().getResponse().getContentAsString();
+    assertThat(csv).contains(DateTimeFormatter.ofPattern("HH:mm").format(start.atZone(zone)) + " " + zone + ", Plate tectonics");
   }
 
   private MockMvcRequestBuilder get(User who, String address) {
