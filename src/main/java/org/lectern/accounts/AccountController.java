@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Written;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -124,7 +125,7 @@ class AccountController {
       @Nullable String picture) {
 
     OwnForm(@Nullable String name, @Nullable String zone, @Nullable Boolean removePicture, @Nullable String picture) {
-      this.name = name == null ? "" : name.strip();
+      this.name = Written.line(name);
       this.zone = zone == null ? "" : zone.strip();
       this.removePicture = removePicture;
       this.picture = null;

@@ -17,6 +17,7 @@ import org.lectern.accounts.SecondFactors;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.text.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -214,7 +215,7 @@ class AdminPeopleController {
       @Nullable Boolean admin) {
 
     PersonForm {
-      name = name == null ? "" : name.strip();
+      name = Written.line(name);
       email = email == null ? "" : email.strip();
       admin = admin != null && admin; // an unticked box is not sent at all
     }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Written;
 
 /** What an instructor types; an absent field is an empty one. */
 record CourseForm(
@@ -14,9 +15,9 @@ record CourseForm(
 
   CourseForm(@Nullable UUID clientId, @Nullable String title, @Nullable String code, @Nullable String description) {
     this.clientId = clientId == null ? UUID.randomUUID() : clientId;
-    this.title = title == null ? "" : title.strip();
-    this.code = code == null ? "" : code.strip();
-    this.description = description == null ? "" : description.strip();
+    this.title = Written.line(title);
+    this.code = Written.line(code);
+    this.description = Written.lines(description);
   }
 
   static CourseForm of(Course course) {

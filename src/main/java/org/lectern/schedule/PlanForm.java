@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Lecture;
+import org.lectern.text.Written;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.validation.BindingResult;
 
@@ -33,7 +34,7 @@ record PlanForm(
 
   PlanForm {
     clientId = clientId == null ? UUID.randomUUID() : clientId;
-    title = title == null ? "" : title.strip();
+    title = Written.line(title);
     zone = zone == null ? "" : zone;
     start = toTheMinute(start);
     end = toTheMinute(end);

@@ -14,6 +14,7 @@ import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.materials.MaterialFiles.Stored;
+import org.lectern.text.Written;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -109,15 +110,14 @@ public class Materials {
     return find(new MaterialId(id)).orElseThrow();
   }
 
-  /** Browsers may send a whole path; a name has no folder and no control characters. */
+  /** Browsers may send a whole path; a name has no folder and nothing that cannot be seen. */
   private static String plainName(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    String plain = last.replaceAll("\\p{Cntrl}", "").strip();
+    String plain = Written.line(last);
     if (plain.isEmpty()) {
       return "file";
     }
-    int cut = Math.max(0, plain.length() - LONGEST_NAME); // the ending says what it is
-    return plain.substring(cut);
+    return Written.lastOf(plain, LONGEST_NAME); // the ending says what it is
   }
 
   /** Removes the file from the course; its bytes go when no other course has the same. */

@@ -17,6 +17,7 @@ import org.lectern.lecture.Chapters.Chapter;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.TimeRanges;
 import org.lectern.lecture.TimeRanges.Range;
+import org.lectern.text.Isolates;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -118,8 +119,8 @@ class Explanation {
       return "";
     }
     return titles.size() <= MOST_NAMED
-        ? " (" + String.join(", ", titles) + ")"
-        : " (" + titles.getFirst() + " … " + titles.getLast() + ")";
+        ? " (" + Isolates.joined(titles) + ")"
+        : " (" + Isolates.isolated(titles.getFirst()) + " … " + Isolates.isolated(titles.getLast()) + ")";
   }
 
   private void catchUp(Register.Cell cell, List<String> said) {

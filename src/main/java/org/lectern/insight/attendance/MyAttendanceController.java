@@ -67,7 +67,7 @@ class MyAttendanceController {
             .filter(new LectureId(lecture)::equals)
             .findFirst()
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    if (reason.isBlank()) {
+    if (PartController.shortened(reason).isEmpty()) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.notice.reason.missing", null, locale));
       redirect.addFlashAttribute("wrongAt", lecture);
     } else {

@@ -24,6 +24,7 @@ import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
+import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -155,7 +156,7 @@ class PartController {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.live", null, locale));
     } else if (!isOpen(cell, user)) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.closed", null, locale));
-    } else if (reason.isBlank()) {
+    } else if (shortened(reason).isEmpty()) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.reason.missing", null, locale));
       redirect.addFlashAttribute("chosen", status);
     } else {
@@ -192,8 +193,7 @@ class PartController {
   }
 
   static String shortened(String reason) {
-    String words = reason.strip();
-    return words.substring(0, Math.min(words.length(), LONGEST_REASON));
+    return Written.firstOf(Written.lines(reason), LONGEST_REASON);
   }
 
   private static String back(long id, long lecture, long person) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.CurrentUser;
@@ -16,6 +15,7 @@ import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.lecture.Lecture;
+import org.lectern.text.Folded;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
@@ -86,7 +86,7 @@ class RegisterController {
 
     private boolean wants(Sheet.Row row) {
       return (show == Show.ALL || row.isMissingSomething())
-          && row.person().name().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT));
+          && Folded.contains(row.person().name(), q);
     }
 
     private Predicate<Lecture> inSpan(Instant now) {

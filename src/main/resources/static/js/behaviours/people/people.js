@@ -2,6 +2,7 @@
 import { ask } from "../../lib/dialog.js";
 import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
 import { face } from "../../lib/faces.js";
+import { folded } from "../../lib/folded.js";
 import { words } from "../../lib/words.js";
 import { teaches } from "../../lecture/roster.js";
 import { RoomElement } from "../../room/element.js";
@@ -25,7 +26,7 @@ export class LecternPeople extends RoomElement {
 
   #show() {
     const {roster, state} = this.stage, wanted = this.#wanted, known = roster.list();
-    const here = (wanted && this.#found || known).filter(person => person.name.toLocaleLowerCase().includes(wanted));
+    const here = (wanted && this.#found || known).filter(person => folded(person.name).includes(wanted));
     const others = here.filter(person => !teaches(person));
     this.#rows("teaching", known.filter(teaches));
     this.#rows("room", others);
@@ -68,7 +69,7 @@ export class LecternPeople extends RoomElement {
 
   /** @returns {string} */
   get #wanted() {
-    return part(this, "search").value.trim().toLocaleLowerCase();
+    return folded(part(this, "search").value.trim());
   }
 
   async #search() {
