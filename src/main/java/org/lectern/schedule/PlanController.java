@@ -93,11 +93,25 @@ class PlanController {
     }
     Lecture lecture =
         lectures.plan(form.clientId(), course.course().id(), form.title(), form.startsAt(), form.length());
+    if (!form.describes(lecture)) {
+      return alreadyPlanned(lecture, form, locale, redirect);
+    }
     redirect.addFlashAttribute("notice", messages.getMessage("plan.done", new Object[] {preview(form, locale)}, locale));
     if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, locale, redirect)) {
       return "redirect:/lectures/" + lecture.id() + "/edit";
     }
     return "redirect:/courses/" + id;
+  }
+
+  /** Sent again with something changed, as after the browser's Back: there is one lecture, and what was changed waits in its form. */
+  private String alreadyPlanned(Lecture lecture, PlanForm form, Locale locale, RedirectAttributes redirect) {
+    redirect.addFlashAttribute("notice", messages.getMessage("plan.already", new Object[] {lecture.title()}, locale));
+    if (lecture.phase() != Lecture.Phase.PLANNED) {
+      return "redirect:/courses/" + lecture.course();
+    }
+    redirect.addFlashAttribute("form", form);
+    redirect.addFlashAttribute("preview", preview(form, locale));
+    return "redirect:/lectures/" + lecture.id() + "/edit";
   }
 
   /** The sentence under the form, for a page that asks again as the form changes. */

@@ -3,6 +3,7 @@ package org.lectern.schedule;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,7 +29,8 @@ record PlanForm(
     @NotNull(message = "{plan.date.missing}") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate date,
     @NotNull(message = "{plan.time.missing}") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) @Nullable LocalTime start,
     @NotNull(message = "{plan.time.missing}") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) @Nullable LocalTime end,
-    String zone) {
+    String zone)
+    implements Serializable {
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -65,6 +67,13 @@ record PlanForm(
         start.toLocalTime(),
         start.plus(lecture.length()).toLocalTime(),
         start.getZone().getId());
+  }
+
+  /** Whether this is how the lecture is planned. */
+  boolean describes(Lecture lecture) {
+    return title.equals(lecture.title())
+        && startsAt().toInstant().equals(lecture.localStart().toInstant())
+        && length().equals(lecture.length());
   }
 
   /** The rules that look at more than one field; on a form whose single fields are right. */

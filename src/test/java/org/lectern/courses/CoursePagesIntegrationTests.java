@@ -149,6 +149,17 @@ class CoursePagesIntegrationTests {
     assertThat(courses.of(amara)).hasSize(2);
   }
 
+  @Test
+  void whoGoesBackAndCreatesAgainComesToWhatThereIs() {
+    String clientId = UUID.randomUUID().toString();
+    String first = createCourse(clientId);
+
+    assertThat(post(amara, "/courses/new").param("clientId", clientId).param("title", "Another title"))
+        .hasRedirectedUrl(first + "/settings")
+        .flash()
+        .hasEntrySatisfying("form", form -> assertThat(((CourseForm) form).title()).isEqualTo("Another title"));
+  }
+
   private String createCourse(String clientId) {
     return post(amara, "/courses/new")
         .param("clientId", clientId)
