@@ -53,6 +53,7 @@ class PeopleController {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_PEOPLE);
     model.addAttribute("course", course);
     model.addAttribute("people", peopleOf(course.course().id()));
+    model.addAttribute("namesakes", enrolments.namesakes(course.course().id()));
     model.addAttribute("mayChange", course.may(CourseAct.CHANGE_PEOPLE));
     model.addAttribute("roles", CourseRole.values());
     return "courses/people";

@@ -9,6 +9,7 @@ import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
+import org.lectern.courses.Namesakes;
 import org.lectern.courses.Participant;
 
 /** Names for the numbers in a log: the log itself never holds a name. */
@@ -29,12 +30,18 @@ final class PersonDirectory {
 
   private void loadEveryoneEnrolled() {
     List<Participant> participants = enrolments.participants(course);
-    participants.forEach(one -> add(new Member(one.user(), one.name(), one.role())));
+    Namesakes namesakes = new Namesakes(participants);
+    participants.forEach(one -> members.put(one.user(), new Member(one.user(), namesakes.name(one.user(), one.name()), one.role())));
     enrolled = (int) participants.stream().filter(one -> one.role() == CourseRole.STUDENT).count();
   }
 
+  /** Somebody came who may have been enrolled, or given another part, since the room opened. */
   void add(Member member) {
-    members.put(member.id(), member);
+    Member known = members.get(member.id());
+    if (known == null || known.role() != member.role()) {
+      loadEveryoneEnrolled();
+      members.putIfAbsent(member.id(), member);
+    }
   }
 
   /** How many students the course had when the room opened. */

@@ -2,6 +2,7 @@ package org.lectern.room;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Audience;
@@ -74,9 +75,10 @@ class RoomController {
   @GetMapping(path = "/lectures/{id}/people", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> people(VisibleLecture visible, @RequestParam(defaultValue = "") String q) {
     Room room = rooms.at(visible.id());
+    Predicate<String> wanted = Folded.having(q);
     List<Member> found =
         room.roster().all().stream()
-            .filter(member -> Folded.contains(member.name(), q))
+            .filter(member -> wanted.test(member.name()))
             .limit(Roster.FIRST_PAGE)
             .toList();
     return json(room.wire().people(room.roster().size(), found));

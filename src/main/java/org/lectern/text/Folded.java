@@ -3,6 +3,7 @@ package org.lectern.text;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,9 @@ public final class Folded {
   private Folded() {}
 
   public static String of(String text) {
+    if (text.chars().allMatch(letter -> letter < 0x80)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     String small = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT)).replaceAll("");
     if (small.codePoints().noneMatch(LETTERS::containsKey)) {
       return small;
@@ -34,8 +38,9 @@ public final class Folded {
     return folded.toString();
   }
 
-  /** Whether the text has these words somewhere; anything has nothing. */
-  public static boolean contains(String text, String wanted) {
-    return of(text).contains(of(wanted.strip()));
+  /** Whether a text has these words somewhere; anything has nothing. */
+  public static Predicate<String> having(String wanted) {
+    String words = of(wanted.strip());
+    return text -> of(text).contains(words);
   }
 }

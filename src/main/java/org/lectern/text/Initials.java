@@ -9,9 +9,9 @@ public final class Initials {
 
   private Initials() {}
 
-  /** The first letters of the first and the last name, titles left out: {@code AO} for Dr. Amara Osei. */
+  /** The first letters of the first and the last name, titles and the number of a namesake left out: {@code AO} for Dr. Amara Osei. */
   public static String of(String name) {
-    List<String> names = Arrays.stream(name.split("\\s+")).filter(word -> !word.isEmpty() && !word.endsWith(".")).toList();
+    List<String> names = Arrays.stream(name.split("\\s+")).filter(word -> !word.isEmpty() && !word.endsWith(".") && !word.startsWith("#")).toList();
     if (names.isEmpty()) {
       return large(name);
     }

@@ -3,11 +3,11 @@
 const graphemes = new Intl.Segmenter(undefined, {granularity: "grapheme"});
 
 /**
- * The letters on a person's avatar: those of the first and the last name, titles left out, as the server's `Initials` writes them.
+ * The letters on a person's avatar: those of the first and the last name, titles and the number of a namesake left out, as the server's `Initials` writes them.
  * @param {string} name
  */
 export function initials(name) {
-  const names = name.split(/\s+/).filter(word => word && !word.endsWith("."));
+  const names = name.split(/\s+/).filter(word => word && !word.endsWith(".") && !word.startsWith("#"));
   if (names.length === 0) return large(name);
   return large(names[0]) + (names.length > 1 ? large(names[names.length - 1]) : "");
 }

@@ -56,7 +56,7 @@ class Exports {
     try (Workbook book = new XSSFWorkbook();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       org.apache.poi.ss.usermodel.Sheet page = book.createSheet(say("attendance"));
-      page.createFreezePane(1, 1);
+      page.createFreezePane(2, 1);
       CellStyle text = book.createCellStyle();
       text.setQuotePrefixed(true);
       CellStyle percent = book.createCellStyle();
@@ -90,6 +90,7 @@ class Exports {
   private List<String> header(Sheet sheet) {
     List<String> header = new ArrayList<>();
     header.add(say("attendance.person"));
+    header.add(say("attendance.address"));
     sheet.lectures().forEach(lecture -> header.add(title(lecture)));
     header.add(say("attendance.covered"));
     header.add(say("attendance.credit"));
@@ -103,6 +104,7 @@ class Exports {
   private static List<String> texts(Sheet.Row row) {
     List<String> texts = new ArrayList<>();
     texts.add(row.person().name());
+    texts.add(row.person().email());
     row.marks().forEach(mark -> texts.add(mark.word().text()));
     return texts;
   }

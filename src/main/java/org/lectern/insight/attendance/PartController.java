@@ -86,6 +86,7 @@ class PartController {
     model.addAttribute("course", course);
     Lecture only = sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound);
     model.addAttribute("lecture", only);
+    model.addAttribute("namesakes", sheet.namesakes());
     model.addAttribute("people", entries.ofOnly(only, sheet.rows()));
     return "insight/session";
   }

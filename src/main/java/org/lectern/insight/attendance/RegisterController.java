@@ -86,7 +86,7 @@ class RegisterController {
 
     private boolean wants(Sheet.Row row) {
       return (show == Show.ALL || row.isMissingSomething())
-          && Folded.contains(row.person().name(), q);
+          && (Folded.having(q).test(row.person().name()) || Folded.having(q).test(row.person().email()));
     }
 
     private Predicate<Lecture> inSpan(Instant now) {
@@ -106,6 +106,7 @@ class RegisterController {
     Sheet sheet = filter.of(whole, clock.instant());
     model.addAttribute("course", course);
     model.addAttribute("whole", whole);
+    model.addAttribute("namesakes", whole.namesakes());
     model.addAttribute("sheet", sheet);
     model.addAttribute("page", filter.page(sheet.rows()));
     model.addAttribute("filter", filter);

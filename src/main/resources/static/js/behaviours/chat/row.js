@@ -20,8 +20,10 @@ export function fillMessage(row, message, stage) {
   face(part(row, "avatar"), by);
   say(part(row, "who"), by.name);
   part(row, "who").title = by.name;
-  part(row, "role").hidden = by.role === "student";
-  if (by.role !== "student") say(part(row, "role"), words(`role.${by.role}`));
+  // Who has a number behind their name can be taken for somebody else, perhaps for who teaches: their part is said.
+  const plain = by.role === "student" && !/ #\d+$/.test(by.name);
+  part(row, "role").hidden = plain;
+  if (!plain) say(part(row, "role"), words(`role.${by.role}`));
   say(part(row, "time"), time);
   part(row, "edited").hidden = !message.edited || removed !== null;
   row.classList.toggle("msg-for-you", message.forStaff && stage.staff && removed === null);

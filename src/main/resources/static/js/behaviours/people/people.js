@@ -55,7 +55,7 @@ export class LecternPeople extends RoomElement {
     if (!this.stage.roster.has(person.id)) avatar.removeAttribute("data-presence");
     else avatar.dataset.presence = "on";
     say(part(row, "name"), person.name);
-    const role = person.role === "student" ? "" : words(`role.${person.role}`);
+    const role = person.role === "student" && !/ #\d+$/.test(person.name) ? "" : words(`role.${person.role}`);
     say(part(row, "what"), you ? [words("people.you"), role].filter(Boolean).join(", ") : role);
     if (!this.stage.staff) return;
     const remove = part(row, "remove");

@@ -94,7 +94,7 @@ class RegisterPagesIntegrationTests {
     assertThat(get(amara, attendance())).bodyText().contains("Live now", "1 of 3 sessions held, one is live now.", ">100%<", ">82%<", ">1 of 1<");
     assertThat(get(amara, attendance() + "?sessions=HELD")).bodyText().doesNotContain("Live now");
     assertThat(get(amara, attendance() + "?show=MISSING")).bodyText().doesNotContain("Lena Fischer");
-    assertThat(get(amara, attendance() + ".csv")).bodyText().contains("Lena Fischer,Present,Upcoming,Live now,100%,1.0");
+    assertThat(get(amara, attendance() + ".csv")).bodyText().contains("Lena Fischer," + lena.email() + ",Present,Upcoming,Live now,100%,1.0");
     assertThat(get(amara, attendance() + "/people/" + lena.id())).bodyText().contains("Live now: it counts when it is over.").doesNotContain("Absent");
     assertThat(get(amara, attendance() + "/lectures/" + live))
         .bodyText()
@@ -266,7 +266,7 @@ class RegisterPagesIntegrationTests {
   @Test
   void namesThatLookLikeFormulasAreTextInEveryFile() throws IOException {
     String csv = get(amara, attendance() + ".csv").exchange().getResponse().getContentAsString();
-    assertThat(csv).contains("'=Tomás,").contains("Lena Fischer,Present,Upcoming,100%,1.0");
+    assertThat(csv).contains("'=Tomás,").contains("Lena Fischer," + lena.email() + ",Present,Upcoming,100%,1.0");
 
     byte[] xlsx = get(amara, attendance() + ".xlsx?q=Tom").exchange().getResponse().getContentAsByteArray();
     try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(xlsx))) {
@@ -276,6 +276,16 @@ class RegisterPagesIntegrationTests {
       assertThat(name.getCellStyle().getQuotePrefixed()).isTrue();
       assertThat(book.getSheetAt(0).getLastRowNum()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void twoOfOneNameAreToldApartByTheirAddress() {
+    assertThat(get(amara, attendance())).bodyText().doesNotContain(lena.email());
+    User namesake = classroom.student(course, "lena fischer");
+    classroom.enrolledLongAgo(course);
+
+    assertThat(get(amara, attendance())).bodyText().contains(lena.email(), namesake.email()).doesNotContain(mei.email());
+    assertThat(get(mei, "/courses/" + course.id() + "/people")).bodyText().contains("Lena Fischer #" + lena.id(), "lena fischer #" + namesake.id(), ">Mei Chen<");
   }
 
   @Test
