@@ -77,7 +77,7 @@ class SetUpController {
     SetUpForm {
       code = code == null ? "" : code;
       name = Written.line(name);
-      email = email == null ? "" : email.strip();
+      email = Written.line(email);
       password = password == null ? "" : password;
     }
   }

@@ -51,7 +51,7 @@ public class User {
 
   /** E-mail addresses are compared without regard to case: people type them as they please. */
   static String normalised(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
+    return Written.line(email).toLowerCase(Locale.ROOT);
   }
 
   public UserId id() {
@@ -91,7 +91,7 @@ public class User {
 
   /** What to call someone to their face: the name without its title, up to the first space. */
   public String givenName() {
-    return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).findFirst().orElse(name);
+    return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".") && Character.isLetter(word.codePointAt(0))).findFirst().orElse(name);
   }
 
   public boolean isAdmin() {

@@ -216,7 +216,7 @@ class AdminPeopleController {
 
     PersonForm {
       name = Written.line(name);
-      email = email == null ? "" : email.strip();
+      email = Written.line(email);
       admin = admin != null && admin; // an unticked box is not sent at all
     }
 

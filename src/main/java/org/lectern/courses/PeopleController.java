@@ -17,6 +17,7 @@ import org.lectern.accounts.Users;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.text.Alphabet;
 import org.lectern.text.Isolates;
+import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -104,7 +105,7 @@ class PeopleController {
   }
 
   private static List<String> addresses(String typed) {
-    return Arrays.stream(typed.split("[,;\\s]+")).filter(address -> !address.isBlank()).distinct().toList();
+    return Arrays.stream(Written.line(typed).split("[,;\\s]+")).filter(address -> !address.isBlank()).distinct().toList();
   }
 
   private String complaint(List<String> unknown, User asking, Locale locale) {

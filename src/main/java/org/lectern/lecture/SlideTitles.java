@@ -10,6 +10,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
+import org.lectern.text.Written;
 
 /** Reads the titles of slides. A title is the first of the largest lines of a page, together with a line that goes on below it. */
 final class SlideTitles extends PDFTextStripper {
@@ -58,7 +59,7 @@ final class SlideTitles extends PDFTextStripper {
 
   @Override
   protected void writeLineSeparator() {
-    String text = line.toString().replaceAll("\\s+", " ").strip();
+    String text = Written.line(line.toString());
     if (text.codePoints().filter(Character::isLetter).count() >= FEWEST_LETTERS) {
       lines.add(new Line(text, size));
     }
@@ -84,11 +85,7 @@ final class SlideTitles extends PDFTextStripper {
 
   /** Cuts a long title, but never through the middle of a character. */
   static String shortened(String title) {
-    if (title.length() <= LONGEST) {
-      return title;
-    }
-    int cut = Character.isHighSurrogate(title.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return title.substring(0, cut).strip() + "…";
+    return title.length() <= LONGEST ? title : Written.firstOf(title, LONGEST - 1).strip() + "…";
   }
 
   private boolean isLarge(int at, float largest) {

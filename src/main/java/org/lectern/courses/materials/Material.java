@@ -1,13 +1,11 @@
 package org.lectern.courses.materials;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.lectern.accounts.UserId;
 import org.lectern.courses.CourseId;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
-import org.springframework.web.util.UriUtils;
 
 /**
  * A file of a course.
@@ -24,9 +22,9 @@ public record Material(
     return MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
   }
 
-  /** Where its bytes are: {@code /materials/7/plate-tectonics.pdf}. */
+  /** Where its bytes are. What it is called stands in their header alone: no name can make an address that does not answer. */
   public String url() {
-    return "/materials/" + id + "/" + UriUtils.encodePathSegment(name, StandardCharsets.UTF_8);
+    return "/materials/" + id + "/file";
   }
 
   /** The ending of the name in capitals, {@code PDF}; empty without one. */

@@ -103,7 +103,7 @@ class MaterialController {
     return "redirect:/courses/" + material.course() + "/materials";
   }
 
-  /** The name in the path is for people and for saving; the id decides. */
+  /** The id decides; what follows it may be anything, as in the addresses of slides in old logs. */
   @GetMapping("/materials/{id}/{name}")
   @Nullable ResponseEntity<Resource> bytes(@CurrentUser User user, @PathVariable long id, WebRequest request) {
     Material material = find(user, id);
