@@ -19,6 +19,7 @@ final class PersonDirectory {
   private final Users users;
   private final Enrolments enrolments;
   private final Map<UserId, Member> members = new ConcurrentHashMap<>();
+  private volatile Namesakes namesakes = new Namesakes(List.of());
   private volatile int enrolled;
 
   PersonDirectory(CourseId course, Users users, Enrolments enrolments) {
@@ -30,18 +31,21 @@ final class PersonDirectory {
 
   private void loadEveryoneEnrolled() {
     List<Participant> participants = enrolments.participants(course);
-    Namesakes namesakes = new Namesakes(participants);
-    participants.forEach(one -> members.put(one.user(), new Member(one.user(), namesakes.name(one.user(), one.name()), one.role())));
+    namesakes = new Namesakes(participants);
+    participants.forEach(one -> members.put(one.user(), apart(new Member(one.user(), one.name(), one.role()))));
     enrolled = (int) participants.stream().filter(one -> one.role() == CourseRole.STUDENT).count();
   }
 
-  /** Somebody came who may have been enrolled, or given another part, since the room opened. */
+  /** Somebody came: whoever was enrolled, renamed or given another part since the room opened is read anew. */
   void add(Member member) {
-    Member known = members.get(member.id());
-    if (known == null || known.role() != member.role()) {
+    if (!apart(member).equals(members.get(member.id()))) {
       loadEveryoneEnrolled();
-      members.putIfAbsent(member.id(), member);
+      members.put(member.id(), apart(member));
     }
+  }
+
+  private Member apart(Member member) {
+    return new Member(member.id(), namesakes.name(member.id(), member.name()), member.role());
   }
 
   /** How many students the course had when the room opened. */

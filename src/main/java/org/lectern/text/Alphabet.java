@@ -1,6 +1,7 @@
 package org.lectern.text;
 
 import com.ibm.icu.text.Collator;
+import com.ibm.icu.text.RuleBasedCollator;
 import com.ibm.icu.util.ULocale;
 import java.util.Comparator;
 import java.util.Locale;
@@ -12,7 +13,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 /** The order of words as the language of the reader has it: Ä beside A in German, and behind Z in Swedish. */
 public final class Alphabet {
 
-  private static final Map<Locale, Collator> COLLATORS = new ConcurrentHashMap<>();
+  /** One for each order there is: many languages share one, and a browser may ask in any. */
+  private static final Map<ULocale, Collator> COLLATORS = new ConcurrentHashMap<>();
 
   private Alphabet() {}
 
@@ -22,14 +24,15 @@ public final class Alphabet {
   }
 
   public static <T> Comparator<T> by(Function<? super T, String> name, Locale reader) {
-    Collator collator = COLLATORS.computeIfAbsent(reader, Alphabet::collator);
+    ULocale order = Collator.getFunctionalEquivalent("collation", ULocale.forLocale(reader));
+    Collator collator = COLLATORS.computeIfAbsent(order, Alphabet::collator);
     return (one, other) -> collator.compare(name.apply(one), name.apply(other));
   }
 
   /** Frozen, so that many requests can use one. Numbers in titles count as numbers: Week 2 comes before Week 10. */
-  private static Collator collator(Locale reader) {
-    Collator collator = Collator.getInstance(ULocale.forLocale(reader));
-    if (collator instanceof com.ibm.icu.text.RuleBasedCollator rules) {
+  private static Collator collator(ULocale order) {
+    Collator collator = Collator.getInstance(order);
+    if (collator instanceof RuleBasedCollator rules) {
       rules.setNumericCollation(true);
     }
     return collator.freeze();
