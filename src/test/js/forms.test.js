@@ -1,5 +1,5 @@
 // @ts-check
-import "/js/lib/forms.js";
+import { fromSignIn } from "/js/lib/forms.js";
 import { equal, ok, test } from "./harness.js";
 
 /** @param {File[]} files */
@@ -48,4 +48,9 @@ test("a form can be sent again by whoever comes back to it", () => {
   equal(says(uploading), false);
   ok(send(uploading));
   uploading.remove();
+});
+
+test("what was typed comes back from any door of sign-in, and from nowhere else", () => {
+  for (const door of ["/sign-in", "/sign-in?again", "/sign-in/code", "/sign-in/code?x", "/base/sign-in"]) ok(fromSignIn(`https://lectern.example${door}`), door);
+  for (const page of ["", "https://lectern.example/", "https://lectern.example/sign-in-help", "https://lectern.example/courses?from=/sign-in"]) ok(!fromSignIn(page), page);
 });

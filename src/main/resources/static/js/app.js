@@ -3,6 +3,7 @@
 // pages, which all work without it.
 import './lib/zone.js';
 import './lib/forms.js';
+import './lib/prose.js';
 import './lib/tabs.js';
 import './elements/plan-preview.js';
 import './elements/relative-time.js';

@@ -62,7 +62,7 @@ class JavaScriptTests {
   private static void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     byte[] body =
-        path.equals("/") ? "<!doctype html><html lang='en'><title>Tests</title>".getBytes(StandardCharsets.UTF_8)
+        path.equals("/") ? "<!doctype html><html lang='en-GB'><title>Tests</title>".getBytes(StandardCharsets.UTF_8)
             : path.equals("/fixtures/fold") ? list(FIXTURES.resolve("fixtures/fold"))
             : Files.readAllBytes(file(path));
     exchange.getResponseHeaders().set("Content-Type", type(path));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Written;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -134,7 +135,7 @@ class AccountController {
         @Nullable String language,
         @Nullable Boolean removePicture,
         @Nullable String picture) {
-      this.name = name == null ? "" : name.strip();
+      this.name = Written.line(name);
       this.zone = zone == null ? "" : zone.strip();
       this.language = language == null ? "" : language.strip();
       this.removePicture = removePicture;

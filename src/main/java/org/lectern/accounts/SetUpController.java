@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.lectern.text.Written;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -75,8 +76,8 @@ class SetUpController {
 
     SetUpForm {
       code = code == null ? "" : code;
-      name = name == null ? "" : name;
-      email = email == null ? "" : email.strip();
+      name = Written.line(name);
+      email = Written.line(email);
       password = password == null ? "" : password;
     }
   }

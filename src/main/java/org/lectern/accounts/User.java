@@ -10,12 +10,13 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Initials;
+import org.lectern.text.Written;
 
 /** A person with an account. */
 @Entity
@@ -46,13 +47,13 @@ public class User {
 
   User(String email, String name, @Nullable Role siteRole) {
     this.email = normalised(email);
-    this.name = name.strip();
+    this.name = Written.line(name);
     this.siteRole = siteRole;
   }
 
   /** E-mail addresses are compared without regard to case: people type them as they please. */
   static String normalised(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
+    return Written.line(email).toLowerCase(Locale.ROOT);
   }
 
   public UserId id() {
@@ -72,15 +73,7 @@ public class User {
 
   /** The first letters of the first and the last name, titles left out: {@code AO} for Dr. Amara Osei. */
   public String initials() {
-    List<String> names = Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).toList();
-    if (names.isEmpty()) {
-      return firstLetter(name);
-    }
-    return firstLetter(names.getFirst()) + (names.size() > 1 ? firstLetter(names.getLast()) : "");
-  }
-
-  private static String firstLetter(String word) {
-    return new String(Character.toChars(Character.toUpperCase(word.codePointAt(0))));
+    return Initials.of(name);
   }
 
   /** The hue of the person's avatar, 0 to 359: steps of the golden angle keep neighbours apart. */
@@ -110,7 +103,7 @@ public class User {
 
   /** What to call someone to their face: the name without its title, up to the first space. */
   public String givenName() {
-    return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".")).findFirst().orElse(name);
+    return Arrays.stream(name.split("\\s+")).filter(word -> !word.endsWith(".") && Character.isLetter(word.codePointAt(0))).findFirst().orElse(name);
   }
 
   public boolean isAdmin() {
@@ -136,7 +129,7 @@ public class User {
   }
 
   void rename(String name) {
-    this.name = name.strip();
+    this.name = Written.line(name);
   }
 
   void setZone(@Nullable ZoneId zone) {

@@ -5,12 +5,20 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.SignInsEnded.Why;
+import org.lectern.accounts.UserRepository.Called;
+import org.lectern.text.Alphabet;
+import org.lectern.text.Folded;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -76,9 +84,21 @@ public class Users {
     return repository.count() > 0;
   }
 
-  /** People whose name or e-mail address contains the text, by name; everybody for an empty text. */
+  /**
+   * People whose name or e-mail address contains the text, by name; everybody for an empty text. All names are read for it, because no
+   * database knows the accents and the order of every reader: twenty thousand of them take a fifth of a second at most.
+   */
   public Page<User> search(String text, Pageable page) {
-    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
+    Predicate<String> wanted = Folded.having(text);
+    List<Long> found =
+        repository.called().stream()
+            .filter(one -> wanted.test(one.name()) || wanted.test(one.email()))
+            .sorted(Alphabet.<Called>by(Called::name).thenComparing(Called::id))
+            .map(Called::id)
+            .toList();
+    List<Long> shown = found.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
+    Map<Long, User> people = repository.findAllById(shown).stream().collect(Collectors.toMap(person -> person.id().value(), person -> person));
+    return new PageImpl<>(shown.stream().map(people::get).filter(Objects::nonNull).toList(), page, found.size());
   }
 
   /** A new password signs the person out everywhere: whoever knew the old one is out too. */

@@ -1,5 +1,5 @@
 /** People: who they are, how they sign in, and what they may do on the whole site. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "text")
 @NullMarked
 package org.lectern.accounts;
 

@@ -16,6 +16,7 @@ import org.lectern.accounts.SecondFactors;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.text.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -211,8 +212,8 @@ class AdminPeopleController {
       @Nullable Boolean admin) {
 
     PersonForm {
-      name = name == null ? "" : name.strip();
-      email = email == null ? "" : email.strip();
+      name = Written.line(name);
+      email = Written.line(email);
       admin = admin != null && admin; // an unticked box is not sent at all
     }
 

@@ -1,5 +1,5 @@
 /** What administrators do: people and courses of the whole site. */
-@ApplicationModule(allowedDependencies = {"accounts", "courses", "lecture"})
+@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture"})
 @NullMarked
 package org.lectern.admin;
 

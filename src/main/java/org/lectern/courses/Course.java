@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Written;
 
 /** A course: what is taught, over many lectures, to the people enrolled in it. */
 @Entity
@@ -61,9 +62,9 @@ public class Course {
   }
 
   final void describe(String title, String code, String description) {
-    this.title = title.strip();
-    this.code = code.strip();
-    this.description = description.strip();
+    this.title = Written.line(title);
+    this.code = Written.line(code);
+    this.description = Written.lines(description);
   }
 
   void archive(Instant now) {

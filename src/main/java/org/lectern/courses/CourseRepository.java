@@ -1,11 +1,8 @@
 package org.lectern.courses;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -13,15 +10,9 @@ interface CourseRepository extends JpaRepository<Course, Long> {
 
   Optional<Course> findByClientId(UUID clientId);
 
-  @Query("select c from Course c where c.id in :ids order by lower(c.title), c.id")
-  List<Course> findByTitle(Collection<Long> ids);
+  /** What a course is looked for by. */
+  record Called(long id, String title, String code, boolean archived) {}
 
-  @Query(
-      """
-      select c from Course c
-      where lower(c.title) like lower(concat('%', :part, '%')) escape '\\'
-         or lower(c.code) like lower(concat('%', :part, '%')) escape '\\'
-      order by case when c.archivedAt is null then 0 else 1 end, lower(c.title), c.id
-      """)
-  Page<Course> search(String part, Pageable page);
+  @Query("select new org.lectern.courses.CourseRepository$Called(c.id, c.title, c.code, case when c.archivedAt is null then false else true end) from Course c")
+  List<Called> called();
 }

@@ -2,13 +2,21 @@ package org.lectern.courses;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.lectern.accounts.User;
+import org.lectern.courses.CourseRepository.Called;
+import org.lectern.text.Alphabet;
+import org.lectern.text.Folded;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -43,7 +51,8 @@ public class Courses {
   /** The courses this person has a place in, by title. */
   public List<VisibleCourse> of(User user) {
     Map<CourseId, CourseRole> places = enrolments.of(user);
-    return repository.findByTitle(values(places.keySet())).stream()
+    return repository.findAllById(values(places.keySet())).stream()
+        .sorted(Alphabet.by(Course::title))
         .map(course -> new VisibleCourse(course, places.get(course.id())))
         .toList();
   }
@@ -54,7 +63,16 @@ public class Courses {
 
   /** Courses whose title or code contains the text, the archived ones last; all for an empty text. */
   public Page<Course> search(String text, Pageable page) {
-    return repository.search(text.strip().replaceAll("([\\\\%_])", "\\\\$1"), page);
+    Predicate<String> wanted = Folded.having(text);
+    List<Long> found =
+        repository.called().stream()
+            .filter(one -> wanted.test(one.title()) || wanted.test(one.code()))
+            .sorted(Comparator.comparing(Called::archived).thenComparing(Alphabet.by(Called::title)).thenComparing(Called::id))
+            .map(Called::id)
+            .toList();
+    List<Long> shown = found.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
+    Map<Long, Course> courses = repository.findAllById(shown).stream().collect(Collectors.toMap(course -> course.id().value(), course -> course));
+    return new PageImpl<>(shown.stream().map(courses::get).filter(Objects::nonNull).toList(), page, found.size());
   }
 
   /** How many courses there are that somebody may look after who has a place in none of them: for an admin all, for anyone else none. */

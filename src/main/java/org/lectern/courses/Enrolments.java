@@ -13,8 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
+import org.lectern.text.Alphabet;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +38,7 @@ public class Enrolments {
   private static final String STAFFING =
       """
       select course_id,
-             coalesce(array_agg(users.name order by lower(users.name), users.id) filter (where role = 'INSTRUCTOR'), '{}') as instructors,
+             coalesce(array_agg(users.name order by users.id) filter (where role = 'INSTRUCTOR'), '{}') as instructors,
              count(*) filter (where role = 'STUDENT') as students
         from enrolment
         join users on users.id = user_id
@@ -81,6 +84,11 @@ public class Enrolments {
     return repository.participants(course.value());
   }
 
+  /** Who of the course cannot be told from another by their name. */
+  public Namesakes namesakes(CourseId course) {
+    return new Namesakes(participants(course));
+  }
+
   /** For lists of many courses: each of these with who teaches it and how many learn in it now. */
   public Map<CourseId, Staffing> staffing(Collection<CourseId> courses) {
     Map<CourseId, Staffing> found = new HashMap<>();
@@ -94,7 +102,7 @@ public class Enrolments {
   }
 
   private static Staffing staffing(ResultSet row) throws SQLException {
-    return new Staffing(List.of((String[]) row.getArray("instructors").getArray()), row.getInt("students"));
+    return new Staffing(Stream.of((String[]) row.getArray("instructors").getArray()).sorted(Alphabet.by(Function.identity())).toList(), row.getInt("students"));
   }
 
   /** The courses this person has a place in now, with their part in each. */

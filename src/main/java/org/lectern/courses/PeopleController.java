@@ -14,6 +14,9 @@ import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Courses.VisibleCourse;
+import org.lectern.text.Alphabet;
+import org.lectern.text.Isolates;
+import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -50,6 +53,7 @@ class PeopleController {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.SEE_PEOPLE);
     model.addAttribute("course", course);
     model.addAttribute("people", peopleOf(course.course().id()));
+    model.addAttribute("namesakes", enrolments.namesakes(course.course().id()));
     model.addAttribute("mayChange", course.may(CourseAct.CHANGE_PEOPLE));
     model.addAttribute("roles", CourseRole.values());
     return "courses/people";
@@ -65,7 +69,7 @@ class PeopleController {
         .map(place -> new Place(people.get(place.user()), place.role()))
         .sorted(
             Comparator.comparing(Place::role)
-                .thenComparing(place -> place.person().name(), String.CASE_INSENSITIVE_ORDER))
+                .thenComparing(Alphabet.by(place -> place.person().name())))
         .toList();
   }
 
@@ -105,7 +109,7 @@ class PeopleController {
       return messages.getMessage("person.email.missing", null, locale);
     }
     String key = asking.isAdmin() ? "people.unknown.admin" : "people.unknown";
-    return messages.getMessage(key, new Object[] {String.join(", ", unknown), unknown.size()}, locale);
+    return messages.getMessage(key, new Object[] {Isolates.joined(unknown), unknown.size()}, locale);
   }
 
   @PostMapping("/{person}/role")

@@ -36,7 +36,9 @@ class SettingsController {
   @GetMapping
   String form(@CurrentUser User user, @PathVariable long id, Model model) {
     VisibleCourse course = find(user, id, CourseAct.ARCHIVE);
-    model.addAttribute("form", CourseForm.of(course.course()));
+    if (!model.containsAttribute("form")) {
+      model.addAttribute("form", CourseForm.of(course.course()));
+    }
     return page(course, model);
   }
 

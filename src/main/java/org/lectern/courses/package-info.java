@@ -1,5 +1,5 @@
 /** Courses, who has which place in them, and the files they are taught with. */
-@ApplicationModule(allowedDependencies = "accounts")
+@ApplicationModule(allowedDependencies = {"text", "accounts"})
 @NullMarked
 package org.lectern.courses;
 

@@ -1,5 +1,5 @@
 /** What the facts mean: the register of attendance, and reports. */
-@ApplicationModule(allowedDependencies = {"accounts", "courses", "lecture", "replay"})
+@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture", "replay"})
 @NullMarked
 package org.lectern.insight;
 

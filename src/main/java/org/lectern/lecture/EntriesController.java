@@ -15,8 +15,9 @@ import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
-import org.lectern.courses.Enrolment;
 import org.lectern.courses.Enrolments;
+import org.lectern.courses.Namesakes;
+import org.lectern.courses.Participant;
 import org.lectern.lecture.EntryWriter.Named;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.springframework.http.CacheControl;
@@ -102,11 +103,9 @@ class EntriesController {
 
   private Function<UserId, Named> names(CourseId course) {
     Map<UserId, Named> known = new ConcurrentHashMap<>();
-    Map<UserId, CourseRole> roles =
-        enrolments.of(course).stream().collect(Collectors.toMap(Enrolment::user, Enrolment::role, (one, _) -> one));
-    users
-        .findAll(roles.keySet())
-        .forEach(user -> known.put(user.id(), named(user.id(), user.name(), roles.getOrDefault(user.id(), CourseRole.STUDENT))));
+    List<Participant> participants = enrolments.participants(course);
+    Namesakes namesakes = new Namesakes(participants);
+    participants.forEach(one -> known.put(one.user(), named(one.user(), namesakes.name(one.user(), one.name()), one.role())));
     return person ->
         known.computeIfAbsent(
             person, gone -> named(gone, users.find(gone).map(User::name).orElse("?"), CourseRole.STUDENT));

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.courses.CourseId;
+import org.lectern.text.Written;
 
 /**
  * One class meeting: planned, live or over. The plan is changed here; everything that happens in the
@@ -57,7 +58,7 @@ public class Lecture {
 
   /** Changes what is planned. */
   void plan(String title, ZonedDateTime start, Duration length) {
-    this.title = title.strip();
+    this.title = Written.line(title);
     this.startsAt = start.toInstant();
     this.zone = start.getZone().getId();
     this.lengthSeconds = Math.toIntExact(length.toSeconds());

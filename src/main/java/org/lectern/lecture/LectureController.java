@@ -1,12 +1,11 @@
 package org.lectern.lecture;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
 import org.lectern.courses.Participant;
 import org.lectern.lecture.Lectures.VisibleLecture;
+import org.lectern.text.Isolates;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +33,7 @@ class LectureController {
   }
 
   private static String teachers(List<Participant> participants) {
-    return participants.stream()
-        .filter(one -> one.role() == CourseRole.INSTRUCTOR)
-        .map(Participant::name)
-        .collect(joining(", "));
+    return Isolates.joined(
+        participants.stream().filter(one -> one.role() == CourseRole.INSTRUCTOR).map(Participant::name).toList());
   }
 }

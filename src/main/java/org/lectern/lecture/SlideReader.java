@@ -17,6 +17,7 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.Nullable;
+import org.lectern.text.Written;
 
 /**
  * Reads slides: their titles, and all their words. A title is the first of the largest lines of a page, together with a line that goes on
@@ -113,7 +114,7 @@ final class SlideReader extends PDFTextStripper {
   }
 
   private void endLine() {
-    String text = line.toString().replaceAll("\\s+", " ").strip();
+    String text = Written.line(line.toString());
     if (text.codePoints().filter(Character::isLetter).count() >= FEWEST_LETTERS) {
       lines.add(new Line(text, size));
     }
@@ -139,11 +140,7 @@ final class SlideReader extends PDFTextStripper {
 
   /** Cuts a long title, but never through the middle of a character. */
   static String shortened(String title) {
-    if (title.length() <= LONGEST) {
-      return title;
-    }
-    int cut = Character.isHighSurrogate(title.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return title.substring(0, cut).strip() + "…";
+    return title.length() <= LONGEST ? title : Written.firstOf(title, LONGEST - 1).strip() + "…";
   }
 
   private boolean isLarge(int at, float largest) {

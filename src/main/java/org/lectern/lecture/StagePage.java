@@ -7,6 +7,7 @@ import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
 import org.lectern.lecture.Lectures.VisibleLecture;
+import org.lectern.text.Isolates;
 
 /**
  * What the stage says before any script runs, and what its scripts begin from.
@@ -31,7 +32,7 @@ record StagePage(VisibleLecture visible, User you, String host, long enrolled) {
 
   /** The course as people say it: its code, if it has one, and its title. */
   public String courseName() {
-    return (course().code() + " " + course().title()).strip();
+    return (Isolates.isolated(course().code()) + " " + Isolates.isolated(course().title())).strip();
   }
 
   /** As the wire writes it. */

@@ -229,7 +229,7 @@ final class Broadcast {
   }
 
   private TextFrame welcome(Member member, long lastSeq) {
-    Wire.People people = Wire.people(roster.size(), enrolled, roster.staffAwayFor(), roster.page(Roster.FIRST_PAGE));
+    Wire.People people = wire.people(roster.size(), enrolled, roster.staffAwayFor(), roster.page(Roster.FIRST_PAGE));
     long at = lectureTime.getAsLong();
     State state = delivered.state();
     Viewer viewer = member.viewer();

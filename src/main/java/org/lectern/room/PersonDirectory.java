@@ -9,6 +9,7 @@ import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
+import org.lectern.courses.Namesakes;
 import org.lectern.courses.Participant;
 
 /** Names for the numbers in a log: the log itself never holds a name. */
@@ -18,6 +19,7 @@ final class PersonDirectory {
   private final Users users;
   private final Enrolments enrolments;
   private final Map<UserId, Member> members = new ConcurrentHashMap<>();
+  private volatile Namesakes namesakes = new Namesakes(List.of());
   private volatile int enrolled;
 
   PersonDirectory(CourseId course, Users users, Enrolments enrolments) {
@@ -29,12 +31,21 @@ final class PersonDirectory {
 
   private void loadEveryoneEnrolled() {
     List<Participant> participants = enrolments.participants(course);
-    participants.forEach(one -> add(new Member(one.user(), one.name(), one.role())));
+    namesakes = new Namesakes(participants);
+    participants.forEach(one -> members.put(one.user(), apart(new Member(one.user(), one.name(), one.role()))));
     enrolled = (int) participants.stream().filter(one -> one.role() == CourseRole.STUDENT).count();
   }
 
+  /** Somebody came: whoever was enrolled, renamed or given another part since the room opened is read anew. */
   void add(Member member) {
-    members.put(member.id(), member);
+    if (!apart(member).equals(members.get(member.id()))) {
+      loadEveryoneEnrolled();
+      members.put(member.id(), apart(member));
+    }
+  }
+
+  private Member apart(Member member) {
+    return new Member(member.id(), namesakes.name(member.id(), member.name()), member.role());
   }
 
   /** Somebody is called otherwise. Who has left the course is found again when they are asked for. */

@@ -1,11 +1,12 @@
 package org.lectern.room;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Audience;
+import org.lectern.text.Folded;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -74,10 +75,10 @@ class RoomController {
   @GetMapping(path = "/lectures/{id}/people", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> people(VisibleLecture visible, @RequestParam(defaultValue = "") String q) {
     Room room = rooms.at(visible.id());
-    String wanted = q.strip().toLowerCase(Locale.ROOT);
+    Predicate<String> wanted = Folded.having(q);
     List<Member> found =
         room.roster().all().stream()
-            .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(wanted))
+            .filter(member -> wanted.test(member.name()))
             .limit(Roster.FIRST_PAGE)
             .toList();
     return json(room.wire().people(room.roster().size(), found));

@@ -32,10 +32,12 @@ final class Wire {
           .build();
 
   private final ObjectWriter writer;
+  private final Function<UserId, Member> names;
   private final EntryWriter entries;
 
   /** @param names who stands behind a number */
   Wire(Function<UserId, Member> names) {
+    this.names = names;
     entries = new EntryWriter(person -> named(names.apply(person)));
     writer = MAPPER.writer().withAttribute(PersonWithName.class, names);
   }
@@ -52,7 +54,7 @@ final class Wire {
   /** @param state as {@link EncodedState} has it, whose parts are encoded once for all who are sent them */
   byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
     byte[] beginning = ascii("{\"type\":\"snapshot\",\"seq\":%d,\"at\":%d,\"state\":".formatted(seq, at));
-    byte[] rest = write(new ForOne(named(you), people));
+    byte[] rest = write(new ForOne(inTheRoom(you), people));
     return ByteBuffer.allocate(beginning.length + state.length + rest.length)
         .put(beginning)
         .put(state)
@@ -73,7 +75,7 @@ final class Wire {
   }
 
   byte[] resumed(long seq, long at, Member you, People people) {
-    return write(new Resumed("resumed", seq, at, named(you), people));
+    return write(new Resumed("resumed", seq, at, inTheRoom(you), people));
   }
 
   byte[] ack(UUID id, long seq) {
@@ -99,7 +101,7 @@ final class Wire {
   byte[] people(int here, Collection<Member> joined, Collection<UserId> left) {
     return write(
         new PeopleChanged(
-            "people", here, joined.stream().map(Wire::named).toList(), left.stream().map(UserId::value).toList()));
+            "people", here, joined.stream().map(this::inTheRoom).toList(), left.stream().map(UserId::value).toList()));
   }
 
   /** Earlier items of a slice, as an answer over HTTP. */
@@ -109,15 +111,20 @@ final class Wire {
 
   /** Who is here, as an answer over HTTP. */
   byte[] people(int here, Collection<Member> found) {
-    return write(new Found(here, found.stream().map(Wire::named).toList()));
+    return write(new Found(here, found.stream().map(this::inTheRoom).toList()));
   }
 
-  static People people(int here, int enrolled, Duration staffAway, Collection<Member> firstPage) {
-    return new People(here, enrolled, staffAway.toMillis(), firstPage.stream().map(Wire::named).toList());
+  People people(int here, int enrolled, Duration staffAway, Collection<Member> firstPage) {
+    return new People(here, enrolled, staffAway.toMillis(), firstPage.stream().map(this::inTheRoom).toList());
   }
 
   private byte[] write(Object item) {
     return writer.writeValueAsBytes(item);
+  }
+
+  /** As the others of the course tell them from a namesake; a socket knows its person's name alone. */
+  private Named inTheRoom(Member member) {
+    return named(names.apply(member.id()));
   }
 
   private static Named named(Member member) {

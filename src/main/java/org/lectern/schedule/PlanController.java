@@ -87,11 +87,25 @@ class PlanController {
     }
     Lecture lecture =
         lectures.plan(form.clientId(), course.course().id(), form.title(), form.startsAt(), form.length());
+    if (!form.describes(lecture)) {
+      return alreadyPlanned(lecture, form, reader, redirect);
+    }
     redirect.addFlashAttribute("notice", reader.say("plan.done", preview(form, reader)));
     if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, reader, redirect)) {
       return "redirect:/lectures/" + lecture.id() + "/edit";
     }
     return "redirect:/courses/" + id;
+  }
+
+  /** Sent again with something changed, as after the browser's Back: there is one lecture, and what was changed waits in its form. */
+  private static String alreadyPlanned(Lecture lecture, PlanForm form, Reader reader, RedirectAttributes redirect) {
+    redirect.addFlashAttribute("notice", reader.say("plan.already", lecture.title()));
+    if (lecture.phase() != Lecture.Phase.PLANNED) {
+      return "redirect:/courses/" + lecture.course();
+    }
+    redirect.addFlashAttribute("form", form);
+    redirect.addFlashAttribute("preview", preview(form, reader));
+    return "redirect:/lectures/" + lecture.id() + "/edit";
   }
 
   /** The sentence under the form, or what is wrong with its times, for a page that asks again as the form changes. */

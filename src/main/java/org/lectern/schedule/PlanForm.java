@@ -3,6 +3,7 @@ package org.lectern.schedule;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.Reader;
 import org.lectern.accounts.TimeZones;
 import org.lectern.lecture.Lecture;
+import org.lectern.text.Written;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.validation.BindingResult;
 
@@ -36,13 +38,14 @@ record PlanForm(
     String startOffset,
     @NotNull(message = "{plan.time.missing}") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) @Nullable LocalTime end,
     String endOffset,
-    String zone) {
+    String zone)
+    implements Serializable {
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
   PlanForm {
     clientId = clientId == null ? UUID.randomUUID() : clientId;
-    title = title == null ? "" : title.strip();
+    title = Written.line(title);
     startOffset = startOffset == null ? "" : startOffset;
     endOffset = endOffset == null ? "" : endOffset;
     zone = zone == null ? "" : zone;
@@ -80,6 +83,13 @@ record PlanForm(
         end.toLocalTime(),
         end.getOffset().getId(),
         start.getZone().getId());
+  }
+
+  /** Whether this is how the lecture is planned. */
+  boolean describes(Lecture lecture) {
+    return title.equals(lecture.title())
+        && startsAt().toInstant().equals(lecture.localStart().toInstant())
+        && length().equals(lecture.length());
   }
 
   /** The rules that look at more than one field; on a form whose single fields are right. */

@@ -1,5 +1,5 @@
 /** The plan: which lectures there will be, and when. */
-@ApplicationModule(allowedDependencies = {"accounts", "courses", "lecture", "lecture :: event"})
+@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture", "lecture :: event"})
 @NullMarked
 package org.lectern.schedule;
 

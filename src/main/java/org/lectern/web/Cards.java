@@ -19,6 +19,7 @@ import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.LectureState;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.Presences;
+import org.lectern.text.Isolates;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -83,7 +84,7 @@ class Cards {
 
   private static Map<CourseId, String> names(Map<CourseId, List<User>> instructors) {
     Map<CourseId, String> names = new HashMap<>();
-    instructors.forEach((course, people) -> names.put(course, people.stream().map(User::name).collect(Collectors.joining(", "))));
+    instructors.forEach((course, people) -> names.put(course, Isolates.joined(people.stream().map(User::name).toList())));
     return names;
   }
 }

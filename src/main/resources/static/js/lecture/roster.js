@@ -1,5 +1,8 @@
 // @ts-check
 
+/** The order of names in the language of the page. */
+const alphabet = new Intl.Collator(typeof document === "undefined" ? "en" : document.documentElement.lang || "en", {numeric: true});
+
 /**
  * Who is here. In a large room the server names only some (the first, and those who act); the count is always whole.
  * @typedef {import("./log.js").Person} Person
@@ -73,7 +76,7 @@ export class Roster {
 
   /** Those we know by name: who teaches first, then by name. */
   list() {
-    return [...this.#known.values()].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+    return [...this.#known.values()].sort((a, b) => rank(a) - rank(b) || alphabet.compare(a.name, b.name));
   }
 
   /** How many are here whose names we do not have. */

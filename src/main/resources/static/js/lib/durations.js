@@ -38,14 +38,14 @@ export function readersClock({lang, dataset}) {
  * The same with its day, unless that is today.
  * @param {number} epoch ms since 1970
  */
-export function timeAndDay(epoch) {
-  return isToday(epoch) ? timeOfDay(epoch) : `${dayOfReader(document.documentElement).format(epoch)}, ${timeOfDay(epoch)}`;
+export function timeAndDay(epoch, now = serverNow()) {
+  return isToday(epoch, now) ? timeOfDay(epoch) : `${dayOfReader(document.documentElement).format(epoch)}, ${timeOfDay(epoch)}`;
 }
 
 /** @param {number} epoch ms since 1970 */
-export function isToday(epoch) {
+export function isToday(epoch, now = serverNow()) {
   const day = dayOfReader(document.documentElement);
-  return day.format(epoch) === day.format(serverNow());
+  return day.format(epoch) === day.format(now);
 }
 
 /** @param {{lang: string, dataset: DOMStringMap}} page */

@@ -1,18 +1,22 @@
 // @ts-check
 
+const graphemes = new Intl.Segmenter(undefined, {granularity: "grapheme"});
+
 /**
- * The letters on a person's avatar: those of the first and the last name, titles left out, as the server writes them.
+ * The letters on a person's avatar: those of the first and the last name, titles and the number of a namesake left out, as the server's `Initials` writes them.
  * @param {string} name
  */
 export function initials(name) {
-  const names = name.split(/\s+/).filter(word => word && !word.endsWith("."));
-  if (names.length === 0) return first(name);
-  return first(names[0]) + (names.length > 1 ? first(names[names.length - 1]) : "");
+  const names = name.split(/\s+/).filter(word => word && !word.endsWith(".") && !word.startsWith("#"));
+  if (names.length === 0) return large(name);
+  return large(names[0]) + (names.length > 1 ? large(names[names.length - 1]) : "");
 }
 
-/** @param {string} word */
-function first(word) {
-  return ([...word][0] ?? "").toUpperCase();
+/** The first character of a word that is a letter or a number, else the first; those whose large form is two letters stay small. @param {string} word */
+function large(word) {
+  const all = [...graphemes.segment(word)].map(({segment}) => segment), first = all.find(one => /^[\p{L}\p{Nd}]/u.test(one)) ?? all[0] ?? "";
+  const upper = first.toUpperCase();
+  return upper.length === first.length ? upper : first;
 }
 
 /**

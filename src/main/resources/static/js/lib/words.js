@@ -1,4 +1,5 @@
 // @ts-check
+import { isolated } from "./isolates.js";
 
 /**
  * The sentences of the page, written in messages.properties and carried by `<template id="words">` as
@@ -34,7 +35,7 @@ const CHOICE = /(=\d+|\w+) \{([^}]*)\}/g;
 export function filled(sentence, values) {
   return sentence
     .replace(PLURAL, (_, name, choices) => plural(Number(values[name]), choices))
-    .replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+    .replace(/\{(\w+)\}/g, (whole, name) => name in values ? isolated(String(values[name])) : whole);
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 import { part } from "../lib/dom.js";
 import { forThisBrowser } from "../lib/kept.js";
+import { isComposing } from "../lib/keys.js";
 import { KEPT } from "../room/shortcuts.js";
 import { ReplayElement } from "./element.js";
 
@@ -21,7 +22,7 @@ export class LecternReplayKeys extends ReplayElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const {key, code, ctrlKey, metaKey, altKey, shiftKey} = event, on = /** @type {Element} */ (event.target);
-    if (ctrlKey || metaKey || document.querySelector("dialog[open]") || on.closest("input, textarea, select, [contenteditable]")) return;
+    if (ctrlKey || metaKey || isComposing(event) || document.querySelector("dialog[open]") || on.closest("input, textarea, select, [contenteditable]")) return;
     if (key.startsWith("Arrow") && on.closest("[role=slider], [role=tab]") && !shiftKey) return;
     if (key === " " && on.closest("button, a, [role=slider]")) return;
     const letter = key.length === 1 && key !== " " && key !== "?";

@@ -2,6 +2,7 @@
 import { fromTemplate, keyed, part, say } from "../lib/dom.js";
 import { clock } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
+import { isolated } from "../lib/isolates.js";
 import { words } from "../lib/words.js";
 import { lengthOf, stretchAt } from "../lecture/stretches.js";
 import { chips, cutAt, labels, pieces } from "../lecture/pieces.js";
@@ -110,7 +111,7 @@ export class LecternScrubber extends ReplayElement {
     thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
     thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
     const missed = stretchAt(replay.still, at) ? words("replay.in.missed") : "";
-    thumb.setAttribute("aria-valuetext", [clock(at), chapter ? replay.name(chapter) : "", missed].filter(Boolean).join(", "));
+    thumb.setAttribute("aria-valuetext", [clock(at), chapter ? isolated(replay.name(chapter)) : "", missed].filter(Boolean).join(", "));
   }
 
   /** @param {KeyboardEvent} event */
@@ -154,7 +155,7 @@ export class LecternScrubber extends ReplayElement {
     if (end <= 0) return;
     preview.hidden = false;
     preview.style.setProperty("--at", `${at / end * 100}%`);
-    say(part(this, "words"), [clock(at), cut ? this.replay.name(cut) : "", stretchAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
+    say(part(this, "words"), [clock(at), cut ? isolated(this.replay.name(cut)) : "", stretchAt(this.replay.still, at) ? words("replay.missed") : ""].filter(Boolean).join(", "));
     const wanted = ++this.#wanted, {deck} = state.slides;
     picture.hidden = !cut || cut.deck !== deck?.id;
     if (picture.hidden || !cut || !deck || picture.dataset.page === `${deck.id} ${cut.page}`) return;

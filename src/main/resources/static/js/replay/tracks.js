@@ -29,6 +29,7 @@ function tile({element, by}, as) {
   element.setAttribute("aria-label", words("media.camera.of", {name: by.name}));
   const name = document.createElement("span");
   name.className = "cam-name";
+  name.dir = "auto";
   name.textContent = by.name;
   tile.append(element, name);
   return tile;

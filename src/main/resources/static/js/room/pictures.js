@@ -1,6 +1,7 @@
 // @ts-check
 import { LivePlayer } from "../media/live-player.js";
 import { fromTemplate, part, say } from "../lib/dom.js";
+import { initials } from "../lib/faces.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
 
@@ -89,7 +90,7 @@ export class LecternPictures extends RoomElement {
   #fill(tile, {by, player}) {
     const own = by.id === this.stage.you.id;
     say(part(tile, "name"), own ? words("media.you") : by.name);
-    say(part(tile, "initials"), by.name.split(/\s+/).map(name => name[0]).slice(-2).join("").toUpperCase());
+    say(part(tile, "initials"), initials(by.name));
     const shape = () => {
       tile.toggleAttribute("data-voice-only", !player.hasPicture);
       part(tile, "mic").hidden = !player.hasSound;

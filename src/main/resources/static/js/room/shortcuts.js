@@ -2,6 +2,7 @@
 import { SHOWN } from "../behaviours/elements.js";
 import { fromTemplate, part, say } from "../lib/dom.js";
 import { forThisBrowser } from "../lib/kept.js";
+import { isComposing } from "../lib/keys.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
 
@@ -97,6 +98,7 @@ function row({key, shown = key.toUpperCase(), word}) {
 }
 
 /** @param {KeyboardEvent} event */
-function typing({target}) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+function typing(event) {
+  const {target} = event;
+  return isComposing(event) || target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }

@@ -71,7 +71,7 @@ class ShareBenchmarks {
   @BeforeAll
   void aLectureIsOn() throws Exception {
     browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true");
+    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true").withSample();
     String instructor = server.signIn("amara@lectern.example", "lectern-demo");
     try (RoomClient room = RoomClient.join(server.port(), instructor, MediaBenchmarks.LECTURE, 0)) {
       room.say("lecture.start", Map.of());

@@ -199,6 +199,46 @@ class FirstDaysJourneyTests {
   }
 
   @Test
+  void whatWasTypedComesBackFromTheSecondFactorToo() {
+    User admin = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, PASSWORD);
+    Page page = signIn(admin.email());
+    page.navigate(address("/account/second-factor"));
+    Authenticator phone = new Authenticator(page.locator("code").textContent());
+    page.getByLabel("Current password").fill(PASSWORD);
+    page.getByLabel("Code").and(page.locator("input")).fill(phone.code());
+    page.keyboard().press("Enter");
+    assertThat(heading(page, "Your recovery codes")).isVisible();
+    page.navigate(address("/courses/new"));
+    page.getByLabel("Title").fill("Written with care");
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("SESSION"));
+
+    button(page, "Create course").click();
+    page.getByLabel("Email").fill(admin.email());
+    page.getByLabel("Password").fill(PASSWORD);
+    button(page, "Sign in").click();
+    page.getByLabel("Code").fill(phone.nextCode());
+    page.keyboard().press("Enter");
+
+    assertThat(page).hasURL(address("/courses/new"));
+    assertThat(page.getByLabel("Title")).hasValue("Written with care");
+  }
+
+  @Test
+  void whoGoesBackAndSendsAgainMakesNothingTwice() {
+    User admin = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, PASSWORD);
+    Page page = signIn(admin.email());
+    createCourse(page, "Geography of Halden");
+    String made = page.url();
+    page.goBack();
+    page.getByLabel("Title").fill("Geography of Halden and around");
+    button(page, "Create course").click();
+
+    assertThat(page).hasURL(made + "/settings");
+    assertThat(page.getByText("was created when you sent this before")).isVisible();
+    assertThat(page.getByLabel("Title")).hasValue("Geography of Halden and around");
+  }
+
+  @Test
   void everyPageIsAccessibleInBothThemesFitsASmallPhoneAndIsLight() {
     User admin = users.create(UUID.randomUUID() + "@people.example", "Ingrid Solheim", Role.ADMIN, PASSWORD);
     var course = classroom.course(admin);

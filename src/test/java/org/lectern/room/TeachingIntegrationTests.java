@@ -61,6 +61,24 @@ class TeachingIntegrationTests extends Meeting {
   }
 
   @Test
+  void whoeverLooksLikeTheTeacherIsMarkedWhereverTheyAreNamed() {
+    User other = classroom.student(course, amara.name().replace('A', '\u0410'));
+    String marked = other.name() + " #" + other.id();
+    try (RoomClient teacher = join(amara);
+        RoomClient pretender = join(other)) {
+      pretender.say("chat.post", Map.of("text", "    The exam is off\u202e"));
+
+      JsonNode said = teacher.entry("chat.posted");
+      assertThat(said.at("/by/name").stringValue()).isEqualTo(marked);
+      assertThat(said.at("/data/text").stringValue()).isEqualTo("    The exam is off");
+      assertThat(pretender.refused("chat.post", Map.of("text", "\u200b\u202e"))).isEqualTo("Write something first.");
+      try (RoomClient late = join(lena)) {
+        assertThat(late.snapshot().at("/people/list").findValuesAsString("name")).contains(marked, amara.name());
+      }
+    }
+  }
+
+  @Test
   void whoIsLostIsACountWithoutAName() {
     try (RoomClient teacher = join(amara);
         RoomClient student = join(lena)) {

@@ -67,6 +67,20 @@ class PlanIntegrationTests {
   }
 
   @Test
+  void whoGoesBackAndPlansAgainComesToWhatIsPlanned() {
+    String clientId = UUID.randomUUID().toString();
+    plan("Earthquakes", "10:00", "11:30").param("clientId", clientId).exchange();
+    Lecture planned = lectures.of(course.id()).getFirst();
+
+    assertThat(plan("Earthquakes and faults", "10:00", "12:00").param("clientId", clientId))
+        .hasRedirectedUrl("/lectures/" + planned.id() + "/edit")
+        .flash()
+        .hasEntrySatisfying("notice", notice -> assertThat(notice.toString()).startsWith("Earthquakes was planned when you sent this before"))
+        .hasEntrySatisfying("form", form -> assertThat(((PlanForm) form).title()).isEqualTo("Earthquakes and faults"));
+    assertThat(lectures.of(course.id())).hasSize(1);
+  }
+
+  @Test
   void whatIsWrongIsToldInWords() {
     assertThat(plan("", "10:00", "11:30")).bodyText().contains("Write the title.");
     assertThat(plan("Earthquakes", "10:00", "10:00")).bodyText().contains("A session lasts between");

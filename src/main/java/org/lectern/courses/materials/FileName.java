@@ -1,8 +1,6 @@
 package org.lectern.courses.materials;
 
-import java.text.BreakIterator;
-import java.text.Normalizer;
-import java.util.Locale;
+import org.lectern.text.Written;
 
 /** Takes the name of an uploaded file as its owner sees it. */
 final class FileName {
@@ -13,15 +11,12 @@ final class FileName {
   /** No ending that says what a file is has more. */
   private static final int LONGEST_ENDING = 16;
 
-  /** What is not seen, or turns what follows it: controls, overrides of direction, and marks without a width. */
-  private static final String UNSEEN = "[\\p{Cntrl}\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]";
-
   private FileName() {}
 
   /** @param sent by a browser; some send a whole path, and all write a double quote as {@code %22} (HTML, multipart/form-data) */
   static String of(String sent) {
     String last = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1).replace("%22", "\"");
-    String seen = Normalizer.normalize(last, Normalizer.Form.NFC).replaceAll(UNSEEN, "").strip();
+    String seen = Written.line(last);
     return seen.isEmpty() ? "file" : shortened(seen);
   }
 
@@ -32,8 +27,6 @@ final class FileName {
     }
     int dot = name.lastIndexOf('.');
     String ending = name.length() - dot <= LONGEST_ENDING ? name.substring(dot) : "";
-    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-    characters.setText(name);
-    return name.substring(0, characters.preceding(LONGEST - ending.length() + 1)) + ending;
+    return Written.firstOf(name, LONGEST - ending.length()) + ending;
   }
 }

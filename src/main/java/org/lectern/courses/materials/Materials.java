@@ -14,6 +14,7 @@ import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.materials.MaterialFiles.Stored;
+import org.lectern.text.Written;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

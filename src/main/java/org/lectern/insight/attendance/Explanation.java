@@ -14,6 +14,7 @@ import org.lectern.insight.attendance.Outcome.NotAsked;
 import org.lectern.lecture.Chapters.Chapter;
 import org.lectern.lecture.TimeRanges;
 import org.lectern.lecture.TimeRanges.Range;
+import org.lectern.text.Isolates;
 import org.springframework.stereotype.Component;
 
 /**
@@ -106,8 +107,8 @@ class Explanation {
       return "";
     }
     return titles.size() <= MOST_NAMED
-        ? " (" + String.join(", ", titles) + ")"
-        : " (" + titles.getFirst() + " … " + titles.getLast() + ")";
+        ? " (" + Isolates.joined(titles) + ")"
+        : " (" + Isolates.isolated(titles.getFirst()) + " … " + Isolates.isolated(titles.getLast()) + ")";
   }
 
   private static void catchUp(Register.Cell cell, List<String> said, Reader reader) {

@@ -55,7 +55,7 @@ class Exports {
     try (Workbook book = new XSSFWorkbook();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       org.apache.poi.ss.usermodel.Sheet page = book.createSheet(reader.say("attendance"));
-      page.createFreezePane(1, 1);
+      page.createFreezePane(2, 1);
       CellStyle text = book.createCellStyle();
       text.setQuotePrefixed(true);
       CellStyle percent = book.createCellStyle();
@@ -89,6 +89,7 @@ class Exports {
   private static List<String> header(Sheet sheet, Reader reader) {
     List<String> header = new ArrayList<>();
     header.add(reader.say("attendance.person"));
+    header.add(reader.say("attendance.address"));
     sheet.lectures().forEach(lecture -> header.add(title(lecture, reader)));
     header.add(reader.say("attendance.covered"));
     header.add(reader.say("attendance.credit"));
@@ -103,6 +104,7 @@ class Exports {
   private static List<String> texts(Sheet.Row row) {
     List<String> texts = new ArrayList<>();
     texts.add(row.person().name());
+    texts.add(row.person().email());
     row.marks().forEach(mark -> texts.add(mark.word().text()));
     return texts;
   }

@@ -11,6 +11,7 @@ import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.insight.attendance.Judgements.Part;
 import org.lectern.lecture.LectureId;
+import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -68,11 +69,14 @@ class MyAttendanceController {
             .filter(new LectureId(lecture)::equals)
             .findFirst()
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    if (reason.isBlank()) {
-      redirect.addFlashAttribute("wrong", messages.getMessage("attendance.notice.reason.missing", null, locale));
+    String words = Written.lines(reason);
+    if (words.isEmpty() || words.length() > PartController.LONGEST_REASON) {
+      String wrong = words.isEmpty() ? "attendance.notice.reason.missing" : "attendance.reason.tooLong";
+      redirect.addFlashAttribute("wrong", messages.getMessage(wrong, new Object[] {PartController.LONGEST_REASON}, locale));
+      redirect.addFlashAttribute("typed", words);
       redirect.addFlashAttribute("wrongAt", lecture);
     } else {
-      judgements.notify(new Part(away, user.id()), PartController.shortened(reason));
+      judgements.notify(new Part(away, user.id()), words);
       redirect.addFlashAttribute("notice", messages.getMessage("attendance.notice.done", null, locale));
     }
     return "redirect:/courses/" + id + "/attendance/me";

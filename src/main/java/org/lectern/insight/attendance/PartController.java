@@ -24,6 +24,7 @@ import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
+import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -41,7 +42,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/courses/{id}/attendance")
 class PartController {
 
-  private static final int LONGEST_REASON = 500;
+  static final int LONGEST_REASON = 500;
 
   private final Courses courses;
   private final Sheets sheets;
@@ -85,6 +86,7 @@ class PartController {
     model.addAttribute("course", course);
     Lecture only = sheet.lectures().stream().findFirst().orElseThrow(PartController::notFound);
     model.addAttribute("lecture", only);
+    model.addAttribute("namesakes", sheet.namesakes());
     model.addAttribute("people", entries.ofOnly(only, sheet.rows(), reader));
     return "insight/session";
   }
@@ -124,7 +126,13 @@ class PartController {
     VisibleCourse course = courses.visibleTo(user).get(new CourseId(id), CourseAct.JUDGE_ATTENDANCE);
     Sheet.Row row = row(course, person);
     Sheet.Mark mark = mark(row, lecture);
-    judgements.decide(new Part(mark.lecture().id(), row.person().id()), kind, shortened(reason), user.id());
+    String words = Written.lines(reason);
+    if (words.length() > LONGEST_REASON) {
+      redirect.addFlashAttribute("noteTooLong", tooLong(locale));
+      redirect.addFlashAttribute("note", words);
+      return back(id, lecture, person);
+    }
+    judgements.decide(new Part(mark.lecture().id(), row.person().id()), kind, words, user.id());
     redirect.addFlashAttribute(
         "notice", messages.getMessage("attendance.excuse.done." + kind, new Object[] {row.person().name()}, locale));
     return back(id, lecture, person);
@@ -147,6 +155,7 @@ class PartController {
     if (cell == null) {
       throw notFound();
     }
+    String words = Written.lines(reason);
     if (status == Live.LIVE_NOW) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
@@ -154,12 +163,13 @@ class PartController {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.live", null, locale));
     } else if (!isOpen(cell, user)) {
       redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.closed", null, locale));
-    } else if (reason.isBlank()) {
-      redirect.addFlashAttribute("wrong", messages.getMessage("attendance.correct.reason.missing", null, locale));
+    } else if (words.isEmpty() || words.length() > LONGEST_REASON) {
+      redirect.addFlashAttribute("wrong", words.isEmpty() ? messages.getMessage("attendance.correct.reason.missing", null, locale) : tooLong(locale));
       redirect.addFlashAttribute("chosen", status);
+      redirect.addFlashAttribute("typed", words);
     } else {
       judgements.correct(
-          clientId, new Part(cell.lecture().id(), row.person().id()), status, shortened(reason), cell.outcome().live(), user.id());
+          clientId, new Part(cell.lecture().id(), row.person().id()), status, words, cell.outcome().live(), user.id());
       redirect.addFlashAttribute(
           "notice", messages.getMessage("attendance.correct.done", new Object[] {row.person().name()}, locale));
     }
@@ -190,9 +200,8 @@ class PartController {
         .orElseThrow(PartController::notFound);
   }
 
-  static String shortened(String reason) {
-    String words = reason.strip();
-    return words.substring(0, Math.min(words.length(), LONGEST_REASON));
+  private String tooLong(Locale locale) {
+    return messages.getMessage("attendance.reason.tooLong", new Object[] {LONGEST_REASON}, locale);
   }
 
   private static String back(long id, long lecture, long person) {

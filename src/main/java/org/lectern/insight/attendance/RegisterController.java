@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
 import org.lectern.lecture.Lecture;
+import org.lectern.text.Folded;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
@@ -88,7 +88,7 @@ class RegisterController {
 
     private boolean wants(Sheet.Row row) {
       return (show == Show.ALL || row.isMissingSomething())
-          && row.person().name().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT));
+          && (Folded.having(q).test(row.person().name()) || Folded.having(q).test(row.person().email()));
     }
 
     private Predicate<Lecture> inSpan(Instant now) {
@@ -108,6 +108,7 @@ class RegisterController {
     Sheet sheet = filter.of(whole, clock.instant());
     model.addAttribute("course", course);
     model.addAttribute("whole", whole);
+    model.addAttribute("namesakes", whole.namesakes());
     model.addAttribute("sheet", sheet);
     model.addAttribute("page", filter.page(sheet.rows()));
     model.addAttribute("filter", filter);

@@ -3,15 +3,19 @@ package org.lectern.insight.attendance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.User;
+import org.lectern.accounts.UserId;
 import org.lectern.insight.attendance.Word.Tone;
 import org.lectern.lecture.Lecture;
 import org.lectern.replay.Coverage;
 import org.lectern.replay.CoverageBar;
+import org.lectern.text.Folded;
 
 /**
  * The register as it is looked at: a column for each lecture, a row for each student. The page and the files
@@ -114,6 +118,17 @@ public record Sheet(List<Lecture> lectures, List<Row> rows) {
     return new Sheet(
         book.lectures(),
         students.stream().map(student -> new Row(student, marks(book, student, words))).toList());
+  }
+
+  /** Those whose name another student has as well, so that it takes their address to tell them apart. */
+  public Set<UserId> namesakes() {
+    return rows.stream()
+        .collect(Collectors.groupingBy(row -> Folded.of(row.person().name()), Collectors.mapping(row -> row.person().id(), Collectors.toSet())))
+        .values()
+        .stream()
+        .filter(alike -> alike.size() > 1)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
   }
 
   private static List<Mark> marks(Register.Book book, User student, Words words) {

@@ -1,12 +1,12 @@
 package org.lectern.insight.attendance;
 
-import java.util.Comparator;
 import java.util.List;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseId;
 import org.lectern.lecture.LectureId;
+import org.lectern.text.Alphabet;
 import org.springframework.stereotype.Component;
 
 /** Writes sheets from the register. */
@@ -41,7 +41,7 @@ class Sheets {
   private Sheet of(Register.Book book) {
     List<User> students =
         users.findAll(book.cells().keySet()).stream()
-            .sorted(Comparator.comparing(User::name, String.CASE_INSENSITIVE_ORDER))
+            .sorted(Alphabet.by(User::name))
             .toList();
     return Sheet.of(book, students, words);
   }

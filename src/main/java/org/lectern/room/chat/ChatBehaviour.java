@@ -15,6 +15,7 @@ import org.lectern.room.Rejected;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Rule;
 import org.lectern.room.Slice;
+import org.lectern.text.Written;
 import org.springframework.stereotype.Component;
 
 /** Writing to everyone: post, edit, take away, and the lock. */
@@ -78,8 +79,7 @@ class ChatBehaviour implements Behaviour {
   }
 
   private static String text(Request request) {
-    // PostgreSQL's jsonb cannot hold U+0000, and nobody can see it.
-    String text = request.command().text("text").replace("\0", "").strip();
+    String text = Written.lines(request.command().text("text"));
     if (text.isEmpty()) {
       throw new Rejected("emptyMessage");
     }

@@ -59,7 +59,7 @@ export class LecternChat extends RoomElement {
   }
 
   #rows() {
-    const {stage} = this, messages = stage.lookBack ? this.#then(stage.lookBack) : this.#history.list(), waiting = stage.outbox.of("chat.post");
+    const {stage} = this, messages = stage.lookBack ? this.#then(stage.lookBack) : this.#history.list(), waiting = [...stage.outbox.of("chat.post"), ...stage.outbox.of("chat.edit").filter(({state}) => state === "refused")];
     keyed(part(this, "messages"), withJoined(messages, stage.joinedAt), item => item === JOINED ? JOINED : item.seq,
       item => fromTemplate(item === JOINED ? "joined" : "message"),
       (row, item) => item === JOINED ? say(row, words("chat.joined", {time: timeOfDay(stage.epoch(stage.joinedAt ?? 0))})) : fillMessage(row, item, stage));
@@ -161,7 +161,8 @@ export class LecternChat extends RoomElement {
     const id = /** @type {HTMLElement|null} */ (button?.closest("[data-key]"))?.dataset.key;
     if (!button || !id) return;
     const command = this.stage.discard(id);
-    if (button.dataset.part === "again" && command) this.stage.command(command.type, command.fields);
+    // What could not be changed any more can still be said.
+    if (button.dataset.part === "again" && command) this.stage.command("chat.post", {text: command.fields.text});
   }
 
   get #panel() {

@@ -19,8 +19,11 @@ export function fillMessage(row, message, stage) {
   const {by, at, text, removed} = message, mine = by.id === stage.you.id, time = stage.when(at);
   face(part(row, "avatar"), by);
   say(part(row, "who"), by.name);
-  part(row, "role").hidden = by.role === "student";
-  if (by.role !== "student") say(part(row, "role"), words(`role.${by.role}`));
+  part(row, "who").title = by.name;
+  // Who has a number behind their name can be taken for somebody else, perhaps for who teaches: their part is said.
+  const plain = by.role === "student" && !/ #\d+$/.test(by.name);
+  part(row, "role").hidden = plain;
+  if (!plain) say(part(row, "role"), words(`role.${by.role}`));
   say(part(row, "time"), time);
   part(row, "edited").hidden = !message.edited || removed !== null;
   row.classList.toggle("msg-for-you", message.forStaff && stage.staff && removed === null);
@@ -38,11 +41,12 @@ export function fillMessage(row, message, stage) {
  * @param {import("../../lecture/outbox.js").Command} command
  * @param {{you: {id: number, name: string}, line: string}} stage
  */
-export function fillUnsent(row, {fields, state, why, unsaved}, stage) {
+export function fillUnsent(row, {type, fields, state, why, unsaved}, stage) {
   face(part(row, "avatar"), stage.you);
   say(part(row, "text"), String(fields.text));
   const refused = state === "refused", on = stage.line === "live" || stage.line === "slow";
   row.classList.toggle("msg-refused", refused);
-  say(part(row, "state"), refused ? words("chat.refused", {why}) : words(!on ? "chat.waiting" : unsaved ? "chat.unsaved" : "chat.sending"));
+  say(part(row, "state"), refused ? words(type === "chat.edit" ? "chat.unchanged" : "chat.refused", {why}) : words(!on ? "chat.waiting" : unsaved ? "chat.unsaved" : "chat.sending"));
+  if (type === "chat.edit") say(part(row, "again"), words("chat.asnew"));
   part(row, "again").hidden = part(row, "discard").hidden = !refused;
 }

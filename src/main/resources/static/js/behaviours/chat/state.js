@@ -15,7 +15,7 @@ export const WINDOW = 200;
 /** How much text they have together at most, in UTF-16 units; the newest message is kept however long it is. */
 const MOST_TEXT = 24_000;
 /** The longest message the server takes, in UTF-16 units. */
-const LONGEST = 4_000;
+export const LONGEST = 4_000;
 
 /** @type {import("../behaviour.js").Remembered<{chat: Chat}>} */
 export const chat = {
@@ -41,7 +41,7 @@ export const chat = {
   windows: {chat: {items: ({messages}) => messages, begins: "chat.posted"}},
 
   // What a person wrote is kept until it is said; when it is refused, the reason stands beside it.
-  written: ["chat.post"],
+  written: ["chat.post", "chat.edit"],
   late: ["chat.post", "chat.edit", "chat.remove"],
 
   // Nobody reads again what was removed, and what was changed after the lecture was always so.
@@ -76,4 +76,9 @@ function newest(messages) {
 /** @param {Message[]} messages */
 function textOf(messages) {
   return messages.reduce((sum, {text}) => sum + text.length, 0);
+}
+
+/** A message as it is sent: its lines and their indentation as they were typed, without empty ones around them. @param {string} typed */
+export function written(typed) {
+  return typed.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
 }

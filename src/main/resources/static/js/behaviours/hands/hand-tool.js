@@ -1,5 +1,6 @@
 // @ts-check
 import { part, say } from "../../lib/dom.js";
+import { isComposing } from "../../lib/keys.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
 
@@ -11,7 +12,7 @@ export class LecternHandTool extends RoomElement {
     this.on(part(this, "hand"), "click", () => this.toggle());
     this.on(part(this, "menu"), "click", event => this.#why(event));
     this.on(document, "pointerdown", event => this.contains(event.target) || this.#close());
-    this.on(document, "keydown", event => event.key === "Escape" && this.#close());
+    this.on(document, "keydown", event => event.key === "Escape" && !isComposing(event) && this.#close());
     this.on(this, "focusout", event => event.relatedTarget && !this.contains(event.relatedTarget) && this.#close());
     this.follow(["state", "may"], () => this.#show());
   }

@@ -1,5 +1,6 @@
 // @ts-check
 import { part, say } from "../../lib/dom.js";
+import { isolated } from "../../lib/isolates.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
 
@@ -12,6 +13,6 @@ export class LecternRaised extends RoomElement {
   #show() {
     const {hands} = this.stage.state;
     this.hidden = hands.length === 0;
-    say(part(this, "names"), words("hands.raised", {names: hands.map(({person}) => person.name).join(", ")}));
+    say(part(this, "names"), words("hands.raised", {names: hands.map(({person}) => isolated(person.name)).join(", ")}));
   }
 }

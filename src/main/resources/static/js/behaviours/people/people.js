@@ -2,6 +2,7 @@
 import { ask } from "../../lib/dialog.js";
 import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
 import { face } from "../../lib/faces.js";
+import { folded } from "../../lib/folded.js";
 import { words } from "../../lib/words.js";
 import { teaches } from "../../lecture/roster.js";
 import { RoomElement } from "../../room/element.js";
@@ -25,7 +26,7 @@ export class LecternPeople extends RoomElement {
 
   #show() {
     const {clock, roster, state} = this.stage, wanted = this.#wanted, known = roster.list();
-    const here = (wanted && this.#found || known).filter(person => person.name.toLocaleLowerCase().includes(wanted));
+    const here = (wanted && this.#found || known).filter(person => folded(person.name).includes(wanted));
     const others = here.filter(person => !teaches(person));
     this.#rows("teaching", known.filter(teaches));
     this.#rows("room", others);
@@ -54,7 +55,7 @@ export class LecternPeople extends RoomElement {
     if (!this.stage.roster.has(person.id)) avatar.removeAttribute("data-presence");
     else avatar.dataset.presence = "on";
     say(part(row, "name"), person.name);
-    const role = person.role === "student" ? "" : words(`role.${person.role}`);
+    const role = person.role === "student" && !/ #\d+$/.test(person.name) ? "" : words(`role.${person.role}`);
     say(part(row, "what"), you ? [words("people.you"), role].filter(Boolean).join(", ") : role);
     if (!this.stage.staff) return;
     const remove = part(row, "remove");
@@ -68,7 +69,7 @@ export class LecternPeople extends RoomElement {
 
   /** @returns {string} */
   get #wanted() {
-    return part(this, "search").value.trim().toLocaleLowerCase();
+    return folded(part(this, "search").value.trim());
   }
 
   async #search() {

@@ -22,7 +22,7 @@ class FileNameTests {
         "U\u0308bung.pdf, Übung.pdf",
         "invoice\u202efdp.exe, invoicefdp.exe",
         "\u200bsecret\ufeff.pdf, secret.pdf",
-        "tab\there.pdf, tabhere.pdf",
+        "tab\there.pdf, tab here.pdf",
         "`\u200b \u200b`, file",
         "`   `, file"
       })
