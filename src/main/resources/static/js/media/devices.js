@@ -6,13 +6,14 @@ const ENTERED = "lectern.entered";
 
 /**
  * Why a device could not be had, in words for the person, and what they can do.
- * @type {Record<"refused"|"missing"|"busy"|"screen"|"insecure"|"codec", (device: string) => string>}
+ * @type {Record<"refused"|"missing"|"busy"|"screen"|"noScreen"|"insecure"|"codec", (device: string) => string>}
  */
 const REASONS = {
   refused: device => `Your browser does not let this page use your ${device}. Allow it in the address bar, then try again. You can still watch and write.`,
   missing: device => `No ${device} was found. Plug one in, or go on without: you can still watch and write.`,
   busy: device => `Your ${device} is used by another program. Close that program, then try again.`,
   screen: () => "Nothing was shared. Choose a window or screen to share it.",
+  noScreen: () => "This browser cannot share a screen, as those of phones and tablets cannot. Use a computer for it.",
   insecure: () => "Camera and microphone need a secure address (https). You can still watch and write.",
   codec: () => "This browser cannot send picture or sound. A recent Chrome, Edge, Firefox or Safari can. You can still watch and write."
 };
@@ -75,6 +76,7 @@ export function microphone() {
 export async function screen() {
   const problem = whyNotPublish();
   if (problem) throw problem;
+  if (!navigator.mediaDevices.getDisplayMedia) throw new DeviceProblem("noScreen");
   try {
     const stream = await navigator.mediaDevices.getDisplayMedia({video: {frameRate: {ideal: 10, max: 15}}, audio: true});
     for (const picture of stream.getVideoTracks()) picture.contentHint = "text";

@@ -68,6 +68,10 @@ class DeviceJourneyTests extends Journey {
 
     assertThat(toast(instructor)).containsText("This browser cannot send picture or sound. A recent Chrome, Edge, Firefox or Safari can.");
     canStillWrite(instructor);
+    instructor.page.reload();
+    instructor.page.evaluate("() => { navigator.mediaDevices.getDisplayMedia = undefined; }");
+    instructor.button("Share").click();
+    assertThat(toast(instructor)).containsText("This browser cannot share a screen");
   }
 
   @Test
