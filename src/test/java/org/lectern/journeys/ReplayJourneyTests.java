@@ -263,7 +263,7 @@ class ReplayJourneyTests extends Journey {
   @Test
   void aBrowserThatCannotShowThePictureSaysSoAndTheRestGoesOn() throws Exception {
     recorded.tell(lecture, amara, Slides.pdf(3), List.of());
-    Seat student = seat(lena);
+    Seat student = watched(lena);
     student.page.addInitScript("MediaSource.isTypeSupported = type => !type.startsWith('video')");
     student.page.reload();
     assertThat(student.page.getByText("Your browser cannot show this picture.")).isVisible();
