@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A network between a browser and the server that can be cut and mended. */
 public final class Line implements Closeable {
@@ -15,6 +16,7 @@ public final class Line implements Closeable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final LongAdder carried = new LongAdder();
   private volatile boolean cut;
 
   public Line(int target) throws IOException {
@@ -36,6 +38,11 @@ public final class Line implements Closeable {
 
   public void mend() {
     cut = false;
+  }
+
+  /** How many bytes went through, in both directions. */
+  public long carried() {
+    return carried.sum();
   }
 
   private void accept() {
@@ -65,7 +72,10 @@ public final class Line implements Closeable {
 
   private void pour(Socket from, Socket to) {
     try (from; to; InputStream in = from.getInputStream()) {
-      in.transferTo(to.getOutputStream());
+      byte[] buffer = new byte[1 << 14];
+      for (int read; (read = in.read(buffer)) > 0; carried.add(read)) {
+        to.getOutputStream().write(buffer, 0, read);
+      }
     } catch (IOException broken) {
       // that is what it is for
     } finally {

@@ -1,0 +1,182 @@
+package org.lectern.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts finished files into the bucket, one after the other, in a thread of its own. The folder of finished files is the list of what is
+ * still to do: a file leaves it only when the bucket has it, so a start after any end goes on where it was. A folder that was filled
+ * before there was a bucket is moved in the same way.
+ */
+final class BucketUploads implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(BucketUploads.class);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final Duration UNTIL_SEALED = Duration.ofSeconds(1);
+
+  private final Bucket bucket;
+  private final Outage outage;
+  private final BucketCache cache;
+  private final MediaSettings settings;
+  private final MediaIndex index;
+  private final BlockingDeque<EpochId> next = new LinkedBlockingDeque<>();
+  private final Set<EpochId> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<EpochId> setAside = ConcurrentHashMap.newKeySet();
+  private final Thread thread = Thread.ofPlatform().name("media-to-bucket").daemon().unstarted(this::run);
+
+  private volatile boolean closed;
+
+  /** What was found at the start and is being moved. */
+  private int found;
+  private long foundBytes;
+  private int moved;
+  private long movedBytes;
+  private long toldAt = System.nanoTime();
+
+  BucketUploads(Bucket bucket, Outage outage, BucketCache cache, MediaSettings settings, MediaIndex index) {
+    this.bucket = bucket;
+    this.outage = outage;
+    this.cache = cache;
+    this.settings = settings;
+    this.index = index;
+  }
+
+  void start() {
+    List<Path> files = MediaFiles.in(settings.folder().resolve("finished"));
+    files.stream().map(MediaFiles::track).forEach(track -> {
+      waiting.add(track);
+      next.add(track);
+    });
+    found = files.size();
+    foundBytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
+    if (found > 0) {
+      log.info("{} files of recordings ({}) are on this machine alone and are put into the bucket now", found, size(foundBytes));
+    }
+    thread.start();
+  }
+
+  /** Files that are on this machine alone. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Of these, what is not tried again before the next start, because something is wrong with it. */
+  Set<EpochId> setAside() {
+    return Set.copyOf(setAside);
+  }
+
+  /** Puts this one next: what was just recorded is looked at first. */
+  void add(EpochId track) {
+    waiting.add(track);
+    next.addFirst(track);
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        putNext(next.take());
+      }
+    } catch (InterruptedException stopped) {
+      // The next start goes on.
+    }
+  }
+
+  private void putNext(EpochId track) throws InterruptedException {
+    try {
+      Optional<MediaIndex.Epoch> epoch = index.find(track);
+      Optional<MediaIndex.Sealed> sealed = epoch.flatMap(MediaIndex.Epoch::sealed);
+      if (sealed.isPresent()) {
+        long length = Files.size(settings.finished(track));
+        put(track, sealed.get());
+        count(length);
+      } else if (epoch.isPresent()) {
+        next.add(track); // it is sealed in a moment
+        Thread.sleep(UNTIL_SEALED);
+      } else {
+        setAside(track, "is of no recording that this database knows");
+      }
+    } catch (BucketAwayException away) {
+      next.addFirst(track);
+      Thread.sleep(outage.left().plusMillis(1));
+    } catch (IOException | RuntimeException e) {
+      log.error("{} could not be put into the bucket and stays here", track, e);
+      next.add(track);
+      Thread.sleep(UNTIL_SEALED);
+    }
+  }
+
+  /** A file that is there already was put before something kept us from noting it. */
+  private void put(EpochId track, MediaIndex.Sealed sealed) throws IOException {
+    Path file = settings.finished(track);
+    Optional<Bucket.Kept> kept = bucket.find(track);
+    if (kept.isPresent() && !kept.get().is(sealed)) {
+      setAside(track, "has another file in its place in the bucket, perhaps of another Lectern or of an older backup");
+    } else if (kept.isEmpty() && !bucket.put(track, file, sealed)) {
+      setAside(track, "is damaged on this machine");
+    } else if (bucket.find(track).filter(there -> there.is(sealed)).isEmpty()) {
+      throw new IOException("%s is not in the bucket as it was put there".formatted(track));
+    } else {
+      cache.take(track, file);
+      waiting.remove(track);
+    }
+  }
+
+  private void setAside(EpochId track, String why) {
+    log.error("The file {} {}. It stays where it is and is looked at again at the next start", settings.finished(track), why);
+    setAside.add(track);
+  }
+
+  private void count(long length) {
+    if (moved == found) {
+      return;
+    }
+    moved++;
+    movedBytes += length;
+    if (moved == found) {
+      tellWhole();
+    } else if (System.nanoTime() - toldAt > BETWEEN_LINES.toNanos()) {
+      log.info("{} of {} files ({} of {}) are in the bucket", moved, found, size(movedBytes), size(foundBytes));
+      toldAt = System.nanoTime();
+    }
+  }
+
+  /** Holds what the index names against what the bucket has, which also tells of what was lost before. */
+  private void tellWhole() {
+    Map<String, Long> there = bucket.all();
+    List<MediaIndex.Epoch> sealed = index.sealed();
+    List<EpochId> missing =
+        sealed.stream()
+            .filter(epoch -> !epoch.sealed().map(MediaIndex.Sealed::length).equals(Optional.ofNullable(there.get(Bucket.key(epoch.id())))))
+            .map(MediaIndex.Epoch::id)
+            .filter(track -> !Files.exists(settings.finished(track)))
+            .toList();
+    if (missing.isEmpty()) {
+      log.info("{} files were looked at. All {} of all recordings are in the bucket, but for {} that wait", found, sealed.size(), waiting());
+    } else {
+      log.error("{} files were looked at. Neither in the bucket nor here are: {}", found, missing);
+    }
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000 ? "%.1f MB".formatted(bytes / 1e6) : "%.1f GB".formatted(bytes / 1e9);
+  }
+
+  /** Waits for the part that is under way. */
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    thread.interrupt();
+    thread.join(Duration.ofSeconds(15));
+  }
+}
