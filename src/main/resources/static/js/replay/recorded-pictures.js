@@ -15,6 +15,7 @@ export class LecternRecordedPictures extends ReplayElement {
     this.signal.addEventListener("abort", () => player.close(), {once: true});
     this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));
     this.on(player, "tracks", () => silent.hidden = !player.silent);
+    this.on(player, "away", ({detail}) => this.room.toast(detail, {urgent: true}));
     this.on(source, "ready", () => player.start());
     this.on(clock, "change", () => this.room.toggleAttribute("data-waiting", clock.held && clock.playing));
   }
