@@ -30,6 +30,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The bucket, and what is asked of it. It alone knows the SDK, whose classes are loaded only where there is a bucket. */
@@ -77,14 +78,14 @@ final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Asks for something small.
+   * Asks for something small, at the start.
    *
    * @throws BucketRefusedException when the bucket says that it will never do
    */
   void look() {
     long began = System.nanoTime();
     try {
-      client.listObjectsV2(list -> list.bucket(settings.bucket()).maxKeys(1));
+      something();
       outage.answered();
     } catch (AwsServiceException refused) {
       if (refused.statusCode() / 100 != 5) {
@@ -94,6 +95,14 @@ final class Bucket implements AutoCloseable {
     } catch (SdkException away) {
       outage.failed(began, words(away));
     }
+  }
+
+  void lookAgain() {
+    ask(this::something);
+  }
+
+  private ListObjectsV2Response something() {
+    return client.listObjectsV2(list -> list.bucket(settings.bucket()).maxKeys(1));
   }
 
   Optional<Kept> find(EpochId track) {

@@ -25,6 +25,8 @@ final class BucketCache {
 
   private record Held(long length, @Nullable BucketFetch coming) {}
 
+  private final Bucket bucket;
+  private final Outage outage;
   private final MediaSettings settings;
   private final long most;
   private final Clock clock;
@@ -33,7 +35,9 @@ final class BucketCache {
   private final Map<EpochId, Held> held = new LinkedHashMap<>(16, 0.75f, true); // used longest ago first
   private long bytes;
 
-  BucketCache(MediaSettings settings, long most, Clock clock) {
+  BucketCache(Bucket bucket, Outage outage, MediaSettings settings, long most, Clock clock) {
+    this.bucket = bucket;
+    this.outage = outage;
     this.settings = settings;
     this.most = most;
     this.clock = clock;
@@ -82,17 +86,17 @@ final class BucketCache {
   }
 
   /** The file as it comes from the bucket, which begins now where it has not begun; empty when it is whole. */
-  synchronized Optional<BucketFetch> coming(EpochId track, MediaIndex.Sealed sealed, Bucket bucket) throws IOException {
+  synchronized Optional<BucketFetch> coming(EpochId track, MediaIndex.Sealed sealed) throws IOException {
     Held found = held.get(track);
-    return found == null ? Optional.of(begin(track, sealed, bucket)) : Optional.ofNullable(found.coming());
+    return found == null ? Optional.of(begin(track, sealed)) : Optional.ofNullable(found.coming());
   }
 
-  private BucketFetch begin(EpochId track, MediaIndex.Sealed sealed, Bucket bucket) throws IOException {
+  private BucketFetch begin(EpochId track, MediaIndex.Sealed sealed) throws IOException {
     makeRoom(sealed.length());
     Path file = settings.cached(track);
     Files.createDirectories(file.getParent());
     Files.write(mark(track), new byte[0]);
-    BucketFetch fetch = new BucketFetch(track, sealed, file, bucket, this::isWhole);
+    BucketFetch fetch = new BucketFetch(track, sealed, file, bucket, outage, this::isWhole);
     hold(track, new Held(sealed.length(), fetch));
     return fetch;
   }

@@ -41,6 +41,7 @@ final class BucketFetch implements AutoCloseable {
   private final MediaIndex.Sealed sealed;
   private final Path file;
   private final Bucket bucket;
+  private final Outage outage;
   private final Consumer<BucketFetch> whenWhole;
   private final FileChannel out;
   private final int pieces;
@@ -54,11 +55,12 @@ final class BucketFetch implements AutoCloseable {
   private @Nullable BucketAwayException failure;
   private long notBefore = System.nanoTime();
 
-  BucketFetch(EpochId track, MediaIndex.Sealed sealed, Path file, Bucket bucket, Consumer<BucketFetch> whenWhole) throws IOException {
+  BucketFetch(EpochId track, MediaIndex.Sealed sealed, Path file, Bucket bucket, Outage outage, Consumer<BucketFetch> whenWhole) throws IOException {
     this.track = track;
     this.sealed = sealed;
     this.file = file;
     this.bucket = bucket;
+    this.outage = outage;
     this.whenWhole = whenWhole;
     this.pieces = (int) ((sealed.length() + PIECE - 1) / PIECE);
     this.out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -81,7 +83,7 @@ final class BucketFetch implements AutoCloseable {
     while (here.nextClearBit(first) <= last) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (closed || left <= 0) {
-        throw new BucketAwayException(Outage.number(), 1, "%s comes too slowly from the bucket".formatted(track));
+        throw outage.slow("%s comes too slowly from the bucket".formatted(track));
       }
       if (!runs && failure != null) {
         throw failure;
@@ -109,7 +111,7 @@ final class BucketFetch implements AutoCloseable {
       wait(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BucketAwayException(Outage.number(), 1, "stopped");
+      throw outage.slow("Lectern stops while %s is waited for".formatted(track));
     }
   }
 

@@ -40,7 +40,7 @@ class BucketStore implements MediaStore, HealthIndicator {
     this.folder = folder;
     this.settings = settings;
     this.bucket = new Bucket(settings, outage);
-    this.cache = new BucketCache(media, settings.cache().toBytes(), clock);
+    this.cache = new BucketCache(bucket, outage, media, settings.cache().toBytes(), clock);
     this.uploads = new BucketUploads(bucket, outage, cache, media, index);
     bucket.look();
     uploads.start();
@@ -70,7 +70,7 @@ class BucketStore implements MediaStore, HealthIndicator {
   @Override
   public Optional<Path> fetch(EpochId track, MediaIndex.Sealed sealed, long from, long to) {
     if (!places.tryAcquire()) {
-      throw new BucketAwayException(Outage.number(), 2, "Too many wait for the bucket");
+      throw outage.slow("%d wait for the bucket; others are told to ask again".formatted(MOST_WAITING));
     }
     try {
       return find(track).or(() -> coming(track, sealed).map(fetch -> fetch.await(from, to))).or(() -> find(track));
@@ -81,7 +81,7 @@ class BucketStore implements MediaStore, HealthIndicator {
 
   private Optional<BucketFetch> coming(EpochId track, MediaIndex.Sealed sealed) {
     try {
-      return cache.coming(track, sealed, bucket);
+      return cache.coming(track, sealed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

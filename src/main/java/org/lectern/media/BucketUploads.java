@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class BucketUploads implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BucketUploads.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration UNTIL_SEALED = Duration.ofSeconds(1);
 
   private final Bucket bucket;
@@ -85,10 +87,26 @@ final class BucketUploads implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        putNext(next.take());
+        EpochId track = next.poll(LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        if (track == null) {
+          lookAgain();
+        } else {
+          putNext(track);
+        }
       }
     } catch (InterruptedException stopped) {
       // The next start goes on.
+    }
+  }
+
+  /** Else a bucket that is back would be said to be away until somebody wants something of it. */
+  private void lookAgain() {
+    if (outage.now().isPresent()) {
+      try {
+        bucket.lookAgain();
+      } catch (BucketAwayException still) {
+        // It is told where it is noted.
+      }
     }
   }
 

@@ -29,6 +29,8 @@ final class Outage {
   private long failedAt;
   private long failures;
   private boolean ended;
+  private @Nullable String slowNumber;
+  private long slowAt;
 
   /** @param nanos a clock that only goes forward */
   Outage(LongSupplier nanos) {
@@ -76,6 +78,16 @@ final class Outage {
       note(new Now(now.number(), why), twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
     }
     return away(now);
+  }
+
+  /** It answers, and not soon enough for somebody who waits. A line a minute says so. */
+  synchronized BucketAwayException slow(String why) {
+    if (slowNumber == null || nanos.getAsLong() - slowAt > LONGEST_PAUSE.toNanos()) {
+      slowNumber = number();
+      slowAt = nanos.getAsLong();
+      log.warn("{} {}", slowNumber, why);
+    }
+    return new BucketAwayException(slowNumber, FIRST_PAUSE.toSeconds(), why);
   }
 
   /** What fails from now on fails because we end. */
