@@ -27,6 +27,7 @@ final class BucketCache {
 
   private final Bucket bucket;
   private final Outage outage;
+  private final BucketFetch.Lanes lanes = new BucketFetch.Lanes();
   private final MediaSettings settings;
   private final long most;
   private final Clock clock;
@@ -44,7 +45,7 @@ final class BucketCache {
     MediaFiles.in(settings.folder().resolve("cache")).stream()
         .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
         .forEach(this::takeUp);
-    makeRoom(0);
+    makeRoom();
   }
 
   private void takeUp(Path file) {
@@ -96,7 +97,7 @@ final class BucketCache {
     Path file = settings.cached(track);
     Files.createDirectories(file.getParent());
     Files.write(mark(track), new byte[0]);
-    BucketFetch fetch = new BucketFetch(track, sealed, file, bucket, outage, this::isWhole);
+    BucketFetch fetch = new BucketFetch(track, sealed, file, bucket, outage, lanes, this::isWhole);
     hold(track, new Held(sealed.length(), fetch));
     return fetch;
   }
@@ -113,7 +114,12 @@ final class BucketCache {
     }
   }
 
-  /** A file that is larger than all of it has it to itself. Neither is a recording stopped because copies take its place on the disk. */
+  /** What is recorded, or a file of somebody else, may need the disk at any time. A recording is never stopped because of copies. */
+  void makeRoom() {
+    makeRoom(0);
+  }
+
+  /** A file that is larger than all of it has it to itself. */
   private synchronized void makeRoom(long length) {
     Iterator<EpochId> oldest = List.copyOf(held.keySet()).iterator();
     while (oldest.hasNext() && (bytes + length > most || free() - length < 2 * settings.reserve().toBytes())) {

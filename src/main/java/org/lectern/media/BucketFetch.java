@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 final class BucketFetch implements AutoCloseable {
 
-  /** A few seconds of all pictures of a lecture; a store that answers in 50 ms brings 80 MB of them a second. */
+  /** Half a minute of a camera; long enough that it is not the answering that takes the time. */
   static final int PIECE = 4 << 20;
 
   private static final Logger log = LoggerFactory.getLogger(BucketFetch.class);
 
   /** Whoever looks at a replay is told after this; the piece goes on coming. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How often somebody who fetches ahead looks whether there is room. */
+  private static final Duration UNTIL_FREE = Duration.ofMillis(250);
 
   /** Seconds after which a file is asked for again that was not there, or not as it should be. */
   private static final int UNTIL_AGAIN = 10;
@@ -42,6 +46,7 @@ final class BucketFetch implements AutoCloseable {
   private final Path file;
   private final Bucket bucket;
   private final Outage outage;
+  private final Lanes lanes;
   private final Consumer<BucketFetch> whenWhole;
   private final FileChannel out;
   private final int pieces;
@@ -55,16 +60,27 @@ final class BucketFetch implements AutoCloseable {
   private @Nullable BucketAwayException failure;
   private long notBefore = System.nanoTime();
 
-  BucketFetch(EpochId track, MediaIndex.Sealed sealed, Path file, Bucket bucket, Outage outage, Consumer<BucketFetch> whenWhole) throws IOException {
+  BucketFetch(EpochId track, MediaIndex.Sealed sealed, Path file, Bucket bucket, Outage outage, Lanes lanes, Consumer<BucketFetch> whenWhole)
+      throws IOException {
     this.track = track;
     this.sealed = sealed;
     this.file = file;
     this.bucket = bucket;
     this.outage = outage;
+    this.lanes = lanes;
     this.whenWhole = whenWhole;
     this.pieces = (int) ((sealed.length() + PIECE - 1) / PIECE);
     this.out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
   }
+
+  /** How many pieces come at a time, for all files together: those that somebody waits for, and those that will be wanted later. */
+  record Lanes(Semaphore asked, Semaphore ahead) {
+    Lanes() {
+      this(new Semaphore(6, true), new Semaphore(2));
+    }
+  }
+
+  private record Next(int piece, Semaphore lane) {}
 
   EpochId track() {
     return track;
@@ -117,10 +133,12 @@ final class BucketFetch implements AutoCloseable {
 
   private void run() {
     try {
-      for (int piece; (piece = nextPiece()) >= 0; ) {
+      for (Next piece; (piece = nextPiece()) != null; ) {
         bring(piece);
       }
       complete();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e); // nobody interrupts this thread
     } catch (BucketAwayException away) {
       fail(away);
     } catch (IOException e) {
@@ -133,21 +151,37 @@ final class BucketFetch implements AutoCloseable {
     }
   }
 
-  /** @return -1 when all are here, or nobody wants them any more */
-  private synchronized int nextPiece() {
-    while (!asked.isEmpty()) {
-      int wanted = asked.remove();
-      if (!here.get(wanted)) {
-        next = wanted + 1;
-        return wanted;
+  /** @return null when all are here, or nobody wants them any more */
+  private synchronized @Nullable Next nextPiece() throws InterruptedException {
+    while (!closed && here.cardinality() < pieces) {
+      while (!asked.isEmpty()) {
+        int wanted = asked.remove();
+        if (!here.get(wanted)) {
+          next = wanted + 1;
+          return new Next(wanted, lanes.asked());
+        }
       }
+      if (lanes.ahead().availablePermits() > 0) {
+        return new Next(following(), lanes.ahead());
+      }
+      wait(UNTIL_FREE.toMillis());
     }
-    if (closed || here.cardinality() == pieces) {
-      return -1;
-    }
+    return null;
+  }
+
+  private int following() {
     int following = here.nextClearBit(next);
     next = following < pieces ? following + 1 : here.nextClearBit(0) + 1;
     return next - 1;
+  }
+
+  private void bring(Next wanted) throws IOException, InterruptedException {
+    wanted.lane().acquire();
+    try {
+      bring(wanted.piece());
+    } finally {
+      wanted.lane().release();
+    }
   }
 
   private void bring(int piece) throws IOException {
@@ -194,13 +228,15 @@ final class BucketFetch implements AutoCloseable {
     if (!isClosed()) {
       String number = Outage.number();
       log.error("{} {}", number, e.getMessage());
+      synchronized (this) {
+        notBefore = System.nanoTime() + Duration.ofSeconds(UNTIL_AGAIN).toNanos();
+      }
       fail(new BucketAwayException(number, UNTIL_AGAIN, e.toString()));
     }
   }
 
   private synchronized void fail(BucketAwayException away) {
     failure = away;
-    notBefore = System.nanoTime() + Duration.ofSeconds(away.secondsToWait()).toNanos();
     asked.clear();
   }
 

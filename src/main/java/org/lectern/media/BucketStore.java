@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Primary;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,6 +86,11 @@ class BucketStore implements MediaStore, HealthIndicator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Scheduled(fixedDelay = 5_000)
+  void makeRoom() {
+    cache.makeRoom();
   }
 
   /** The database alone decides whether this node can serve; a bucket that is away takes old replays from it and nothing else. */

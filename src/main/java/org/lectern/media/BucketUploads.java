@@ -2,6 +2,7 @@ package org.lectern.media;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class BucketUploads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BucketUploads.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
   private static final Duration UNTIL_SEALED = Duration.ofSeconds(1);
 
   private final Bucket bucket;
@@ -127,10 +129,13 @@ final class BucketUploads implements AutoCloseable {
     } catch (BucketAwayException away) {
       next.addFirst(track);
       Thread.sleep(outage.left().plusMillis(1));
+    } catch (NoSuchFileException gone) {
+      log.error("The file {} was deleted before it was in the bucket", gone.getFile());
+      waiting.remove(track);
     } catch (IOException | RuntimeException e) {
       log.error("{} could not be put into the bucket and stays here", track, e);
       next.add(track);
-      Thread.sleep(UNTIL_SEALED);
+      Thread.sleep(AFTER_A_FAULT);
     }
   }
 
