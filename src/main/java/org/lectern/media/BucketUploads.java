@@ -25,7 +25,7 @@ final class BucketUploads implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BucketUploads.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
   private static final Duration UNTIL_SEALED = Duration.ofSeconds(1);
 
