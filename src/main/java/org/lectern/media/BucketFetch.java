@@ -212,6 +212,7 @@ final class BucketFetch implements AutoCloseable {
       }
       throw new IOException("%s in the bucket is not what was put there".formatted(track));
     }
+    out.force(true); // before it is said to be whole, which a power failure would leave standing
     out.close();
     whenWhole.accept(this);
   }

@@ -27,10 +27,14 @@ record BucketSettings(
     @DefaultValue("10GB") DataSize cache) {
 
   BucketSettings {
-    if (accessKey == null || secretKey == null) {
+    if (isMissing(bucket) || isMissing(accessKey) || isMissing(secretKey)) {
       throw new IllegalArgumentException(
-          "Recordings are to be kept in the bucket '%s', so lectern.media.s3.access-key and lectern.media.s3.secret-key are needed.".formatted(bucket));
+          "Recordings are to be kept in the bucket '%s', so lectern.media.s3.bucket, .access-key and .secret-key are all needed.".formatted(bucket));
     }
+  }
+
+  private static boolean isMissing(@Nullable String value) {
+    return value == null || value.isBlank();
   }
 
   /** Without the keys, so that they are in no log. */

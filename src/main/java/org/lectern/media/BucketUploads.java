@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,10 @@ final class BucketUploads implements AutoCloseable {
 
   private volatile boolean closed;
 
-  /** What was found at the start and is being moved. */
+  /** What was found at the start and is being moved; then it is looked at once more. */
+  private final Set<EpochId> moving = new LinkedHashSet<>();
   private int found;
-  private long foundBytes;
-  private int moved;
-  private long movedBytes;
+  private boolean looksOver;
   private long toldAt = System.nanoTime();
 
   BucketUploads(Bucket bucket, Outage outage, BucketCache cache, MediaSettings settings, MediaIndex index) {
@@ -58,14 +58,13 @@ final class BucketUploads implements AutoCloseable {
 
   void start() {
     List<Path> files = MediaFiles.in(settings.folder().resolve("finished"));
-    files.stream().map(MediaFiles::track).forEach(track -> {
-      waiting.add(track);
-      next.add(track);
-    });
+    files.stream().map(MediaFiles::track).forEach(moving::add);
+    next.addAll(moving);
+    waiting.addAll(moving);
     found = files.size();
-    foundBytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
     if (found > 0) {
-      log.info("{} files of recordings ({}) are on this machine alone and are put into the bucket now", found, size(foundBytes));
+      long bytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
+      log.info("{} files of recordings ({} MB) are on this machine alone and are put into the bucket now", found, bytes / 1_000_000);
     }
     thread.start();
   }
@@ -91,7 +90,7 @@ final class BucketUploads implements AutoCloseable {
       while (!closed) {
         EpochId track = next.poll(LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         if (track == null) {
-          lookAgain();
+          rest();
         } else {
           putNext(track);
         }
@@ -101,14 +100,20 @@ final class BucketUploads implements AutoCloseable {
     }
   }
 
-  /** Else a bucket that is back would be said to be away until somebody wants something of it. */
-  private void lookAgain() {
-    if (outage.now().isPresent()) {
-      try {
+  /** A bucket that is back would be said to be away until somebody wants something of it, were it not asked here. */
+  private void rest() throws InterruptedException {
+    try {
+      if (outage.now().isPresent()) {
         bucket.lookAgain();
-      } catch (BucketAwayException still) {
-        // It is told where it is noted.
+      } else if (looksOver) {
+        tellWhole();
+        looksOver = false;
       }
+    } catch (BucketAwayException still) {
+      // It is told where it is noted.
+    } catch (RuntimeException e) {
+      log.error("It cannot be told whether the bucket has everything", e);
+      Thread.sleep(AFTER_A_FAULT);
     }
   }
 
@@ -117,14 +122,14 @@ final class BucketUploads implements AutoCloseable {
       Optional<MediaIndex.Epoch> epoch = index.find(track);
       Optional<MediaIndex.Sealed> sealed = epoch.flatMap(MediaIndex.Epoch::sealed);
       if (sealed.isPresent()) {
-        long length = Files.size(settings.finished(track));
         put(track, sealed.get());
-        count(length);
+        isDone(track);
       } else if (epoch.isPresent()) {
         next.add(track); // it is sealed in a moment
         Thread.sleep(UNTIL_SEALED);
       } else {
         setAside(track, "is of no recording that this database knows");
+        isDone(track);
       }
     } catch (BucketAwayException away) {
       next.addFirst(track);
@@ -132,6 +137,7 @@ final class BucketUploads implements AutoCloseable {
     } catch (NoSuchFileException gone) {
       log.error("The file {} was deleted before it was in the bucket", gone.getFile());
       waiting.remove(track);
+      isDone(track);
     } catch (IOException | RuntimeException e) {
       log.error("{} could not be put into the bucket and stays here", track, e);
       next.add(track);
@@ -160,16 +166,14 @@ final class BucketUploads implements AutoCloseable {
     setAside.add(track);
   }
 
-  private void count(long length) {
-    if (moved == found) {
+  private void isDone(EpochId track) {
+    if (!moving.remove(track)) {
       return;
     }
-    moved++;
-    movedBytes += length;
-    if (moved == found) {
-      tellWhole();
+    if (moving.isEmpty()) {
+      looksOver = true;
     } else if (System.nanoTime() - toldAt > BETWEEN_LINES.toNanos()) {
-      log.info("{} of {} files ({} of {}) are in the bucket", moved, found, size(movedBytes), size(foundBytes));
+      log.info("{} of {} files are done", found - moving.size(), found);
       toldAt = System.nanoTime();
     }
   }
@@ -182,17 +186,13 @@ final class BucketUploads implements AutoCloseable {
         sealed.stream()
             .filter(epoch -> !epoch.sealed().map(MediaIndex.Sealed::length).equals(Optional.ofNullable(there.get(Bucket.key(epoch.id())))))
             .map(MediaIndex.Epoch::id)
-            .filter(track -> !Files.exists(settings.finished(track)))
             .toList();
-    if (missing.isEmpty()) {
-      log.info("{} files were looked at. All {} of all recordings are in the bucket, but for {} that wait", found, sealed.size(), waiting());
-    } else {
-      log.error("{} files were looked at. Neither in the bucket nor here are: {}", found, missing);
+    List<EpochId> lost = missing.stream().filter(track -> !Files.exists(settings.finished(track))).toList();
+    log.info("All {} files are done. Of {} of all recordings the bucket has {}, and {} are still here alone",
+        found, sealed.size(), sealed.size() - missing.size(), missing.size() - lost.size());
+    if (!lost.isEmpty()) {
+      log.error("Neither in the bucket nor on this machine are {}", lost);
     }
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1_000_000_000 ? "%.1f MB".formatted(bytes / 1e6) : "%.1f GB".formatted(bytes / 1e9);
   }
 
   /** Waits for the part that is under way. */

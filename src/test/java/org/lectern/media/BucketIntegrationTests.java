@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
@@ -39,6 +40,8 @@ import org.lectern.support.Line;
 import org.lectern.support.S3Server;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +58,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Recordings in a bucket of somebody else's program, over a line that can be cut. */
 @LecternTest
+@ExtendWith(OutputCaptureExtension.class)
 class BucketIntegrationTests {
 
   private static final TrackFormat CAMERA = new TrackFormat(TrackKind.CAMERA, "vp09.00.31.08", 640, 360, 0, 0, new byte[0]);
@@ -225,7 +229,7 @@ class BucketIntegrationTests {
   }
 
   @Test
-  void aFolderThatIsMovedAndStoppedHalfWayIsMovedByTheNextStart() throws Exception {
+  void aFolderThatIsMovedAndStoppedHalfWayIsMovedByTheNextStart(CapturedOutput log) throws Exception {
     FolderStore before = new FolderStore(at(folder));
     List<EpochId> tracks = new ArrayList<>();
     List<byte[]> contents = new ArrayList<>();
@@ -243,6 +247,7 @@ class BucketIntegrationTests {
 
     BucketStore second = open("moved", DataSize.ofMegabytes(25));
     everythingIsInTheBucket(second);
+    await().until(log::getOut, said -> said.contains("files are done. Of "));
     assertThat(kept("moved")).containsExactlyInAnyOrderElementsOf(tracks.stream().map(Bucket::key).toList());
     assertThat(MediaFiles.in(folder.resolve("finished"))).isEmpty();
     assertThat(client().listMultipartUploads(list -> list.bucket("moved")).uploads()).as("parts nobody completes").isEmpty();
@@ -264,6 +269,20 @@ class BucketIntegrationTests {
     await().until(() -> ours.health().getDetails().get("setAside"), List.of(track.toString())::equals);
     assertThat(ours.find(track).orElseThrow()).hasBinaryContent(content);
     assertThat(client().getObjectAsBytes(file -> file.bucket("shared").key(Bucket.key(track))).asUtf8String()).isEqualTo("theirs");
+  }
+
+  @Test
+  void whatIsDamagedOnThisMachineIsNotPutIntoTheBucketAsIfItWereTheRecording() throws Exception {
+    BucketStore ours = open("sound", DataSize.ofGigabytes(1));
+    EpochId small = opened(content(1000));
+    EpochId large = opened(content(17 * MEGABYTE));
+
+    put(ours, small, new byte[1000]);
+    put(ours, large, new byte[17 * MEGABYTE]);
+
+    await().until(() -> ours.health().getDetails().get("setAside"), List.of(small.toString(), large.toString())::equals);
+    assertThat(kept("sound")).isEmpty();
+    assertThat(MediaFiles.in(folder.resolve("finished"))).hasSize(2);
   }
 
   @Test
