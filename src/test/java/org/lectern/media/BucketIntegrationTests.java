@@ -233,7 +233,7 @@ class BucketIntegrationTests {
     FolderStore before = new FolderStore(at(folder));
     List<EpochId> tracks = new ArrayList<>();
     List<byte[]> contents = new ArrayList<>();
-    for (int size : new int[] {1, 40, 2, 18}) {
+    for (int size : new int[] {1, 33, 2}) {
       contents.add(content(size * MEGABYTE));
       tracks.add(sealed(before, contents.getLast()));
     }
