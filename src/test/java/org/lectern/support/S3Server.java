@@ -17,6 +17,8 @@ public final class S3Server {
   public static final String ACCESS_KEY = "lectern";
   public static final String SECRET_KEY = "kept-in-no-log";
 
+  private static final Path JAR = Path.of("target/s3/s3proxy.jar");
+
   private S3Server() {}
 
   /** Not of this class, because whoever waits for an answer does so in another thread. */
@@ -29,6 +31,9 @@ public final class S3Server {
   }
 
   private static int start() {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException("%s is put there by ./mvnw process-test-classes".formatted(JAR));
+    }
     try {
       int port = freePort();
       Process process = new ProcessBuilder(command(settings(port))).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -43,7 +48,7 @@ public final class S3Server {
   private static List<String> command(Path settings) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m", "-XX:TieredStopAtLevel=1", "-DLOG_LEVEL=error",
-        "-jar", Path.of("target/s3/s3proxy.jar").toString(), "--properties", settings.toString());
+        "-jar", JAR.toString(), "--properties", settings.toString());
   }
 
   private static Path settings(int port) throws IOException {
