@@ -69,9 +69,12 @@ class MediaFileController {
     }
   }
 
-  /** What it was going to be described as holds for the bytes and not for this. */
+  /** What it was going to be described as holds for the bytes and not for this. In the middle of the bytes it can only be broken off. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> away(BucketAwayException away, HttpServletResponse response, Locale locale) {
+    if (response.isCommitted()) {
+      throw away;
+    }
     response.setHeader(HttpHeaders.ETAG, null);
     String sentence = sentences.getMessage("media.away", new Object[] {away.number()}, locale);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

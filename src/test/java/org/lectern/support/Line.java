@@ -17,6 +17,7 @@ public final class Line implements Closeable {
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final LongAdder carried = new LongAdder();
+  private volatile long last = Long.MAX_VALUE;
   private volatile boolean cut;
 
   public Line(int target) throws IOException {
@@ -36,7 +37,13 @@ public final class Line implements Closeable {
     sockets.forEach(Line::hangUp);
   }
 
+  /** Breaks them in the middle of something, when so many bytes more went through. */
+  public void cutAfter(long bytes) {
+    last = carried() + bytes;
+  }
+
   public void mend() {
+    last = Long.MAX_VALUE;
     cut = false;
   }
 
@@ -75,6 +82,9 @@ public final class Line implements Closeable {
       byte[] buffer = new byte[1 << 14];
       for (int read; (read = in.read(buffer)) > 0; carried.add(read)) {
         to.getOutputStream().write(buffer, 0, read);
+        if (carried.sum() > last) {
+          cut();
+        }
       }
     } catch (IOException broken) {
       // that is what it is for
