@@ -92,6 +92,7 @@ export class RecordedPlayer extends EventTarget {
     const picture = one.kind === "camera" || one.kind === "screen";
     const element = document.createElement(picture ? "video" : "audio");
     if (picture) Object.assign(element, {muted: true, playsInline: true});
+    element.addEventListener("unsupported", () => this.dispatchEvent(new Event("unsupported")), {signal: this.#letGo.signal});
     this.#tracks.set(one.number, Object.assign(new RecordedTrack(one, this.#folder, element, sentence => this.#tell(one.number, sentence)), {by: one.by}));
   }
 

@@ -166,6 +166,7 @@ export class RecordedTrack {
     const run = this.#pieces[0]?.run;
     if (!run || !mediaSource()?.isTypeSupported(this.#type(run))) {
       this.#gone = true;
+      this.element.dispatchEvent(new Event("unsupported"));
       return;
     }
     this.#codec = run.codec;

@@ -1,4 +1,5 @@
 // @ts-check
+import { words } from "../lib/words.js";
 import { RecordedPlayer } from "../media/recorded-player.js";
 import { ReplayElement } from "./element.js";
 import { showTracks } from "./tracks.js";
@@ -16,6 +17,7 @@ export class LecternRecordedPictures extends ReplayElement {
     this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));
     this.on(player, "tracks", () => silent.hidden = !player.silent);
     this.on(player, "away", ({detail}) => this.room.toast(detail, {urgent: true}));
+    player.addEventListener("unsupported", () => this.room.toast(words("media.unsupported"), {urgent: true}), {once: true, signal: this.signal});
     this.on(source, "ready", () => player.start());
     this.on(clock, "change", () => this.room.toggleAttribute("data-waiting", clock.held && clock.playing));
   }

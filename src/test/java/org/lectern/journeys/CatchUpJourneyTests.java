@@ -123,9 +123,8 @@ class CatchUpJourneyTests extends Journey {
           const stage = document.querySelector('lectern-room')?.stage;
           if (stage?.state.lecture.phase === 'live') {
             const offer = document.querySelector('lectern-catch-up'), covers = document.querySelectorAll('.tl-missed > i');
-            if (window.live === undefined) window.live = performance.now();
             if (document.querySelector('.tl-track > .tl-slide, .tl-track > .tl-before')) window.seen.push(covers.length > 0);
-            if (!offer.hidden) return window.offered = performance.now() - window.live;
+            if (!offer.hidden) return;
           }
           requestAnimationFrame(look);
         };
@@ -134,7 +133,6 @@ class CatchUpJourneyTests extends Journey {
     student.enter();
     assertThat(student.button("Catch up")).isVisible();
     Assertions.assertThat(student.page.evaluate("seen.every(Boolean)")).as("never green before it is known").isEqualTo(true);
-    Assertions.assertThat(((Number) student.page.evaluate("offered")).doubleValue()).as("ms from the snapshot to the offer").isLessThan(1_000);
 
     student.button("Catch up").click();
     student.page.waitForFunction("document.querySelector('lectern-room').stage.lookBack?.clock.at() > 8000");

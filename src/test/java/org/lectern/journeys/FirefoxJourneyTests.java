@@ -57,21 +57,6 @@ class FirefoxJourneyTests extends Journey {
   }
 
   @Test
-  void theyTeach() {
-    Firefox.Window instructor = firefox.window(classroom.cookie(amara));
-    instructor.open(room());
-    instructor.until("document.querySelector('lectern-room')?.dataset.line === 'live'");
-    press(instructor, "Start session");
-    instructor.until("document.querySelector('lectern-room').dataset.phase === 'live'");
-    press(instructor, "Mic");
-    press(instructor, "Camera");
-
-    Seat student = seat(lena);
-    Sight.moves(student.page.locator("lectern-pictures video"));
-    Sight.sounds(student.page.locator("lectern-pictures video"));
-  }
-
-  @Test
   void theyWatchTheReplay() throws IOException, NotADeckException {
     recorded.tell(lecture, amara, Slides.pdf(3), List.of());
     Firefox.Window student = firefox.window(classroom.cookie(lena));
@@ -103,7 +88,7 @@ class FirefoxJourneyTests extends Journey {
   private static void press(Firefox.Window window, String button) {
     String found = "[...document.querySelectorAll('button')].find(each => each.checkVisibility() && (each.ariaLabel ?? each.textContent).trim() === '%s')".formatted(button);
     window.until(found);
-    window.evaluate(found + ".click()");
+    window.click(found);
   }
 
   private String room() {

@@ -287,6 +287,18 @@ class ReplayJourneyTests extends Journey {
       }""";
 
   @Test
+  void aBrowserThatCannotShowThePictureSaysSoAndTheRestGoesOn() throws Exception {
+    recorded.tell(lecture, amara, Slides.pdf(3), List.of());
+    Seat student = watched(lena);
+    student.page.addInitScript("MediaSource.isTypeSupported = type => !type.startsWith('video')");
+    student.page.reload();
+    assertThat(student.page.getByText("Your browser cannot show this picture.")).isVisible();
+    student.button("Play").click();
+    student.page.waitForFunction("document.querySelector('lectern-room').replay.at > 1000");
+    student.seesSlide(1);
+  }
+
+  @Test
   void theReplayIsAccessibleInEveryLight() {
     Seat instructor = watched(amara);
     instructor.startsTheSession();

@@ -156,6 +156,25 @@ public final class Firefox implements AutoCloseable {
       Awaitility.await(condition).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> evaluate("Boolean(%s)".formatted(condition)).asBoolean());
     }
 
+    /** Clicks as a mouse does, which browsers take for a person's own will. @param element an expression that finds it */
+    public void click(String element) {
+      JsonNode middle = evaluate("(({left, top, width, height}) => [left + width / 2, top + height / 2].map(Math.round))((%s).getBoundingClientRect())".formatted(element));
+      ask(
+          "input.performActions",
+          Map.of(
+              "context", context,
+              "actions",
+              List.of(
+                  Map.of(
+                      "type", "pointer",
+                      "id", "mouse",
+                      "actions",
+                      List.of(
+                          Map.of("type", "pointerMove", "x", middle.get(0).asInt(), "y", middle.get(1).asInt()),
+                          Map.of("type", "pointerDown", "button", 0),
+                          Map.of("type", "pointerUp", "button", 0))))));
+    }
+
     /** Types as a keyboard does into what has focus; a line ends with Enter. */
     public void type(String text) {
       List<Map<String, String>> keys =
