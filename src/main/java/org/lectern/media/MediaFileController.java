@@ -6,13 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import org.lectern.accounts.LightSignIn;
 import org.lectern.accounts.SignedIn;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
@@ -26,13 +34,16 @@ class MediaFileController {
   private final MediaIndex index;
   private final MediaStore store;
   private final MediaSettings settings;
+  private final MessageSource sentences;
 
-  MediaFileController(LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings) {
+  MediaFileController(
+      LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings, MessageSource sentences) {
     this.signIn = signIn;
     this.lectures = lectures;
     this.index = index;
     this.store = store;
     this.settings = settings;
+    this.sentences = sentences;
   }
 
   /** One file, or a range of it. A growing one ends with its last whole segment. */
@@ -44,12 +55,33 @@ class MediaFileController {
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
     Path growing = settings.growing(found.id());
     boolean grows = found.sealed().isEmpty() && Files.exists(growing); // else it is in the store, though the index may not say so yet
-    Path file = grows ? growing : store.find(found.id()).orElseThrow(MediaFileController::notFound);
+    Optional<Path> file = grows ? Optional.of(growing) : store.find(found.id());
     describe(found, response);
-    MediaRange.answer(request, response, file, length);
-    if (found.sealed().isPresent()) {
-      RecentAnswers.mayBeGivenAgain(request, file, length);
+    if (file.isPresent()) {
+      MediaRange.answer(request, response, file.get(), length);
+      if (found.sealed().isPresent()) {
+        RecentAnswers.mayBeGivenAgain(request, file.get(), length);
+      }
+    } else {
+      MediaIndex.Sealed elsewhere = found.sealed().orElseThrow(MediaFileController::notFound);
+      MediaRange.answerInPieces(request, response, length, (from, to) ->
+          store.fetch(found.id(), elsewhere, from, to).orElseThrow(MediaFileController::notFound));
     }
+  }
+
+  /** What it was going to be described as holds for the bytes and not for this. In the middle of the bytes it can only be broken off. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> away(BucketAwayException away, HttpServletResponse response, Locale locale) {
+    if (response.isCommitted()) {
+      throw away;
+    }
+    response.setHeader(HttpHeaders.ETAG, null);
+    String sentence = sentences.getMessage("media.away", new Object[] {away.number()}, locale);
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, String.valueOf(away.secondsToWait()))
+        .cacheControl(CacheControl.noStore())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, sentence));
   }
 
   private MediaIndex.Epoch granted(EpochId file, HttpServletRequest request, HttpServletResponse response) {

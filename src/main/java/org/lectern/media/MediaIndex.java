@@ -118,6 +118,11 @@ class MediaIndex {
     return jdbc.sql(EPOCHS + "where e.sealed_at is null and e.kept").query(MediaIndex::epoch).list();
   }
 
+  /** Epochs whose file is whole. */
+  List<Epoch> sealed() {
+    return jdbc.sql(EPOCHS + "where e.sealed_at is not null and e.kept").query(MediaIndex::epoch).list();
+  }
+
   Optional<Epoch> find(EpochId track) {
     return jdbc.sql(EPOCHS + "where e.lecture_id = ? and e.track = ? and e.epoch = ? and e.kept")
         .params(track.lecture().value(), track.number(), track.epoch())

@@ -18,12 +18,40 @@ final class MediaRange {
 
   private MediaRange() {}
 
+  /** Brings bytes of a file to their places in a file of this machine. */
+  interface Pieces {
+    Path bring(long from, long to);
+  }
+
+  /** How the bytes get to the response, once the headers say which. */
+  private interface Sender {
+    void send(long from, long to) throws IOException;
+  }
+
+  /** Bytes that are brought here at a time. */
+  private static final long PIECE = 4 << 20;
+
   /** @param response with every header that does not depend on the range, the ETag among them */
   static void answer(HttpServletRequest request, HttpServletResponse response, Path file, long length) throws IOException {
+    answer(request, response, length, (_, _) -> {}, (from, to) -> send(request, response, file, from, to));
+  }
+
+  /** The same of a file of which not everything is here. Whether its first bytes can be had is known before anything is said. */
+  static void answerInPieces(HttpServletRequest request, HttpServletResponse response, long length, Pieces pieces) throws IOException {
+    answer(request, response, length, (from, to) -> pieces.bring(from, Math.min(to, from + PIECE)), (from, to) -> {
+      for (long at = from; at < to; at += PIECE) {
+        long end = Math.min(to, at + PIECE);
+        copy(response, pieces.bring(at, end), at, end);
+      }
+    });
+  }
+
+  private static void answer(HttpServletRequest request, HttpServletResponse response, long length, Sender before, Sender bytes)
+      throws IOException {
     if (isNotModified(request, response)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     } else {
-      sendRange(request, response, file, length);
+      sendRange(request, response, length, before, bytes);
     }
   }
 
@@ -32,7 +60,7 @@ final class MediaRange {
     return known != null && known.equals(response.getHeader(HttpHeaders.ETAG));
   }
 
-  private static void sendRange(HttpServletRequest request, HttpServletResponse response, Path file, long length)
+  private static void sendRange(HttpServletRequest request, HttpServletResponse response, long length, Sender before, Sender bytes)
       throws IOException {
     Optional<HttpRange> range = range(request);
     if (range.isPresent() && range.get().getRangeStart(length) >= length) {
@@ -42,13 +70,17 @@ final class MediaRange {
     }
     long from = range.map(asked -> asked.getRangeStart(length)).orElse(0L);
     long to = range.map(asked -> asked.getRangeEnd(length) + 1).orElse(length);
+    boolean wanted = !request.getMethod().equals("HEAD");
+    if (wanted) {
+      before.send(from, to);
+    }
     if (range.isPresent()) {
       response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
       response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (to - 1) + "/" + length);
     }
     response.setContentLengthLong(to - from);
-    if (!request.getMethod().equals("HEAD")) {
-      send(request, response, file, from, to);
+    if (wanted) {
+      bytes.send(from, to);
     }
   }
 
@@ -71,6 +103,10 @@ final class MediaRange {
       request.setAttribute("org.apache.tomcat.sendfile.end", to);
       return;
     }
+    copy(response, file, from, to);
+  }
+
+  private static void copy(HttpServletResponse response, Path file, long from, long to) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(from);
       byte[] buffer = new byte[1 << 16];

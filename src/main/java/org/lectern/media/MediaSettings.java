@@ -27,6 +27,11 @@ record MediaSettings(Path folder, @DefaultValue("10m") Duration patience, @Defau
     return lecture(track, "finished").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
   }
 
+  /** A copy of what is in the bucket. */
+  Path cached(EpochId track) {
+    return lecture(track, "cache").resolve("%d-%d.mp4".formatted(track.number(), track.epoch()));
+  }
+
   private Path lecture(EpochId track, String stage) {
     return folder.resolve(stage).resolve(track.lecture().toString());
   }

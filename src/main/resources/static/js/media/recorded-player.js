@@ -11,7 +11,7 @@ const GROWS = 3_000;
  * Plays what was recorded of a lecture in step with the replay's clock: all tracks, each in its element. What is heard tells
  * the clock the time, else what is seen; the clock waits while something that should be there is fetched.
  *
- * Events: `tracks` when one came; `shown` when what there is to see changed.
+ * Events: `tracks` when one came; `shown` when what there is to see changed; `away` with a sentence when nothing more can be fetched for now.
  */
 export class RecordedPlayer extends EventTarget {
   /** @type {Map<number, RecordedTrack & {by: {id: number, name: string}}>} */
@@ -21,6 +21,8 @@ export class RecordedPlayer extends EventTarget {
   #letGo = new AbortController();
   #shown = "";
   #whole = false;
+  /** @type {Set<number>} tracks of which nothing more can be fetched for now */
+  #away = new Set();
 
   /**
    * @param {string} folder address of the recording
@@ -91,7 +93,18 @@ export class RecordedPlayer extends EventTarget {
     const element = document.createElement(picture ? "video" : "audio");
     if (picture) Object.assign(element, {muted: true, playsInline: true});
     element.addEventListener("unsupported", () => this.dispatchEvent(new Event("unsupported")), {signal: this.#letGo.signal});
-    this.#tracks.set(one.number, Object.assign(new RecordedTrack(one, this.#folder, element), {by: one.by}));
+    this.#tracks.set(one.number, Object.assign(new RecordedTrack(one, this.#folder, element, sentence => this.#tell(one.number, sentence)), {by: one.by}));
+  }
+
+  // Once, however many tracks there are and however often each of them asks.
+  /** @param {number} track @param {string} sentence */
+  #tell(track, sentence) {
+    if (!sentence) {
+      this.#away.delete(track);
+      return;
+    }
+    if (!this.#away.size) this.dispatchEvent(new CustomEvent("away", {detail: sentence}));
+    this.#away.add(track);
   }
 
   // The elements first: one that still plays the moment left would take the clock back to it.

@@ -12,6 +12,8 @@ const OFF = {playing: 200, still: 40};
 /** Whatever keeps an element from showing a moment must not keep the lecture for longer, ms. */
 const PATIENCE = 8_000;
 const AGAIN = 1_000;
+/** A server that says when to ask again is asked no later than this, ms; it answers at once if there is still nothing. */
+const LONGEST_REST = 10_000;
 /** A piece that breaks the element so many times is damaged where it is kept, and is passed over. */
 const MOST_BREAKS = 2;
 
@@ -46,6 +48,7 @@ export class RecordedTrack {
   #element = new AbortController();
   /** @type {Map<string, Promise<ArrayBuffer>>} init segments by file */
   #inits = new Map();
+  #away;
   #at = 0;
   #lateSince = 0;
 
@@ -53,8 +56,10 @@ export class RecordedTrack {
    * @param {Recorded} recorded
    * @param {string} folder address of the files
    * @param {HTMLMediaElement} element
+   * @param {(sentence: string) => void} away  told why nothing more can be fetched for now, and "" when it can again
    */
-  constructor(recorded, folder, element) {
+  constructor(recorded, folder, element, away) {
+    this.#away = away;
     this.number = recorded.number;
     this.kind = recorded.kind;
     this.element = element;
@@ -220,8 +225,10 @@ export class RecordedTrack {
       await this.#append(bytes);
       this.#reading = [];
       for (const piece of wanted) this.#have.add(piece);
+      this.#away("");
     } catch (problem) {
-      if (!fetching.signal.aborted) this.#notBefore = performance.now() + AGAIN;
+      if (!fetching.signal.aborted) this.#notBefore = performance.now() + (problem instanceof Away ? problem.rest : AGAIN);
+      if (problem instanceof Away) this.#away(problem.message);
       if (/** @type {Error} */ (problem).name === "QuotaExceededError") await this.#forget(this.#at - 1_000);
       if (problem instanceof Refused) this.#gone = true;
     } finally {
@@ -265,6 +272,7 @@ export class RecordedTrack {
     const cache = this.#breaks.size ? "reload" : "default"; // the browser's own copy may be the one that is damaged
     const answer = await fetch(`${this.folder}/${file}`, {headers: {range: `bytes=${from}-${to - 1}`}, cache, signal});
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 416) throw new Refused(String(answer.status));
+    if (answer.status === 503) throw await Away.from(answer);
     if (answer.status !== 206) throw new Error(String(answer.status));
     return answer.arrayBuffer();
   }
@@ -295,6 +303,18 @@ export class RecordedTrack {
 }
 
 class Refused extends Error {}
+
+/** The recording is whole and cannot be had at the moment; the message is a sentence for the person. */
+class Away extends Error {
+  rest = AGAIN;
+
+  /** @param {Response} answer */
+  static async from(answer) {
+    const away = new Away((await answer.json()).detail);
+    away.rest = Math.min(LONGEST_REST, Number(answer.headers.get("retry-after") ?? 1) * 1000);
+    return away;
+  }
+}
 
 /** @param {Piece} piece */
 function key({run, position, length}) {

@@ -16,6 +16,7 @@ export class LecternRecordedPictures extends ReplayElement {
     this.signal.addEventListener("abort", () => player.close(), {once: true});
     this.on(player, "shown", () => showTracks(player, clock.at(), this, screen));
     this.on(player, "tracks", () => silent.hidden = !player.silent);
+    this.on(player, "away", ({detail}) => this.room.toast(detail, {urgent: true}));
     player.addEventListener("unsupported", () => this.room.toast(words("media.unsupported"), {urgent: true}), {once: true, signal: this.signal});
     this.on(source, "ready", () => player.start());
     this.on(clock, "change", () => this.room.toggleAttribute("data-waiting", clock.held && clock.playing));

@@ -111,6 +111,7 @@ export class LecternCatchUp extends RoomElement {
     const lookBack = this.#lookBack = new LookBack(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
     const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, lookBack.clock);
     this.on(player, "shown", () => showTracks(player, lookBack.clock.at(), this.#place("past-people"), this.#place("past-screen"), "cam"));
+    this.on(player, "away", ({detail}) => this.room.toast(detail, {urgent: true}));
     this.on(lookBack, "moved", () => this.#moved());
     this.on(lookBack, "level", () => this.#level());
     lookBack.start();

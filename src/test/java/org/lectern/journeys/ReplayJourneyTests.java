@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -220,6 +222,30 @@ class ReplayJourneyTests extends Journey {
     seek(student, 109_000);
     student.button("Play").click();
     student.page.waitForFunction("track('camera').currentTime > 113 && !track('camera').paused && track('microphone').currentTime > 113");
+  }
+
+  @Test
+  void whoLooksAtAReplayIsToldOnceThatItCannotBeFetchedAndItGoesOnByItself() throws Exception {
+    recorded.tell(lecture, amara, Slides.pdf(2), List.of());
+    Seat student = watched(lena);
+    student.page.waitForFunction("document.querySelector('lectern-recorded-pictures').player?.tracks.length === 2");
+    student.page.evaluate(LISTEN);
+    student.page.evaluate("window.told = 0; document.querySelector('lectern-recorded-pictures').player.addEventListener('away', () => window.told++)");
+    Pattern files = Pattern.compile("\\.mp4$");
+    AtomicInteger asked = new AtomicInteger();
+    student.page.route(files, route -> {
+      asked.incrementAndGet();
+      route.fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1")).setContentType("application/problem+json")
+          .setBody("{\"detail\": \"The store does not answer.\"}"));
+    });
+
+    seek(student, 100_500);
+    assertThat(student.page.locator(".toast")).containsText("The store does not answer.");
+    student.page.waitForCondition(() -> asked.get() >= 4); // each of both tracks, again
+    assertThat((int) student.page.evaluate("window.told")).isEqualTo(1);
+    student.page.unroute(files);
+
+    student.page.waitForFunction("Math.abs(track('camera').currentTime - 100.5) < 0.05 && track('camera').readyState >= 2");
   }
 
   /** Where a piece of the camera lies in its file. */

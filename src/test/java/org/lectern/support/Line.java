@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A network between a browser and the server that can be cut and mended. */
 public final class Line implements Closeable {
@@ -15,6 +16,8 @@ public final class Line implements Closeable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final LongAdder carried = new LongAdder();
+  private volatile long last = Long.MAX_VALUE;
   private volatile boolean cut;
 
   public Line(int target) throws IOException {
@@ -34,8 +37,19 @@ public final class Line implements Closeable {
     sockets.forEach(Line::hangUp);
   }
 
+  /** Breaks them in the middle of something, when so many bytes more went through. */
+  public void cutAfter(long bytes) {
+    last = carried() + bytes;
+  }
+
   public void mend() {
+    last = Long.MAX_VALUE;
     cut = false;
+  }
+
+  /** How many bytes went through, in both directions. */
+  public long carried() {
+    return carried.sum();
   }
 
   private void accept() {
@@ -65,7 +79,13 @@ public final class Line implements Closeable {
 
   private void pour(Socket from, Socket to) {
     try (from; to; InputStream in = from.getInputStream()) {
-      in.transferTo(to.getOutputStream());
+      byte[] buffer = new byte[1 << 14];
+      for (int read; (read = in.read(buffer)) > 0; carried.add(read)) {
+        to.getOutputStream().write(buffer, 0, read);
+        if (carried.sum() > last) {
+          cut();
+        }
+      }
     } catch (IOException broken) {
       // that is what it is for
     } finally {
