@@ -3,23 +3,14 @@ package org.lectern.bench;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.lectern.support.Browsers;
-import org.lectern.support.RoomClient;
-import org.lectern.support.RunningServer;
 
 /** How long someone who opens a running room waits for its picture, step by step; see {@code src/docs/performance.md}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LateJoinBenchmarks {
+class LateJoinBenchmarks extends SampleLecture {
 
   private static final int LATE_JOINS = Integer.getInteger("bench.joins", 7);
 
@@ -50,27 +41,6 @@ class LateJoinBenchmarks {
       }).observe(document, {childList: true, subtree: true});""";
 
   private static final List<String> IN_ORDER = List.of("answer", "page", "scripts", "socket", "open", "snapshot", "tile", "media", "picture");
-
-  @TempDir static Path home;
-
-  private Browsers browsers;
-  private RunningServer server;
-
-  @BeforeAll
-  void aLectureIsOn() throws Exception {
-    browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true").withSample();
-    String instructor = server.signIn("amara@lectern.example", "lectern-demo");
-    try (RoomClient room = RoomClient.join(server.port(), instructor, MediaBenchmarks.LECTURE, 0)) {
-      room.say("lecture.start", Map.of());
-    }
-  }
-
-  @AfterAll
-  void itIsOver() {
-    server.close();
-    browsers.close();
-  }
 
   @Test
   void firstPicture() {

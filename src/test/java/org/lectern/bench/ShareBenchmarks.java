@@ -5,22 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.lectern.support.Browsers;
-import org.lectern.support.RoomClient;
-import org.lectern.support.RunningServer;
 
 /** What must be there each time and not nearly each time: a screen that somebody begins to share, and the offer to catch up. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShareBenchmarks {
+class ShareBenchmarks extends SampleLecture {
 
   private static final int TIMES = Integer.getInteger("bench.times", 50);
 
@@ -62,27 +53,6 @@ class ShareBenchmarks {
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);""";
-
-  @TempDir static Path home;
-
-  private Browsers browsers;
-  private RunningServer server;
-
-  @BeforeAll
-  void aLectureIsOn() throws Exception {
-    browsers = new Browsers();
-    server = RunningServer.start(home, List.of("-Xms1g", "-Xmx2g"), "--lectern.demo=true").withSample();
-    String instructor = server.signIn("amara@lectern.example", "lectern-demo");
-    try (RoomClient room = RoomClient.join(server.port(), instructor, MediaBenchmarks.LECTURE, 0)) {
-      room.say("lecture.start", Map.of());
-    }
-  }
-
-  @AfterAll
-  void itIsOver() {
-    server.close();
-    browsers.close();
-  }
 
   @Test
   void everyShareIsSeenAndEveryOfferCanBePressed() {
