@@ -245,6 +245,13 @@ class TwoNodesJourneyTests {
       assertThat(count("select count(*) from entry where lecture_id = " + lecture)).isEqualTo(last);
       assertThat(count("select count(*) from entry where type = 'lecture.interrupted' and lecture_id = " + lecture))
           .as("the other node went on").isZero();
+
+      nodes.one().kill();
+      nodes.two().kill();
+      nodes.one().restart();
+      assertThat(count("select count(*) from entry where type = 'lecture.interrupted' and lecture_id = " + lecture))
+          .as("nobody was left").isOne();
+      nodes.two().restart();
       students.forEach(PersistentStudent::leave);
     }
   }
