@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -224,12 +226,15 @@ class TwoNodesJourneyTests {
       await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > 60 && open("node_id") == 2);
 
       nodes.two().kill();
+      Instant lastHeard = Instant.now();
       long killed = System.nanoTime();
       int before = acknowledged(students);
       teacher.await(item -> RoomClient.type(item).equals("people") && item.at("/left").toString().contains(String.valueOf(nodes.person("lena"))));
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(15));
       await().atMost(LONGEST_RETURN).until(() -> open("node_id") == 1);
       await().atMost(LONGEST_RETURN).until(() -> acknowledged(students) > before + 60 && students.stream().allMatch(PersistentStudent::isHere));
+      assertThat(nodes.database().sql("select count(*) from presence where lecture_id = ? and closed and user_id = ? and seen_at < ?")
+          .params(lecture, nodes.person("lena"), Timestamp.from(lastHeard)).query(Long.class).single()).as("her stay ends at her last heartbeat").isOne();
       nodes.two().restart();
       students.forEach(PersistentStudent::stopWriting);
       await().atMost(LONGEST_RETURN).until(() -> students.stream().allMatch(PersistentStudent::isInStep));
