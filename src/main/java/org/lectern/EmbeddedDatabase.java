@@ -3,11 +3,8 @@ package org.lectern;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -38,19 +35,7 @@ class EmbeddedDatabase {
   /** Held for as long as we run, so that a second instance never takes our database for an orphan. */
   @Bean(destroyMethod = "close")
   FileChannel homeLock(LecternSettings settings) throws IOException {
-    Path home = Files.createDirectories(settings.home());
-    FileChannel channel =
-        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException heldInThisProcess) {
-      // falls through to the same sentence
-    }
-    channel.close();
-    throw new HomeInUseException(home);
+    return FolderLock.take(settings.home(), "lectern.home");
   }
 
   @Bean(destroyMethod = "close")

@@ -2,11 +2,11 @@ package org.lectern;
 
 import java.nio.file.Path;
 
-/** Another running Lectern holds this home. */
+/** Another running Lectern holds this home, or this folder of recordings. */
 final class HomeInUseException extends RuntimeException {
 
-  HomeInUseException(Path home) {
-    super("Another Lectern is already running on %s. Stop it, or start this one with --lectern.home=<another folder>."
-        .formatted(home));
+  HomeInUseException(Path folder, String setting) {
+    super("Another Lectern is already running on %s. Stop it, or start this one with --%s=<another folder>."
+        .formatted(folder, setting));
   }
 }

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -89,6 +91,26 @@ final class EntryRepository {
           statement.setLong(6, lecture.value());
         },
         EntryRepository::entries);
+  }
+
+  /** How far these logs have come. */
+  Map<LectureId, Long> ends(Collection<LectureId> lectures) {
+    if (lectures.isEmpty()) {
+      return Map.of();
+    }
+    Object[] ids = lectures.stream().map(LectureId::value).toArray();
+    return query(
+        "select id, last_seq from lecture where id = any (?)",
+        statement -> statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids)),
+        EntryRepository::ends);
+  }
+
+  private static Map<LectureId, Long> ends(ResultSet rows) throws SQLException {
+    Map<LectureId, Long> ends = new HashMap<>();
+    while (rows.next()) {
+      ends.put(new LectureId(rows.getLong("id")), rows.getLong("last_seq"));
+    }
+    return ends;
   }
 
   Optional<Entry> find(LectureId lecture, long seq) {

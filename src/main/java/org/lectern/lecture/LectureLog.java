@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lectern.cluster.Wakeups;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.EventTypes;
 import org.lectern.lecture.event.Group;
@@ -37,20 +37,25 @@ public class LectureLog implements DisposableBean {
   /** Lectures share lanes, so that many small lectures share commits. A slow lock holds up one lane only. */
   private static final int LANES = 2;
 
+  private static final String TOPIC = "log";
+
   private final DataSource database;
   private final LogMeters meters;
+  private final Wakeups wakeups;
   private final EntryRepository entries;
   private final List<LogLane> lanes;
-  private final Map<LectureId, List<Consumer<List<Entry>>>> tails = new ConcurrentHashMap<>();
+  private final Map<LectureId, List<Reader>> tails = new ConcurrentHashMap<>();
 
   @Autowired
-  LectureLog(DataSource database, Clock clock, MeterRegistry registry) {
-    this(database, clock, new LogMeters(registry));
+  LectureLog(DataSource database, Clock clock, MeterRegistry registry, Wakeups wakeups) {
+    this(database, clock, new LogMeters(registry), wakeups);
+    wakeups.listen(TOPIC, new OfOtherNodes());
   }
 
-  private LectureLog(DataSource database, Clock clock, LogMeters meters) {
+  private LectureLog(DataSource database, Clock clock, LogMeters meters, Wakeups wakeups) {
     this.database = database;
     this.meters = meters;
+    this.wakeups = wakeups;
     entries = new EntryRepository(database);
     lanes =
         IntStream.range(0, LANES)
@@ -60,7 +65,7 @@ public class LectureLog implements DisposableBean {
 
   /** The same log with another clock, for a past that is written afterwards. Nobody tails it. Destroy it when that is done. */
   public LectureLog at(Clock past) {
-    return new LectureLog(database, past, meters);
+    return new LectureLog(database, past, meters, wakeups);
   }
 
   /**
@@ -135,13 +140,8 @@ public class LectureLog implements DisposableBean {
     return entries.find(lecture, seq);
   }
 
-  /**
-   * Follows what this node appends to a lecture, each group after its commit and in order. A reader that
-   * finds a gap in {@code seq} reads what is missing.
-   *
-   * @param reader is called on the thread that commits, so it must only hand on
-   */
-  public Tail tail(LectureId lecture, Consumer<List<Entry>> reader) {
+  /** Follows what is appended to a lecture, by this node and by others. */
+  public Tail tail(LectureId lecture, Reader reader) {
     tails.computeIfAbsent(lecture, any -> new CopyOnWriteArrayList<>()).add(reader);
     return () ->
         tails.computeIfPresent(
@@ -153,7 +153,26 @@ public class LectureLog implements DisposableBean {
   }
 
   private void tell(LectureId lecture, List<Entry> appended) {
-    tails.getOrDefault(lecture, List.of()).forEach(reader -> reader.accept(appended));
+    wakeups.tell(TOPIC, lecture.value(), appended.getLast().seq());
+    tails.getOrDefault(lecture, List.of()).forEach(reader -> reader.appended(appended));
+  }
+
+  private void tellMoved(LectureId lecture, long seq) {
+    tails.getOrDefault(lecture, List.of()).forEach(reader -> reader.movedTo(seq));
+  }
+
+  /** What other nodes append. */
+  private final class OfOtherNodes implements Wakeups.Listener {
+
+    @Override
+    public void told(long lecture, long seq) {
+      tellMoved(new LectureId(lecture), seq);
+    }
+
+    @Override
+    public void mayHaveMissed() {
+      entries.ends(List.copyOf(tails.keySet())).forEach(LectureLog.this::tellMoved);
+    }
   }
 
   @Override
@@ -165,6 +184,16 @@ public class LectureLog implements DisposableBean {
   @FunctionalInterface
   public interface Settled {
     void settled(List<Entry> entries, @Nullable Throwable failure);
+  }
+
+  /** Somebody who follows a log. Both are called on threads that others wait for, so it must only hand on. */
+  public interface Reader {
+
+    /** This node has appended these, and they are durable. Between them and what was told before may lie entries of other nodes. */
+    void appended(List<Entry> entries);
+
+    /** The log has come as far as this. Told of what other nodes append; it may be told late, and again. */
+    void movedTo(long seq);
   }
 
   /** Following a log; closing ends it. */

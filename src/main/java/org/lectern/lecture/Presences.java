@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
+import org.lectern.cluster.Nodes;
+import org.lectern.courses.CourseRole;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -36,8 +40,8 @@ public class Presences {
 
   private static final String FLUSH =
       """
-      insert into presence (connection_id, lecture_id, user_id, joined_ms, seen_ms, joined_at, seen_at, closed)
-      select connection_id, lecture_id, user_id, %s, %s, joined_at, seen_at, closed
+      insert into presence (connection_id, lecture_id, user_id, joined_ms, seen_ms, joined_at, seen_at, closed, node_id)
+      select connection_id, lecture_id, user_id, %s, %s, joined_at, seen_at, closed, ?
         from unnest(?, ?, ?, ?, ?, ?)
           as fresh (connection_id, lecture_id, user_id, joined_at, seen_at, closed)
         join lecture on lecture.id = fresh.lecture_id
@@ -48,9 +52,11 @@ public class Presences {
           .formatted(LECTURE_MILLIS.formatted("joined_at"), LECTURE_MILLIS.formatted("seen_at"));
 
   private final JdbcTemplate jdbc;
+  private final Nodes nodes;
 
-  Presences(JdbcTemplate jdbc) {
+  Presences(JdbcTemplate jdbc, Nodes nodes) {
     this.jdbc = jdbc;
+    this.nodes = nodes;
   }
 
   /** Writes down, or moves on, the intervals of these connections. */
@@ -61,12 +67,13 @@ public class Presences {
     jdbc.update(
         FLUSH,
         statement -> {
-          set(statement, 1, "uuid", presences, Presence::connection);
-          set(statement, 2, "bigint", presences, presence -> presence.lecture().value());
-          set(statement, 3, "bigint", presences, presence -> presence.person().value());
-          set(statement, 4, "timestamptz", presences, presence -> Timestamp.from(presence.joinedAt()));
-          set(statement, 5, "timestamptz", presences, presence -> Timestamp.from(presence.seenAt()));
-          set(statement, 6, "boolean", presences, Presence::closed);
+          statement.setObject(1, nodes.me());
+          set(statement, 2, "uuid", presences, Presence::connection);
+          set(statement, 3, "bigint", presences, presence -> presence.lecture().value());
+          set(statement, 4, "bigint", presences, presence -> presence.person().value());
+          set(statement, 5, "timestamptz", presences, presence -> Timestamp.from(presence.joinedAt()));
+          set(statement, 6, "timestamptz", presences, presence -> Timestamp.from(presence.seenAt()));
+          set(statement, 7, "boolean", presences, Presence::closed);
         });
   }
 
@@ -91,6 +98,35 @@ public class Presences {
         lectures.stream().map(LectureId::value).toArray(Long[]::new),
         Timestamp.from(now.minus(UNHEARD)));
     return here;
+  }
+
+  /** Who is in each of these lectures by way of another node. Lectures with nobody are left out. */
+  public Map<LectureId, List<Elsewhere>> elsewhere(Collection<LectureId> lectures, Instant now) {
+    if (nodes.isAlone() || lectures.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc
+        .query(
+            """
+            select distinct presence.lecture_id, users.id, users.name, coalesce(enrolment.role, 'INSTRUCTOR') as role
+              from presence
+              join lecture on lecture.id = presence.lecture_id
+              join users on users.id = presence.user_id
+              left join enrolment
+                on enrolment.course_id = lecture.course_id and enrolment.user_id = users.id and enrolment.withdrawn_at is null
+             where presence.lecture_id = any (?) and not presence.closed and presence.node_id <> ? and presence.seen_at > ?
+               and (enrolment.role is not null or users.site_role = 'ADMIN')
+            """,
+            (row, _) -> new Elsewhere(
+                new LectureId(row.getLong("lecture_id")),
+                new UserId(row.getLong("id")),
+                row.getString("name"),
+                CourseRole.valueOf(row.getString("role"))),
+            lectures.stream().map(LectureId::value).toArray(Long[]::new),
+            nodes.me(),
+            Timestamp.from(now.minus(UNHEARD)))
+        .stream()
+        .collect(Collectors.groupingBy(Elsewhere::lecture));
   }
 
   /** When somebody who teaches was last seen in each of these lectures: at its start somebody was. Lectures that have not begun are left out. */
@@ -132,6 +168,22 @@ public class Presences {
   }
 
   /**
+   * Ends the intervals of nodes that are gone, at their last heartbeats.
+   *
+   * @return the lectures these were in
+   */
+  public Set<LectureId> endWithTheirNodes(Collection<UUID> gone) {
+    if (gone.isEmpty()) {
+      return Set.of();
+    }
+    return jdbc
+        .queryForList("update presence set closed = true where not closed and node_id = any (?) returning lecture_id", Long.class, (Object) gone.toArray(UUID[]::new))
+        .stream()
+        .map(LectureId::new)
+        .collect(Collectors.toSet());
+  }
+
+  /**
    * Ends the intervals that a crash left open, at their last heartbeat.
    *
    * @return the lecture time of the last heartbeat anyone gave
@@ -148,6 +200,9 @@ public class Presences {
             lecture.value());
     return lastSeen == null ? OptionalLong.empty() : OptionalLong.of(lastSeen);
   }
+
+  /** Somebody whose connection another node has. */
+  public record Elsewhere(LectureId lecture, UserId person, String name, CourseRole role) {}
 
   /**
    * One connection's stay.

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.lectern.cluster.Calls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,16 +21,21 @@ class Sealing {
   /** How long <em>Undo</em> is offered. */
   static final Duration UNDO = Duration.ofSeconds(10);
 
+  private static final String SEALED = "sealed";
+
   private static final Logger log = LoggerFactory.getLogger(Sealing.class);
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
   private final ApplicationEventPublisher events;
+  private final Calls calls;
 
-  Sealing(JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
+  Sealing(JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events, Calls calls) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.events = events;
+    this.calls = calls;
+    calls.hear(SEALED, lecture -> events.publishEvent(new LectureEnded(new LectureId(lecture))));
   }
 
   @Scheduled(fixedDelay = 1000)
@@ -48,6 +54,7 @@ class Sealing {
         .forEach(
             lecture -> {
               log.debug("Lecture {} is sealed", lecture);
+              calls.say(SEALED, lecture.value());
               events.publishEvent(new LectureEnded(lecture));
             });
   }

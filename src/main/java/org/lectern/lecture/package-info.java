@@ -1,5 +1,5 @@
 /** The lecture: its plan, its append-only log, and the page on which it is seen, live or later. */
-@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "courses :: materials"})
+@ApplicationModule(allowedDependencies = {"text", "cluster", "accounts", "courses", "courses :: materials"})
 @NullMarked
 package org.lectern.lecture;
 

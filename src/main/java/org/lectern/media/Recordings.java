@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.lectern.cluster.Nodes;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.Lectures;
 import org.slf4j.Logger;
@@ -35,13 +36,18 @@ class Recordings {
   private final Map<EpochId, Recording> open = new ConcurrentHashMap<>();
   private volatile boolean hasRoom = true;
 
-  Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock) {
+  Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock, Nodes nodes) {
     this.index = index;
     this.store = store;
     this.settings = settings;
     this.lectures = lectures;
     this.clock = clock;
-    index.unsealed().forEach(this::goOn);
+    index.unsealed().stream().filter(epoch -> nodes.isAlone() || isHere(epoch)).forEach(this::goOn);
+  }
+
+  /** Among several nodes each completes what lies in its own folder, and nobody else's. */
+  private boolean isHere(MediaIndex.Epoch epoch) {
+    return Files.exists(settings.journal(epoch.id()));
   }
 
   /** Begins an epoch whose number was just given out. Files found in its place are left from another database and are removed. */

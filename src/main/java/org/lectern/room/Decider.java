@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,14 @@ final class Decider {
   private final Behaviours behaviours;
   private final Roster roster;
   private final Supplier<State> committed;
-  private final Runnable catchUp;
+  private final Consumer<List<Entry>> missed;
 
   private final Queue<Asked> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean appending = new AtomicBoolean();
 
   /**
    * @param committed what the room has come to
-   * @param catchUp brings the room to the end of the log, when that is further
+   * @param missed is given entries that the room was found not to know yet
    */
   Decider(
       LectureId lecture,
@@ -55,14 +56,14 @@ final class Decider {
       Behaviours behaviours,
       Roster roster,
       Supplier<State> committed,
-      Runnable catchUp) {
+      Consumer<List<Entry>> missed) {
     this.lecture = lecture;
     this.course = course;
     this.log = log;
     this.behaviours = behaviours;
     this.roster = roster;
     this.committed = committed;
-    this.catchUp = catchUp;
+    this.missed = missed;
   }
 
   /** What became of a command, told to its sender. */
@@ -118,7 +119,7 @@ final class Decider {
 
     private final List<Asked> asked = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
-    private boolean roomIsBehind;
+    private List<Entry> unknown = List.of();
 
     @Override
     public Collection<UUID> clientIds() {
@@ -132,9 +133,9 @@ final class Decider {
     public List<Draft> write(End end) {
       answers.clear();
       State state = committed.get();
-      // The answer to an earlier commit may have been lost with its connection; then nobody was told of those entries.
-      roomIsBehind = end.seq() > state.seq();
-      state = state.with(end.since(state.seq()));
+      // Other nodes have appended them; or the answer to an earlier commit was lost with its connection, and nobody was told.
+      unknown = end.since(state.seq());
+      state = state.with(unknown);
       Map<UUID, Long> appended = new HashMap<>(end.appended());
       List<Draft> drafts = new ArrayList<>();
       for (Asked one : asked) {
@@ -203,8 +204,8 @@ final class Decider {
         appending.set(false);
         appendNext();
       }
-      if (failure == null && roomIsBehind) {
-        catchUp.run();
+      if (failure == null && !unknown.isEmpty()) {
+        missed.accept(unknown);
       }
     }
 

@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import java.util.Optional;
 import org.lectern.accounts.Deactivated;
 import org.lectern.accounts.SignInsEnded;
 import org.lectern.accounts.UserId;
@@ -36,9 +37,11 @@ class Door {
 
   @EventListener
   void signedOut(LogoutSuccessEvent event) {
+    whoSignedOut(event).ifPresent(rooms::askToComeBack);
+  }
+
+  static Optional<UserId> whoSignedOut(LogoutSuccessEvent event) {
     String name = event.getAuthentication().getName();
-    if (name.matches("[0-9]{1,18}")) {
-      rooms.askToComeBack(new UserId(Long.parseLong(name)));
-    }
+    return name.matches("[0-9]{1,18}") ? Optional.of(new UserId(Long.parseLong(name))) : Optional.empty();
   }
 }

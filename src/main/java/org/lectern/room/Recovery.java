@@ -2,6 +2,7 @@ package org.lectern.room;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.lectern.cluster.Nodes;
 import org.lectern.lecture.Author;
 import org.lectern.lecture.Draft;
 import org.lectern.lecture.Lecture;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * After a crash or a restart in the middle of a lecture: ends the stays that were cut off, and says in the
  * log from when to when Lectern was away, so that nobody is held to have missed that. Runs before the first
- * request can come in.
+ * request can come in. Where other nodes went on meanwhile, Lectern was not away, and they end the stays.
  */
 @Component
 class Recovery implements SmartLifecycle {
@@ -28,9 +29,11 @@ class Recovery implements SmartLifecycle {
   private final Presences presences;
   private final Lectures lectures;
   private final LectureLog lectureLog;
+  private final Nodes nodes;
   private volatile boolean running;
 
-  Recovery(Presences presences, Lectures lectures, LectureLog lectureLog) {
+  Recovery(Presences presences, Lectures lectures, LectureLog lectureLog, Nodes nodes) {
+    this.nodes = nodes;
     this.presences = presences;
     this.lectures = lectures;
     this.lectureLog = lectureLog;
@@ -39,7 +42,9 @@ class Recovery implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    presences.cutOff().forEach(this::recover);
+    if (nodes.isFirst()) {
+      presences.cutOff().forEach(this::recover);
+    }
   }
 
   private void recover(LectureId lecture) {

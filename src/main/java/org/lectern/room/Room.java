@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -17,6 +18,8 @@ import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.LectureTime;
+import org.lectern.lecture.LogReadException;
+import org.lectern.lecture.Presences.Elsewhere;
 import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.Snapshots;
 import org.lectern.lecture.event.Group;
@@ -57,6 +60,7 @@ final class Room {
   private final Effects effects;
   private final RoomMedia media;
   private final ReentrantLock advancing = new ReentrantLock();
+  private final AtomicBoolean readingOn = new AtomicBoolean();
   private volatile State committed = State.EMPTY;
   private long keptSeq; // guarded by advancing
   private volatile Instant emptySince;
@@ -88,10 +92,10 @@ final class Room {
     this.wire = new Wire(directory::find);
     this.roster = new Roster(clock, taughtUntil);
     this.emptySince = clock.instant();
-    this.decider = new Decider(this.lecture, lecture.course(), log, behaviours, roster, () -> committed, this::catchUp);
+    this.decider = new Decider(this.lecture, lecture.course(), log, behaviours, roster, () -> committed, this::advance);
     advancing.lock();
     try {
-      this.tail = log.tail(this.lecture, this::advance); // before reading, so that nothing falls between
+      this.tail = log.tail(this.lecture, new Reader()); // before reading, so that nothing falls between
       List<Entry> lately = readAll();
       this.broadcast =
           new Broadcast(
@@ -140,17 +144,40 @@ final class Room {
     }
   }
 
-  /** Follows the log: the sender's own entry comes back this way like everybody's. */
+  /** Follows the log: the sender's own entry comes back this way like everybody's, and what other nodes append comes in its place. */
+  private final class Reader implements LectureLog.Reader {
+
+    @Override
+    public void appended(List<Entry> entries) {
+      advance(entries);
+    }
+
+    @Override
+    public void movedTo(long seq) {
+      if (seq > committed.seq() && readingOn.compareAndSet(false, true)) {
+        Thread.ofVirtual().start(Room.this::readOn);
+      }
+    }
+  }
+
+  /** Reads on to what other nodes have appended, while the room goes on. Being told again meanwhile leads to reading once more. */
+  private void readOn() {
+    readingOn.set(false);
+    try {
+      List<Entry> read = log.read(lecture, committed.seq(), Integer.MAX_VALUE);
+      if (!read.isEmpty()) {
+        advance(read);
+      }
+    } catch (LogReadException databaseAway) {
+      logger.warn("What other nodes said in lecture {} could not be read yet: {}", lecture, databaseAway.getMessage());
+    }
+  }
+
   private void advance(List<Entry> appended) {
     boolean gap = appended.getFirst().seq() > committed.seq() + 1;
     advance(before -> gap
         ? log.read(lecture, before, Integer.MAX_VALUE)
         : appended.stream().filter(entry -> entry.seq() > before).toList());
-  }
-
-  /** Reads on to what was appended without anybody here being told. */
-  private void catchUp() {
-    advance(before -> log.read(lecture, before, Integer.MAX_VALUE));
   }
 
   private void advance(LongFunction<List<Entry>> after) {
@@ -190,6 +217,9 @@ final class Room {
   }
 
   void join(Connection connection, long lastSeq) {
+    if (lastSeq > committed.seq() || !behaviours.admit(committed, connection.member().id())) {
+      readOn(); // another node may know more: where they come from, or where they were let in again
+    }
     directory.add(connection.member());
     connections.add(connection);
     roster.join(connection.member());
@@ -205,6 +235,13 @@ final class Room {
         emptySince = clock.instant();
       }
     }
+  }
+
+  /** Who is in this lecture by way of other nodes. */
+  void elsewhere(List<Elsewhere> people) {
+    List<Member> members = people.stream().map(one -> new Member(one.person(), one.name(), one.role())).toList();
+    members.forEach(directory::add);
+    roster.elsewhere(members);
   }
 
   /** Who comes now, and what is said from now on, brings the new name; those who are here see it among the people. */
@@ -366,7 +403,7 @@ final class Room {
 
     @Override
     public boolean isStaff(UserId person) {
-      return connections.stream().anyMatch(connection -> connection.member().id().equals(person) && connection.member().isStaff());
+      return roster.isStaff(person);
     }
   }
 }

@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.lectern.accounts.Renamed;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.cluster.Wakeups;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.DeckAdded;
 import org.lectern.lecture.Lecture;
@@ -19,6 +23,7 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Presences;
+import org.lectern.lecture.Presences.Elsewhere;
 import org.lectern.lecture.Presences.Presence;
 import org.lectern.lecture.Snapshots;
 import org.lectern.media.Tracks;
@@ -54,6 +59,7 @@ public class Rooms {
   private final Tracks tracks;
   private final RoomMeters meters;
   private final Writers writers;
+  private final Wakeups wakeups;
   private int tick;
   private volatile boolean draining;
 
@@ -68,7 +74,9 @@ public class Rooms {
       Behaviours behaviours,
       Tracks tracks,
       RoomMeters meters,
-      Writers writers) {
+      Writers writers,
+      Wakeups wakeups) {
+    this.wakeups = wakeups;
     this.writers = writers;
     this.tracks = tracks;
     this.meters = meters;
@@ -107,12 +115,17 @@ public class Rooms {
     room.leave(connection);
     if (!draining) { // else it was written down, and stays open
       flush(List.of(room.presence(connection, true)));
+      tellOtherNodes(room.lecture());
     }
   }
 
   @EventListener
   void somethingWasPrepared(DeckAdded added) {
-    Room room = rooms.get(added.lecture());
+    somethingWasPrepared(added.lecture());
+  }
+
+  void somethingWasPrepared(LectureId lecture) {
+    Room room = rooms.get(lecture);
     if (room != null) {
       room.prepare();
     }
@@ -120,7 +133,11 @@ public class Rooms {
 
   @TransactionalEventListener // after the commit, or who comes in now might bring the old name
   void somebodyWasRenamed(Renamed event) {
-    rooms.values().forEach(room -> room.rename(event.user(), event.name()));
+    rename(event.user(), event.name());
+  }
+
+  void rename(UserId person, String name) {
+    rooms.values().forEach(room -> room.rename(person, name));
   }
 
   /** How many people are in the room of a lecture now. */
@@ -146,7 +163,24 @@ public class Rooms {
     Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
     Instant taughtUntil = presences.lastTaught(List.of(id)).getOrDefault(id, clock.instant());
-    return new Room(lecture, taughtUntil, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
+    Room room = new Room(lecture, taughtUntil, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
+    room.elsewhere(presences.elsewhere(List.of(id), clock.instant()).getOrDefault(id, List.of()));
+    return room;
+  }
+
+  /** Brings to these rooms, where they are open here, who is in them by way of other nodes. */
+  void readWhoIsElsewhere(Collection<LectureId> lectures) {
+    List<Room> open = lectures.stream().map(rooms::get).filter(Objects::nonNull).toList();
+    Map<LectureId, List<Elsewhere>> people = presences.elsewhere(open.stream().map(Room::lecture).toList(), clock.instant());
+    open.forEach(room -> room.elsewhere(people.getOrDefault(room.lecture(), List.of())));
+  }
+
+  Set<LectureId> open() {
+    return Set.copyOf(rooms.keySet());
+  }
+
+  private void tellOtherNodes(LectureId lecture) {
+    wakeups.tell(PeopleElsewhere.TOPIC, lecture.value(), 0);
   }
 
   @Scheduled(fixedRate = 1000)
@@ -154,7 +188,9 @@ public class Rooms {
     Instant now = clock.instant();
     rooms.values().forEach(room -> room.tick(now.minus(LONGEST_SILENCE)));
     boolean all = ++tick % TICKS_BETWEEN_FLUSHES == 0;
-    flush(presences(all ? Room::presences : Room::newPresences));
+    List<Presence> fresh = presences(Room::newPresences);
+    flush(all ? presences(Room::presences) : fresh);
+    fresh.stream().map(Presence::lecture).distinct().forEach(this::tellOtherNodes);
     if (all) {
       closeEmpty(now.minus(KEPT_OPEN_EMPTY));
     }
@@ -188,8 +224,8 @@ public class Rooms {
   }
 
   /**
-   * Stopping: everyone is asked to come back, which takes them to the next instance. Their stays are left open,
-   * so that the next start knows from when to when Lectern was away.
+   * Stopping: everyone is asked to come back, which takes them to the next instance, or to another node. Their stays are left open: the
+   * other nodes end them, or the next start does and so knows from when to when Lectern was away.
    */
   @EventListener(ContextClosedEvent.class)
   void drain() {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lectern.accounts.UserId;
 
@@ -29,6 +32,7 @@ final class Roster {
   private final Map<UserId, Member> joined = new LinkedHashMap<>();
   private final Map<UserId, Member> left = new LinkedHashMap<>();
   private final Map<UserId, Instant> leftAt = new HashMap<>();
+  private Set<UserId> elsewhere = Set.of();
   private final Clock clock;
   private final Instant openedAt;
   private Instant staffLeftAt;
@@ -67,6 +71,19 @@ final class Roster {
     }
   }
 
+  /** Who is here by way of other nodes, all of them: to each it is as one more connection. */
+  synchronized void elsewhere(Collection<Member> members) {
+    Set<UserId> before = elsewhere;
+    elsewhere = members.stream().map(Member::id).collect(Collectors.toSet());
+    members.stream().filter(member -> !before.contains(member.id())).forEach(this::join);
+    before.stream()
+        .filter(Predicate.not(elsewhere::contains))
+        .map(present::get)
+        .filter(Objects::nonNull)
+        .map(Present::member)
+        .forEach(this::leave);
+  }
+
   /** Whoever is here is told of again, as if they had just come. */
   synchronized void rename(UserId person, String name) {
     Present here = present.get(person);
@@ -78,6 +95,11 @@ final class Roster {
 
   synchronized boolean isHere(UserId person) {
     return present.containsKey(person);
+  }
+
+  synchronized boolean isStaff(UserId person) {
+    Present here = present.get(person);
+    return here != null && here.member().isStaff();
   }
 
   /** For how long this person has not been here, as far as this room knows; nothing while they are. */

@@ -75,9 +75,15 @@ class LectureLogIntegrationTests {
     try (LectureLog.Tail tail =
         log.tail(
             lecture,
-            entries -> {
-              told.add(entries.getLast().seq());
-              committedWhenTold.add(committed(lecture));
+            new LectureLog.Reader() {
+              @Override
+              public void appended(List<Entry> entries) {
+                told.add(entries.getLast().seq());
+                committedWhenTold.add(committed(lecture));
+              }
+
+              @Override
+              public void movedTo(long seq) {}
             })) {
       CompletableFuture.allOf(
               IntStream.range(0, 50).mapToObj(i -> say(lecture, "Message " + i)).toArray(CompletableFuture[]::new))

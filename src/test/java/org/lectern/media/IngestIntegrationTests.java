@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.accounts.User;
+import org.lectern.cluster.Nodes;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.support.Classroom;
@@ -38,6 +39,7 @@ class IngestIntegrationTests {
   @Autowired MessageSource sentences;
   @Autowired Tracks tracks;
   @Autowired Clock clock;
+  @Autowired Nodes nodes;
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
 
@@ -118,7 +120,7 @@ class IngestIntegrationTests {
   }
 
   private Recordings recordings() {
-    return new Recordings(index, store, settings, lectures, clock);
+    return new Recordings(index, store, settings, lectures, clock, nodes);
   }
 
   private Path file(LectureId lecture, int track) {

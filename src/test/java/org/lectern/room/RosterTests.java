@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.UserId;
@@ -64,6 +65,27 @@ class RosterTests {
     IntStream.range(10, 10 + 2 * Roster.FIRST_PAGE).forEach(id -> roster.join(new Member(new UserId(id), "Student " + id, CourseRole.STUDENT)));
     roster.join(AMARA);
     assertThat(roster.changes().joined()).hasSize(Roster.FIRST_PAGE).first().isEqualTo(AMARA);
+  }
+
+  @Test
+  void whoIsHereByWayOfSeveralNodesIsOnePersonAndLeavesWithTheLast() {
+    roster.join(LENA);
+    roster.elsewhere(List.of(LENA, BEN));
+    roster.elsewhere(List.of(LENA, BEN));
+    assertThat(roster.size()).isEqualTo(2);
+    assertThat(roster.isStaff(BEN.id())).isTrue();
+    roster.changes();
+    roster.leave(LENA);
+    pass(20);
+    roster.elsewhere(List.of(LENA));
+    assertThat(roster.changes().left()).as("Lena is still on the other node").containsExactly(BEN.id());
+    assertThat(roster.staffAwayFor()).isZero();
+    pass(30);
+    roster.elsewhere(List.of());
+    assertThat(roster.size()).isZero();
+    assertThat(roster.awayFor(LENA.id())).isZero();
+    assertThat(roster.awayFor(BEN.id())).hasSeconds(30);
+    assertThat(roster.staffAwayFor()).hasSeconds(30);
   }
 
   private void pass(int seconds) {
