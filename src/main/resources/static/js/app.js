@@ -5,6 +5,7 @@ import './lib/zone.js';
 import './lib/forms.js';
 import './lib/prose.js';
 import './lib/tabs.js';
+import './elements/deck-file.js';
 import './elements/plan-preview.js';
 import './elements/relative-time.js';
 import './elements/sample-notice.js';

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.lectern.courses.CourseAct;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Slide;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -41,9 +42,9 @@ class DecksController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Slide.Deck add(VisibleLecture visible, @RequestParam MultipartFile file)
+  Slide.Deck add(VisibleLecture visible, @RequestParam MultipartFile file, @RequestParam(required = false) @Nullable Integer drawn)
       throws IOException, NotADeckException {
-    return uploads.add(taught(visible), visible.seenBy(), file);
+    return uploads.add(taught(visible), visible.seenBy(), file, drawn);
   }
 
   @ExceptionHandler

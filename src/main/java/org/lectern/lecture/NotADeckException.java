@@ -20,6 +20,7 @@ public class NotADeckException extends Exception {
     NOT_A_PDF("notAPdf"),
     NEEDS_PASSWORD("needsPassword"),
     DAMAGED("damaged"),
+    NOT_DRAWN("notDrawn"),
     NO_PAGES("noPages"),
     TOO_MANY_PAGES("tooManyPages");
 

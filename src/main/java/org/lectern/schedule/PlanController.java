@@ -76,6 +76,7 @@ class PlanController {
       @Valid @ModelAttribute("form") PlanForm form,
       BindingResult result,
       @RequestParam(required = false) @Nullable MultipartFile file,
+      @RequestParam(required = false) @Nullable Integer drawn,
       Reader reader,
       Model model,
       RedirectAttributes redirect)
@@ -91,7 +92,7 @@ class PlanController {
       return alreadyPlanned(lecture, form, reader, redirect);
     }
     redirect.addFlashAttribute("notice", reader.say("plan.done", preview(form, reader)));
-    if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, reader, redirect)) {
+    if (file != null && !file.isEmpty() && !addDeck(lecture, user, file, drawn, reader, redirect)) {
       return "redirect:/lectures/" + lecture.id() + "/edit";
     }
     return "redirect:/courses/" + id;
@@ -157,10 +158,11 @@ class PlanController {
   String addSlides(
       VisibleLecture visible,
       @RequestParam MultipartFile file,
+      @RequestParam(required = false) @Nullable Integer drawn,
       Reader reader,
       RedirectAttributes redirect)
       throws IOException {
-    addDeck(changeable(visible).lecture(), visible.seenBy(), file, reader, redirect);
+    addDeck(changeable(visible).lecture(), visible.seenBy(), file, drawn, reader, redirect);
     return "redirect:/lectures/" + visible.id() + "/edit";
   }
 
@@ -174,10 +176,10 @@ class PlanController {
 
   /** Says in the next page what became of the file; false when it cannot be shown. */
   private boolean addDeck(
-      Lecture lecture, User user, MultipartFile file, Reader reader, RedirectAttributes redirect)
+      Lecture lecture, User user, MultipartFile file, @Nullable Integer drawn, Reader reader, RedirectAttributes redirect)
       throws IOException {
     try {
-      uploads.add(lecture, user, file);
+      uploads.add(lecture, user, file, drawn);
       return true;
     } catch (NotADeckException refused) {
       redirect.addFlashAttribute("wrong", reader.say(refused.key()));

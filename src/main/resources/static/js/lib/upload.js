@@ -3,14 +3,14 @@
 /**
  * Sends a file with a form and tells how far it is. `fetch` cannot tell, so this is XMLHttpRequest.
  * @param {string} url
- * @param {File} file sent as the part `file`
+ * @param {Record<string, File|number>} parts of the form, by their names
  * @param {{progress: (share: number) => void, signal: AbortSignal}} how share from 0 to 1
  * @returns {Promise<{status: number, body: any}>} rejected when the file did not arrive
  */
-export function upload(url, file, {progress, signal}) {
+export function upload(url, parts, {progress, signal}) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest(), form = new FormData();
-    form.append("file", file);
+    for (const [name, part] of Object.entries(parts)) form.append(name, part instanceof File ? part : String(part));
     request.open("POST", url);
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json");

@@ -223,6 +223,23 @@ class RoomJourneyTests extends Journey {
   }
 
   @Test
+  void aPdfThatTheServerWouldRepairAndABrowserCannotDrawIsRefusedInTheRoomAndInThePlan() {
+    Seat instructor = seat(amara);
+    instructor.button("Choose slides").click();
+    choose(instructor, "repaired.pdf", Slides.halfRepaired());
+    assertThat(instructor.page.locator("lectern-decks [role=alert]")).containsText("A browser cannot show all pages of this PDF.");
+
+    instructor.page.navigate(instructor.page.url() + "/edit");
+    instructor.page.getByLabel("Add slides").setInputFiles(new FilePayload("repaired.pdf", "application/pdf", Slides.halfRepaired()));
+    instructor.button("Upload").click();
+    assertThat(instructor.page.locator("#file-error")).containsText("A browser cannot show all pages of this PDF.");
+    assertThat(instructor.page.locator("main a.file")).hasCount(0);
+    instructor.page.getByLabel("Add slides").setInputFiles(new FilePayload("whole.pdf", "application/pdf", Slides.pdf(2)));
+    instructor.button("Upload").click();
+    assertThat(instructor.page.locator("main a.file")).containsText("2 slides");
+  }
+
+  @Test
   void onePersonInTwoTabsIsOneRow() {
     Seat instructor = seat(amara), student = seat(lena);
     Page tab = student.anotherTab();

@@ -156,6 +156,16 @@ class FilesIntegrationTests {
   }
 
   @Test
+  void aPdfOfWhichTheBrowserDrawsOtherPagesThanAreCountedIsNoDeck() throws Exception {
+    assertThat(addDeck(amara, "slides.pdf", pdf(3), "0")).hasStatus(422).bodyText().contains("A browser cannot show all pages of this PDF.");
+    assertThat(addDeck(amara, "slides.pdf", pdf(3), "2")).hasStatus(422).bodyText().contains("A browser cannot show all pages of this PDF.");
+    assertThat(get(amara, decks())).bodyJson().extractingPath("$.length()").isEqualTo(0);
+    assertThat(addDeck(amara, "slides.pdf", pdf(3), "many")).hasStatus(400);
+    assertThat(addDeck(amara, "slides.pdf", pdf(3), "")).hasStatus(201);
+    assertThat(addDeck(amara, "slides.pdf", pdf(3), "3")).hasStatus(201);
+  }
+
+  @Test
   void aPdfThatClaimsMorePagesThanItHasIsShownWithThoseItHas() throws Exception {
     try (PDDocument document = new PDDocument()) {
       document.addPage(new PDPage());
@@ -227,6 +237,19 @@ class FilesIntegrationTests {
 
   private MvcTestResult addDeck(User person, String name, byte[] bytes) {
     return upload(person, decks(), name, bytes);
+  }
+
+  /** @param drawn what the browser says of it */
+  private MvcTestResult addDeck(User person, String name, byte[] bytes, String drawn) {
+    return browser
+        .post()
+        .uri(decks())
+        .multipart()
+        .file(new MockMultipartFile("file", name, "application/pdf", bytes))
+        .param("drawn", drawn)
+        .with(user(person.id().toString()))
+        .with(csrf())
+        .exchange();
   }
 
   private MvcTestResult addMaterial(User person, String name, byte[] bytes) {

@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -34,6 +36,23 @@ public final class Slides {
       }
       document.save(bytes);
       return bytes.toByteArray();
+    } catch (IOException cannotBe) {
+      throw new UncheckedIOException(cannotBe);
+    }
+  }
+
+  /** A PDF that lost its last third and was given an end all the same: one parser makes ten pages of it, and another none. */
+  public static byte[] halfRepaired() {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      for (int page = 1; page <= 10; page++) {
+        document.addPage(new PDPage());
+      }
+      document.save(bytes, CompressParameters.NO_COMPRESSION);
+      ByteArrayOutputStream cut = new ByteArrayOutputStream();
+      cut.write(bytes.toByteArray(), 0, bytes.size() * 2 / 3);
+      cut.writeBytes("\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
+      return cut.toByteArray();
     } catch (IOException cannotBe) {
       throw new UncheckedIOException(cannotBe);
     }

@@ -30,13 +30,35 @@ export function openDeck(url) {
 
 /** @param {string} url */
 async function load(url) {
-  // Only a page that shows slides pays for the renderer.
+  return read(await renderer(), {url: here(url)});
+}
+
+/**
+ * Opens a file that is still this person's own. It is not taken into memory as a whole.
+ * @param {any} pdf the renderer
+ * @param {File} file
+ * @returns {Promise<Deck>}
+ */
+export function openFile(pdf, file) {
+  const range = new pdf.PDFDataRangeTransport(file.size, null);
+  range.requestDataRange = async (/** @type {number} */ begin, /** @type {number} */ end) =>
+    range.onDataRange(begin, new Uint8Array(await file.slice(begin, end).arrayBuffer()));
+  return read(pdf, {range});
+}
+
+/** Only a page that shows slides, or takes some, pays for the renderer. */
+export async function renderer() {
   // @ts-ignore found through the import map
   const pdf = await import("pdfjs-dist/build/pdf.min.mjs");
   pdf.GlobalWorkerOptions.workerSrc = import.meta.resolve("pdfjs-dist/build/pdf.worker.min.mjs");
+  return pdf;
+}
+
+/** @param {any} pdf @param {object} from where its bytes are */
+async function read(pdf, from) {
   const folder = (/** @type {string} */ name) => new URL(`../${name}/`, import.meta.resolve("pdfjs-dist/build/pdf.min.mjs")).href;
   const task = pdf.getDocument({
-    url: here(url),
+    ...from,
     cMapUrl: folder("cmaps"), standardFontDataUrl: folder("standard_fonts"), wasmUrl: folder("wasm"), iccUrl: folder("iccs"),
     // Ranges only: the first page of a large deck is there before the rest of it.
     disableAutoFetch: true, disableStream: true, rangeChunkSize: 262_144

@@ -3,6 +3,7 @@ import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
 import { upload } from "../../lib/upload.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
+import { drawnPages } from "./drawn.js";
 
 /** 200 MB: the server refuses more, and it need not travel to learn that. */
 const LARGEST = 200 * 1024 * 1024;
@@ -64,7 +65,9 @@ export class LecternDecks extends RoomElement {
     this.#error("");
     this.#progress(file.name, 0);
     try {
-      const {status, body} = await upload(this.#url, file, {progress: share => this.#progress(file.name, share), signal: this.signal});
+      const drawn = await drawnPages(file);
+      const {status, body} = await upload(this.#url, drawn === null ? {file} : {file, drawn},
+        {progress: share => this.#progress(file.name, share), signal: this.signal});
       if (status >= 200 && status < 300 && body) return this.#arrived(body);
       this.#error(status === 401 || status === 403 ? words("decks.signedout") : status === 413 ? words("decks.too.large") : body?.detail ?? words("decks.failed"));
     } catch {
