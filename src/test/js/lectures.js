@@ -54,6 +54,15 @@ export class Lectures {
       () => ({type: "timer.started", data: {seconds: 60}}),
       () => ({type: "timer.extended", data: {seconds: 30}}),
       () => ({type: "timer.stopped", data: {}}),
+      () => ({type: "poll.prepared", by: staff, to: "staff", data: {question: this.#question(), right: ["1"], tolerance: null, why: null}}),
+      () => ({type: "poll.opened", by: staff, data: {prepared: 1, question: this.#question(), names: "staff", bars: this.#below(2) === 0, seconds: this.#below(2) ? 60 : null}}),
+      seq => ({type: "poll.extended", by: staff, data: {of: of(seq), seconds: 30}}),
+      seq => ({type: "poll.answered", data: {of: of(seq), people: this.#below(9)}}),
+      seq => ({type: "poll.counted", data: {of: of(seq), tally: this.#tally()}}),
+      seq => ({type: "poll.closed", by: staff, data: {of: of(seq)}}),
+      seq => ({type: "poll.shown", by: staff, data: {of: of(seq), tally: this.#tally(), right: ["1"], tolerance: null, why: "It is denser."}}),
+      seq => ({type: "poll.hidden", by: staff, data: {of: of(seq)}}),
+      seq => ({type: "poll.reopened", by: staff, data: {of: of(seq), seconds: this.#below(2) ? 60 : null}}),
       () => ({type: "group.changed", to: "staff", data: {group: `table-${this.#below(2)}`, members: PEOPLE.filter(() => this.#below(2))}}),
       seq => ({type: "chat.posted", by: this.#person(), to: this.#audience(), data: {text: `Message ${seq}`, forStaff: false}}),
       seq => ({type: "chat.removed", by: this.#person(), to: this.#audience(), data: {of: of(seq)}}),
@@ -61,6 +70,15 @@ export class Lectures {
       () => ({type: "person.removed", by: staff, data: {person: this.#person()}}),
       () => ({type: "person.restored", by: staff, data: {person: this.#person()}})
     ];
+  }
+
+  #question() {
+    return {kind: "single", text: "Why does it sink?", options: ["It is thinner", "It is denser"]};
+  }
+
+  #tally() {
+    const right = this.#below(9);
+    return {people: right + 2, counts: {0: 2, 1: right}, unsure: this.#below(2)};
   }
 
   #audience() {

@@ -27,19 +27,28 @@ public class AnonymousMarks {
 
   /** The person's mark in this lecture; empty once the lecture is sealed. */
   public Optional<String> of(LectureId lecture, UserId person) {
+    return marked(lecture, Long.toString(person.value()));
+  }
+
+  /** The same for one thing in it, so that marks of two things cannot be told to be one person's. */
+  public Optional<String> of(LectureId lecture, UserId person, String thing) {
+    return marked(lecture, person.value() + " " + thing);
+  }
+
+  private Optional<String> marked(LectureId lecture, String what) {
     List<byte[]> keys =
         jdbc.queryForList(
             "select anonymity_key from lecture where id = ? and anonymity_key is not null",
             byte[].class,
             lecture.value());
-    return keys.stream().findFirst().map(key -> mark(key, person));
+    return keys.stream().findFirst().map(key -> mark(key, what));
   }
 
-  private static String mark(byte[] key, UserId person) {
+  private static String mark(byte[] key, String what) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      byte[] digest = mac.doFinal(Long.toString(person.value()).getBytes(StandardCharsets.US_ASCII));
+      byte[] digest = mac.doFinal(what.getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible); // every Java platform has it

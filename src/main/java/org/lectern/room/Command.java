@@ -1,6 +1,8 @@
 package org.lectern.room;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -64,6 +66,40 @@ public record Command(String type, @Nullable UUID id, JsonNode fields) {
 
   public Optional<String> optionalText(String field) {
     return isAbsent(field) ? Optional.empty() : Optional.of(text(field));
+  }
+
+  /** A list of texts; none where there is no such field. */
+  public List<String> texts(String field) {
+    if (isAbsent(field)) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    JsonNode values = fields.path(field);
+    for (JsonNode value : values) {
+      if (!value.isString()) {
+        throw new Malformed(field + " is not a list of texts");
+      }
+      texts.add(value.stringValue());
+    }
+    if (!values.isArray()) {
+      throw new Malformed(field + " is not a list of texts");
+    }
+    return texts;
+  }
+
+  public boolean isTrue(String field) {
+    return optionalTruth(field).orElse(false);
+  }
+
+  public Optional<Boolean> optionalTruth(String field) {
+    if (isAbsent(field)) {
+      return Optional.empty();
+    }
+    JsonNode value = fields.path(field);
+    if (!value.isBoolean()) {
+      throw new Malformed(field + " is neither true nor false");
+    }
+    return Optional.of(value.booleanValue());
   }
 
   public long number(String field) {

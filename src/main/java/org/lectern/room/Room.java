@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.LectureState;
 import org.lectern.lecture.LectureTime;
 import org.lectern.lecture.LogReadException;
 import org.lectern.lecture.Presences.Elsewhere;
@@ -251,8 +253,31 @@ final class Room {
     broadcast.namesChanged();
   }
 
-  void submit(Command command, Member by, Decider.Answer answer) {
-    decider.submit(command, by, answer);
+  void submit(Rule rule, Command command, Member by, Decider.Answer answer) {
+    if (rule.isKept()) {
+      Thread.ofVirtual().start(() -> keep(rule, command, by, answer));
+    } else {
+      decider.submit(command, by, answer);
+    }
+  }
+
+  /** Beside the way of what is said: nothing of it becomes an entry, so it waits for no other. */
+  private void keep(Rule rule, Command command, Member by, Decider.Answer answer) {
+    UUID id = command.requiredId();
+    try {
+      if (committed.lecture().phase() == LectureState.Phase.ENDED) {
+        throw new Rejected("ended");
+      }
+      rule.keeping().keep(command, by, effects);
+      answer.acknowledged(id, committed.seq());
+    } catch (Rejected reason) {
+      answer.rejected(id, reason);
+    } catch (Malformed reason) {
+      answer.malformed(reason);
+    } catch (DataAccessException databaseAway) {
+      logger.warn("A command of lecture {} could not be kept: {}", lecture, databaseAway.getMessage());
+      answer.notSaved(id);
+    }
   }
 
   void submitLate(Command command, Member by, long at, Decider.Answer answer) {
@@ -369,6 +394,11 @@ final class Room {
     @Override
     public State state() {
       return committed;
+    }
+
+    @Override
+    public long at() {
+      return lectureTime();
     }
 
     @Override

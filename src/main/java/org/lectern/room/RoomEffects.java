@@ -18,6 +18,9 @@ public interface RoomEffects {
   /** What the lecture has come to. */
   State state();
 
+  /** The lecture time now, in milliseconds. */
+  long at();
+
   /** Says something nobody asked for, such as a count. */
   void say(LectureEvent event);
 

@@ -127,7 +127,7 @@ class RoomSocket extends TextWebSocketHandler {
     Member member = visit.connection().member();
     Decider.Answer answer = new AnswerOverSocket(visit, sentences);
     switch (gate.pass(rule, member)) {
-      case ALLOWED -> visit.room().submit(command, member, answer);
+      case ALLOWED -> visit.room().submit(rule, command, member, answer);
       case NOT_ALLOWED -> answer.rejected(id, new Rejected("notAllowed"));
       case TOO_FAST -> answer.rejected(id, new Rejected("tooFast"));
       case FLOOD -> sendAway(visit);

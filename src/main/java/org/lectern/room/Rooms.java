@@ -140,6 +140,11 @@ public class Rooms {
     rooms.values().forEach(room -> room.rename(person, name));
   }
 
+  /** What a lecture has come to. */
+  public State stateOf(LectureId lecture) {
+    return at(lecture).state();
+  }
+
   /** How many people are in the room of a lecture now. */
   public int here(LectureId lecture) {
     Room room = rooms.get(lecture);

@@ -36,6 +36,7 @@ public final class Rule {
   private final boolean afterEnd;
   private final @Nullable Decision decision;
   private final @Nullable Hearing hearing;
+  private final @Nullable Keeping keeping;
 
   private Rule(
       String type,
@@ -44,7 +45,8 @@ public final class Rule {
       boolean late,
       boolean afterEnd,
       @Nullable Decision decision,
-      @Nullable Hearing hearing) {
+      @Nullable Hearing hearing,
+      @Nullable Keeping keeping) {
     this.type = type;
     this.roles = roles;
     this.rate = rate;
@@ -52,11 +54,12 @@ public final class Rule {
     this.afterEnd = afterEnd;
     this.decision = decision;
     this.hearing = hearing;
+    this.keeping = keeping;
   }
 
   /** A rule for a message of this type, which nobody may send until it is said who. */
   public static Rule command(String type) {
-    return new Rule(type, Set.of(), null, false, false, null, null);
+    return new Rule(type, Set.of(), null, false, false, null, null, null);
   }
 
   /** The same as {@link #command}, read aloud for what is only heard. */
@@ -65,30 +68,34 @@ public final class Rule {
   }
 
   public Rule by(Set<CourseRole> whoMay) {
-    return new Rule(type, whoMay, rate, late, afterEnd, decision, hearing);
+    return new Rule(type, whoMay, rate, late, afterEnd, decision, hearing, keeping);
   }
 
   /** Less often than commands and signals are allowed anyway. */
   public Rule atMost(Rate rarer) {
-    return new Rule(type, roles, rarer, late, afterEnd, decision, hearing);
+    return new Rule(type, roles, rarer, late, afterEnd, decision, hearing, keeping);
   }
 
   /** May be said to a moment of a lecture that is over. */
   public Rule alsoLate() {
-    return new Rule(type, roles, rate, true, afterEnd, decision, hearing);
+    return new Rule(type, roles, rate, true, afterEnd, decision, hearing, keeping);
   }
 
   /** May be said between the end of a lecture and its sealing. */
   public Rule alsoAfterEnd() {
-    return new Rule(type, roles, rate, late, true, decision, hearing);
+    return new Rule(type, roles, rate, late, true, decision, hearing, keeping);
   }
 
   public Rule decide(Decision what) {
-    return new Rule(type, roles, rate, late, afterEnd, what, null);
+    return new Rule(type, roles, rate, late, afterEnd, what, null, null);
   }
 
   public Rule hear(Hearing what) {
-    return new Rule(type, roles, rate, late, afterEnd, null, what);
+    return new Rule(type, roles, rate, late, afterEnd, null, what, null);
+  }
+
+  public Rule keep(Keeping what) {
+    return new Rule(type, roles, rate, late, afterEnd, null, null, what);
   }
 
   /** Turns a command into an event, knowing everything said before. */
@@ -109,6 +116,19 @@ public final class Rule {
 
     /** @throws Malformed when a field is missing or of the wrong kind */
     void hear(Command signal, Member by, RoomEffects room);
+  }
+
+  /** Keeps what a command says beside the log, where it becomes no entry. */
+  @FunctionalInterface
+  public interface Keeping {
+
+    /**
+     * Returns when it is durable, and may wait for that.
+     *
+     * @throws Rejected when a rule says no
+     * @throws Malformed when a field is missing or of the wrong kind
+     */
+    void keep(Command command, Member by, RoomEffects room);
   }
 
   /**
@@ -166,7 +186,16 @@ public final class Rule {
     return Objects.requireNonNull(hearing, "A command is not only heard");
   }
 
+  /** Whether a command is kept beside the log. */
+  boolean isKept() {
+    return keeping != null;
+  }
+
+  Keeping keeping() {
+    return Objects.requireNonNull(keeping, "Only what is kept beside the log is kept so");
+  }
+
   boolean isWhole() {
-    return decision != null || hearing != null;
+    return decision != null || hearing != null || keeping != null;
   }
 }

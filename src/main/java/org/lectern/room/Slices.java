@@ -10,6 +10,8 @@ import org.lectern.room.hands.HandsState;
 import org.lectern.room.lifecycle.LifecycleBehaviour;
 import org.lectern.room.pace.PaceState;
 import org.lectern.room.people.RemovedState;
+import org.lectern.room.polls.PollsState;
+import org.lectern.room.polls.PreparedState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
 import org.lectern.room.timer.TimerBehaviour;
@@ -29,7 +31,9 @@ final class Slices {
           Marks.MARKS,
           RemovedState.REMOVED,
           GroupsBehaviour.GROUPS,
-          TimerBehaviour.TIMER);
+          TimerBehaviour.TIMER,
+          PollsState.POLLS,
+          PreparedState.PREPARED);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

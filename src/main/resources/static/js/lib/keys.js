@@ -8,3 +8,6 @@
 export function isComposing({isComposing, keyCode}) {
   return isComposing || keyCode === 229;
 }
+
+/** Under what a browser keeps that single keys do nothing: then they need Alt. */
+export const NEED_ALT = "shortcuts need alt";

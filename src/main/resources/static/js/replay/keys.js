@@ -1,8 +1,7 @@
 // @ts-check
 import { part } from "../lib/dom.js";
 import { forThisBrowser } from "../lib/kept.js";
-import { isComposing } from "../lib/keys.js";
-import { KEPT } from "../room/shortcuts.js";
+import { isComposing, NEED_ALT } from "../lib/keys.js";
 import { ReplayElement } from "./element.js";
 
 const SKIP = 10_000;
@@ -13,8 +12,8 @@ const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 export class LecternReplayKeys extends ReplayElement {
   begin() {
     const single = /** @type {HTMLInputElement} */ (part(this, "single"));
-    single.checked = !forThisBrowser.get(KEPT);
-    this.on(single, "change", () => forThisBrowser.set(KEPT, single.checked ? null : true));
+    single.checked = !forThisBrowser.get(NEED_ALT);
+    this.on(single, "change", () => forThisBrowser.set(NEED_ALT, single.checked ? null : true));
     this.on(this.room, "act:shortcuts", () => this.#list());
     this.on(document, "keydown", event => this.#key(event));
   }
@@ -26,7 +25,7 @@ export class LecternReplayKeys extends ReplayElement {
     if (key.startsWith("Arrow") && on.closest("[role=slider], [role=tab]") && !shiftKey) return;
     if (key === " " && on.closest("button, a, [role=slider]")) return;
     const letter = key.length === 1 && key !== " " && key !== "?";
-    if (letter ? altKey !== Boolean(forThisBrowser.get(KEPT)) : altKey) return;
+    if (letter ? altKey !== Boolean(forThisBrowser.get(NEED_ALT)) : altKey) return;
     // With Alt some systems make another letter of a key.
     const act = this.#acts(shiftKey)[altKey && code.startsWith("Key") ? code.slice(3).toLowerCase() : letter ? key.toLowerCase() : key];
     if (!act) return;

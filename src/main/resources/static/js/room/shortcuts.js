@@ -2,14 +2,11 @@
 import { SHOWN } from "../behaviours/elements.js";
 import { fromTemplate, part, say } from "../lib/dom.js";
 import { forThisBrowser } from "../lib/kept.js";
-import { isComposing } from "../lib/keys.js";
+import { isComposing, NEED_ALT } from "../lib/keys.js";
 import { words } from "../lib/words.js";
 import { RoomElement } from "./element.js";
 
 /** @typedef {import("../behaviours/behaviour.js").Key} Key */
-
-/** Single keys act unless the person said otherwise; then they need Alt. */
-export const KEPT = "shortcuts need alt";
 
 /** @type {Key[]} the keys of microphone, camera and screen; Space is held, so it has no press */
 const MEDIA = [
@@ -26,10 +23,10 @@ export class LecternShortcuts extends RoomElement {
 
   begin() {
     const single = /** @type {HTMLInputElement} */ (part(this, "single"));
-    single.checked = !forThisBrowser.get(KEPT);
+    single.checked = !forThisBrowser.get(NEED_ALT);
     this.#keys = this.#ofThisPerson();
     part(this, "keys").replaceChildren(...this.#keys.map(row));
-    this.on(single, "change", () => forThisBrowser.set(KEPT, single.checked ? null : true));
+    this.on(single, "change", () => forThisBrowser.set(NEED_ALT, single.checked ? null : true));
     this.on(this.room, "act:shortcuts", () => this.#dialog.showModal());
     this.on(document, "keydown", event => this.#key(event));
     this.on(document, "keydown", event => event.code === "Space" && this.#space(event));
@@ -41,7 +38,7 @@ export class LecternShortcuts extends RoomElement {
   #key(event) {
     const {key, ctrlKey, metaKey, altKey} = event;
     if (ctrlKey || metaKey || document.querySelector("dialog[open]") || typing(event)) return;
-    if (!key.startsWith("Page") && key !== "?" && altKey !== Boolean(forThisBrowser.get(KEPT))) return;
+    if (!key.startsWith("Page") && key !== "?" && altKey !== Boolean(forThisBrowser.get(NEED_ALT))) return;
     const pressed = key.length === 1 ? key.toLowerCase() : key, found = this.#keys.find(known => known.key === pressed);
     if (!found) return;
     event.preventDefault();
@@ -53,7 +50,7 @@ export class LecternShortcuts extends RoomElement {
   #space(event) {
     const {ctrlKey, metaKey, altKey, target} = event;
     if (!this.#publish || ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") || typing(event)) return;
-    if (forThisBrowser.get(KEPT) || target instanceof Element && target.closest("button, a, summary, [tabindex]")) return;
+    if (forThisBrowser.get(NEED_ALT) || target instanceof Element && target.closest("button, a, summary, [tabindex]")) return;
     event.preventDefault();
     this.#publish.talk(true);
   }

@@ -73,6 +73,11 @@ class AwayIntegrationTests {
     }
 
     @Override
+    public long at() {
+      return 0;
+    }
+
+    @Override
     public LectureId lecture() {
       return new LectureId(1);
     }

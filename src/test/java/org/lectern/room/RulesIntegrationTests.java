@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ class RulesIntegrationTests {
   private static final String NOT_ALLOWED = "Your part in this course does not include this.";
 
   /** Said by Lectern itself, or by what is still to be built, and so by no command. */
-  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "reaction.counted", "group.changed");
+  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "reaction.counted", "group.changed", "poll.answered", "poll.counted");
 
   @LocalServerPort int port;
   @Autowired Classroom classroom;
@@ -77,7 +78,8 @@ class RulesIntegrationTests {
   /** What the protocol says is tried: each command by each role, over a socket. */
   @Test
   void everyoneMayDoWhatTheProtocolSaysAndNothingElse() {
-    Map<String, Object> fields = Map.of("text", "Hello", "seq", 9_999, "person", amara.id().value(), "deck", 9_999, "page", 1, "minutes", 5, "seconds", 60);
+    Map<String, Object> fields = new HashMap<>(Map.of("text", "Hello", "seq", 9_999, "person", amara.id().value(), "deck", 9_999, "page", 1, "minutes", 5, "seconds", 60));
+    fields.putAll(Map.of("kind", "text", "question", "Why?", "prepared", 9_999, "names", "staff", "poll", 9_999, "answer", List.of("Because")));
     ProtocolTable.commands()
         .forEach(
             (command, row) ->

@@ -39,6 +39,7 @@ import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Lifecycle;
 import org.lectern.lecture.event.Pace;
 import org.lectern.lecture.event.Person;
+import org.lectern.lecture.event.Poll;
 import org.lectern.lecture.event.Reaction;
 import org.lectern.lecture.event.Slide;
 import org.lectern.lecture.event.Timer;
@@ -117,6 +118,8 @@ class StateTests {
             removed.2    dbccc6357e0871f4
             groups.1     1c3ea7466c01b8a7
             timer.1      5bdb6c0c8d1350a1
+            polls.1      e6c4c50a5a5e6dc4
+            prepared.1   4c1bd26a04411135
             """);
   }
 
@@ -236,7 +239,26 @@ class StateTests {
           (random, seq, people) -> new Timer.Started(60),
           (random, seq, people) -> new Timer.Extended(30),
           (random, seq, people) -> new Timer.Stopped(),
-          (random, seq, people) -> new Person.Restored(person(random, people)));
+          (random, seq, people) -> new Person.Restored(person(random, people)),
+          (random, seq, people) -> new Poll.Prepared(question(random), List.of("1"), null, random.nextBoolean() ? null : "It is denser."),
+          (random, seq, people) ->
+              new Poll.Opened(seq - 1, question(random), Poll.Names.values()[random.nextInt(3)], random.nextBoolean(), random.nextBoolean() ? null : 60L),
+          (random, seq, people) -> new Poll.Extended(seq - 1, 30),
+          (random, seq, people) -> new Poll.Answered(seq - 2, random.nextInt(9)),
+          (random, seq, people) -> new Poll.Counted(seq - 3, tally(random)),
+          (random, seq, people) -> new Poll.Closed(seq - 4 - ROOM_FOR_KINDS * random.nextInt(2)),
+          (random, seq, people) -> new Poll.Shown(seq - 5 - ROOM_FOR_KINDS * random.nextInt(2), tally(random), List.of("1"), null, "It is denser."),
+          (random, seq, people) -> new Poll.Hidden(seq - 6 - ROOM_FOR_KINDS * random.nextInt(4)),
+          (random, seq, people) -> new Poll.Reopened(seq - 7 - ROOM_FOR_KINDS * random.nextInt(4), random.nextBoolean() ? null : 60L));
+
+  private static Poll.Question question(Random random) {
+    return new Poll.Question(Poll.Kind.values()[random.nextInt(5)], "Why does it sink?", List.of("It is thinner", "It is denser"));
+  }
+
+  private static Poll.Tally tally(Random random) {
+    int right = random.nextInt(9);
+    return new Poll.Tally(right + 2, Map.of("0", 2, "1", right), random.nextInt(2));
+  }
 
   /** Two hundred of each kind in turns, each kind by chances of its own: what one says is the same whichever others there are. */
   private static List<Entry> ofEachKind() {

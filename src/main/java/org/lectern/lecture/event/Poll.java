@@ -1,0 +1,120 @@
+package org.lectern.lecture.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the class. A poll is called by the entry that opened it ({@code of}). What each person answered is never an entry: answers
+ * are kept beside the log, and the log has how many there were.
+ */
+public sealed interface Poll extends LectureEvent {
+
+  /** What one answers with. */
+  enum Kind {
+    /** One of the options. */
+    @JsonProperty("single")
+    SINGLE,
+    /** Any of the options, at least one. */
+    @JsonProperty("multiple")
+    MULTIPLE,
+    /** From 1 to 5. */
+    @JsonProperty("scale")
+    SCALE,
+    @JsonProperty("number")
+    NUMBER,
+    /** A few words. */
+    @JsonProperty("text")
+    TEXT
+  }
+
+  /** Who learns what a person answered. */
+  enum Names {
+    /** Everyone in the class. */
+    @JsonProperty("class")
+    CLASS,
+    /** Those who teach. */
+    @JsonProperty("staff")
+    STAFF,
+    /** Nobody: it is not kept who answered what. */
+    @JsonProperty("nobody")
+    NOBODY
+  }
+
+  /** @param options of a single or multiple choice, else none */
+  record Question(Kind kind, String text, List<String> options) {
+
+    public Question {
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * What the answers come to.
+   *
+   * @param people who answered
+   * @param counts how many chose each answer: an option by its place from 0, else what they wrote. Empty where too few answered to show it
+   * @param unsure of them said that they are not sure
+   */
+  record Tally(int people, Map<String, Integer> counts, int unsure) {
+
+    public Tally {
+      counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+    }
+  }
+
+  /**
+   * A question is ready to be asked. Only those who teach know, for it has the right answers.
+   *
+   * @param right the right answers, as they are counted; none where there is no right or wrong
+   * @param tolerance by how much a right number may be missed
+   * @param why said once the results are shown
+   */
+  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) implements Poll {
+
+    public Prepared {
+      right = List.copyOf(right);
+    }
+
+    @Override
+    public Audience audience() {
+      return Audience.STAFF;
+    }
+  }
+
+  /**
+   * From here on everyone may answer.
+   *
+   * @param prepared the entry that prepared the question
+   * @param bars whether everyone sees what the answers come to while it runs
+   * @param seconds for how long; until it is closed when there is no limit
+   */
+  record Opened(long prepared, Question question, Names names, boolean bars, @Nullable Long seconds) implements Poll {}
+
+  record Extended(long of, long seconds) implements Poll {}
+
+  /** So many have answered by now; at most once a second. */
+  record Answered(long of, int people) implements Poll {}
+
+  /** The answers come to this by now, where everyone may see it while the poll runs; at most once a second. */
+  record Counted(long of, Tally tally) implements Poll {}
+
+  /** Nobody answers any more, and the results are not shown yet. */
+  record Closed(long of) implements Poll {}
+
+  /** Everyone sees the results, the right answers and why; it is closed with it where it was not. */
+  record Shown(long of, Tally tally, List<String> right, @Nullable Double tolerance, @Nullable String why) implements Poll {
+
+    public Shown {
+      right = List.copyOf(right);
+    }
+  }
+
+  record Hidden(long of) implements Poll {}
+
+  /** Everyone may answer again, or change what they answered. */
+  record Reopened(long of, @Nullable Long seconds) implements Poll {}
+}

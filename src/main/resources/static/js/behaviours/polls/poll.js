@@ -1,0 +1,344 @@
+// @ts-check
+import { here } from "../../lib/base.js";
+import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
+import { clock } from "../../lib/durations.js";
+import { forThisBrowser, forThisTab } from "../../lib/kept.js";
+import { isComposing, NEED_ALT } from "../../lib/keys.js";
+import { every } from "../../lib/timing.js";
+import { words } from "../../lib/words.js";
+import { RoomElement } from "../../room/element.js";
+import { bars, choices, current, isOpen, isRight, told } from "./asked.js";
+import { OwnAnswers } from "./own-answers.js";
+/** @typedef {import("./state.js").Poll} Poll */
+
+const TEN_SECONDS = 10_000;
+
+/** The poll that runs, or was asked last: to be answered by students, and for those who teach what the answers come to. */
+export class LecternPoll extends RoomElement {
+  /** @type {OwnAnswers} */
+  #own = new OwnAnswers("");
+  /** @type {import("./state.js").Tally|null} what those who teach see of it while it runs */
+  #tally = null;
+  /** @type {Poll|null} */
+  #shown = null;
+  /** @type {number|null} */
+  #left = null;
+  #why = "";
+
+  begin() {
+    this.#own = new OwnAnswers(this.room.lectureUrl);
+    this.on(part(this, "answers"), "change", () => this.#chosen());
+    this.on(part(this, "free"), "submit", event => this.#written(event));
+    this.on(part(this, "sure"), "click", event => this.#sure(event));
+    this.on(part(this, "take-back"), "click", () => this.#takeBack());
+    this.on(part(this, "as-table"), "click", () => this.#toggle("as-table"));
+    this.on(part(this, "dismiss"), "click", () => this.#putAway());
+    if (this.stage.leads) this.#lead();
+    this.on(this.stage, "snapshot", () => this.#read());
+    this.on(this.stage, "acknowledged", ({detail: {command}}) => this.#answered(command));
+    this.on(this.stage, "refused", ({detail: {command, why}}) => this.#refused(command, why));
+    document.addEventListener("keydown", event => this.#key(event), {signal: this.signal, capture: true});
+    this.follow(["state", "may", "beat", "people"], () => this.#show());
+    every(250, () => this.#time(), this.signal);
+    this.#read();
+  }
+
+  /** Those who teach move it on. */
+  #lead() {
+    const say = (/** @type {string} */ type, /** @type {object} */ more = {}) => () => this.#shown && this.stage.command(type, {poll: this.#shown.seq, ...more});
+    this.on(part(this, "more"), "click", say("poll.extend", {seconds: 30}));
+    this.on(part(this, "show"), "click", say("poll.show"));
+    this.on(part(this, "hide"), "click", say("poll.hide"));
+    this.on(part(this, "reopen"), "click", say("poll.reopen"));
+    this.on(part(this, "show-who"), "click", () => this.#toggle("show-who"));
+    every(1_000, () => this.#count(), this.signal);
+  }
+
+  /** Puts the keyboard where one answers. */
+  focusAnswer() {
+    /** @type {HTMLElement|null} */ (this.querySelector("[data-part=answers] input, [data-part=field]"))?.focus();
+  }
+
+  async #read() {
+    if (this.stage.you.role !== "student") return;
+    await this.#own.read();
+    this.#show();
+  }
+
+  /** What those who teach see of a running poll is asked for, and never part of the log. */
+  async #count() {
+    const poll = this.#shown;
+    if (!poll || !this.stage.leads || poll.right !== null) return;
+    const answer = await fetch(here(`${this.room.lectureUrl}/polls/${poll.seq}/tally`)).catch(() => null);
+    if (!answer?.ok || this.#shown?.seq !== poll.seq) return;
+    this.#tally = await answer.json();
+    this.#show();
+  }
+
+  // ---- answering ----
+
+  #chosen() {
+    const boxes = /** @type {HTMLInputElement[]} */ ([...part(this, "answers").querySelectorAll("input")]);
+    this.#send(boxes.filter(box => box.checked).map(box => box.value));
+  }
+
+  /** @param {SubmitEvent} event */
+  #written(event) {
+    event.preventDefault();
+    const text = part(this, "field").value.trim();
+    if (text) this.#send([text]);
+  }
+
+  /** @param {MouseEvent} event */
+  #sure(event) {
+    const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-sure]"));
+    const own = this.#shown && this.#own.of(this.#shown.seq);
+    if (button && own) this.#send(own.answer, button.dataset.sure === "true");
+  }
+
+  /** @param {string[]} answer @param {boolean|null} [sure] */
+  #send(answer, sure = this.#shown && this.#own.of(this.#shown.seq)?.sure) {
+    const poll = this.#shown;
+    if (!poll || !this.#mayAnswer(poll)) return;
+    if (answer.length === 0) return this.#takeBack();
+    this.#why = "";
+    this.#own.sending(poll.seq, answer, sure ?? null);
+    this.stage.command("poll.answer", {poll: poll.seq, answer, sure: sure ?? null, chosenAt: Math.round(this.stage.clock.at())});
+    this.#show();
+  }
+
+  #takeBack() {
+    const poll = this.#shown;
+    if (!poll) return;
+    this.#own.forget(poll.seq);
+    this.stage.command("poll.takeBack", {poll: poll.seq, chosenAt: Math.round(this.stage.clock.at())});
+    this.#show();
+  }
+
+  /** @param {import("../../lecture/outbox.js").Command} command */
+  #answered({type, fields}) {
+    if (type !== "poll.answer") return;
+    this.#own.sent(Number(fields.poll));
+    this.#show();
+  }
+
+  /** @param {import("../../lecture/outbox.js").Command} command @param {string} why */
+  #refused({type, id, fields}, why) {
+    if (!type.startsWith("poll.") || type === "poll.prepare" || type === "poll.open") return;
+    this.stage.discard(id);
+    this.#own.forget(Number(fields.poll));
+    this.#why = why;
+    this.#read();
+  }
+
+  /** @param {KeyboardEvent} event a digit chooses an answer while a poll may be answered */
+  #key(event) {
+    const poll = this.#shown, place = Number(event.key) - 1;
+    if (!poll || !this.#mayAnswer(poll) || !(place >= 0) || event.ctrlKey || event.metaKey || event.altKey !== Boolean(forThisBrowser.get(NEED_ALT))) return;
+    if (isComposing(event) || document.querySelector("dialog[open]") || event.target instanceof Element && event.target.closest("textarea, select, input:not([name=poll-answer])")) return;
+    const box = /** @type {HTMLInputElement|undefined} */ (part(this, "answers").querySelectorAll("input")[place]);
+    if (!box) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    box.click();
+  }
+
+  /** @param {Poll} poll */
+  #mayAnswer(poll) {
+    return isOpen(poll) && this.stage.live && this.stage.you.role === "student" && this.stage.may.goesOn;
+  }
+
+  // ---- showing ----
+
+  #show() {
+    const {stage} = this, poll = current(stage.state.polls, {at: stage.clock.at(), live: stage.live, done: poll => this.#isPutAway(poll)});
+    const before = this.#shown;
+    this.#shown = poll;
+    this.hidden = poll === null;
+    if (before?.seq !== poll?.seq) {
+      this.#tally = null;
+      this.#why = "";
+      if (poll && part(this, "field").value) part(this, "field").value = "";
+    }
+    if (!poll) return;
+    this.#sayAloud(before, poll);
+    this.#head(poll);
+    this.#ask(poll);
+    this.#results(poll);
+    this.#foot(poll);
+    this.#time();
+  }
+
+  /** @param {Poll|null} before @param {Poll} poll */
+  #sayAloud(before, poll) {
+    const aloud = part(this, "aloud");
+    if (before?.seq !== poll.seq) say(aloud, isOpen(poll) ? words("poll.said.opened", {question: poll.question.text}) : "");
+    else if (before.right === null && poll.right !== null) say(aloud, words("poll.said.shown"));
+    else if (isOpen(before) && !isOpen(poll)) say(aloud, words("poll.said.closed"));
+  }
+
+  /** @param {Poll} poll */
+  #head(poll) {
+    const open = isOpen(poll), words_ = told(poll, this.room.dataset.host ?? "");
+    say(part(this, "head"), open ? words(this.stage.leads ? "poll.running" : "poll.open") : words("poll.closed", {time: this.stage.when(poll.closedAt ?? 0)}));
+    part(this, "dismiss").hidden = open || !this.stage.live;
+    part(this, "told").hidden = !open;
+    say(part(this, "told-who"), words_.who);
+    say(part(this, "told-more"), words_.more);
+    say(part(this, "question"), poll.question.text);
+  }
+
+  /** @param {Poll} poll */
+  #ask(poll) {
+    const may = this.#mayAnswer(poll), own = this.#own.of(poll.seq), student = this.stage.you.role === "student", chosen = choices(poll);
+    part(this, "answers").hidden = !student || !isOpen(poll) && poll.right !== null;
+    keyed(part(this, "answers"), part(this, "answers").hidden ? [] : chosen, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-option"), (row, {answer, text}) => {
+      const box = /** @type {HTMLInputElement} */ (row.querySelector("input"));
+      box.type = poll.question.kind === "multiple" ? "checkbox" : "radio";
+      box.value = answer;
+      box.checked = own?.answer.includes(answer) ?? false;
+      box.disabled = !may;
+      say(part(row, "key"), String(chosen.findIndex(one => one.answer === answer) + 1));
+      say(part(row, "text"), text);
+    });
+    const field = part(this, "field"), writes = student && chosen.length === 0 && isOpen(poll);
+    part(this, "free").hidden = !writes;
+    field.setAttribute("aria-label", words(poll.question.kind === "number" ? "poll.number" : "poll.text"));
+    field.inputMode = poll.question.kind === "number" ? "decimal" : "text";
+    field.disabled = !may;
+    part(this, "sure").hidden = !may || !own;
+    for (const button of part(this, "sure").querySelectorAll("[data-sure]")) button.setAttribute("aria-pressed", String(String(own?.sure) === button.dataset.sure));
+    say(part(this, "sent"), this.#sent(poll, own));
+  }
+
+  /** @param {Poll} poll @param {import("./own-answers.js").Own|null} own */
+  #sent(poll, own) {
+    if (this.#why) return this.#why;
+    if (!isOpen(poll)) return poll.right === null && !this.stage.leads ? words("poll.waiting", {name: this.room.dataset.host || words("poll.teacher")}) : "";
+    if (!own) return "";
+    return own.state === "sending" ? words("poll.sending") : words("poll.sent");
+  }
+
+  /** @param {Poll} poll */
+  #results(poll) {
+    const tally = poll.tally ?? (this.stage.leads ? this.#tally : null), own = this.#own.of(poll.seq), table = this.#pressed("as-table");
+    const rows = tally && Object.keys(tally.counts).length > 0 ? bars(poll, tally) : [];
+    part(this, "results").hidden = table;
+    part(this, "table").hidden = !table || rows.length === 0;
+    keyed(part(this, "results"), table ? [] : rows, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-bar"), (row, {answer, text, people, percent}) => {
+      say(part(row, "text"), text);
+      part(row, "right").hidden = !isRight(poll, answer);
+      part(row, "mine").hidden = !own?.answer.includes(answer);
+      say(part(row, "share"), words("poll.percent", {share: percent}));
+      say(part(row, "count"), String(people));
+      row.style.setProperty("--v", `${percent}%`);
+      row.toggleAttribute("data-right", isRight(poll, answer));
+    });
+    part(this, "rows").replaceChildren(...(table ? rows : []).map(({answer, text, people, percent}) => tableRow(isRight(poll, answer) ? `${text} (${words("poll.right")})` : text, people, percent)));
+    const why = part(this, "why");
+    why.hidden = !poll.why;
+    say(why, poll.why ?? "");
+    say(part(this, "sums"), this.#sums(poll, tally));
+    part(this, "as-table").hidden = rows.length === 0;
+  }
+
+  /** @param {Poll} poll @param {import("./state.js").Tally|null} tally */
+  #sums(poll, tally) {
+    const people = Math.max(tally?.people ?? 0, poll.people), few = tally && tally.people > 0 && Object.keys(tally.counts).length === 0;
+    const here = this.stage.live ? this.stage.roster.here : 0;
+    return [
+      people === 0 ? words("poll.none") : here > people ? words("poll.answered.of", {people, here}) : words("poll.answered", {people}),
+      tally && tally.unsure > 0 ? words("poll.unsure", {people: tally.unsure}) : "",
+      few ? words("poll.few") : "",
+      this.stage.leads && isOpen(poll) ? `${words(poll.bars ? "poll.everyone" : "poll.staffonly")} ${poll.bars ? "" : words("poll.staffonly.more")}` : ""
+    ].filter(Boolean).join(" ");
+  }
+
+  /** @param {Poll} poll */
+  #foot(poll) {
+    const open = isOpen(poll), shown = poll.right !== null, own = this.#own.of(poll.seq);
+    part(this, "take-back").hidden = !this.#mayAnswer(poll) || !own;
+    if (!this.stage.leads) return;
+    const may = this.stage.may.teach;
+    part(this, "more").hidden = !may || !open || poll.until === null;
+    part(this, "show").hidden = !may || shown;
+    say(part(this, "show"), words(open ? "poll.end" : "poll.show"));
+    part(this, "hide").hidden = !may || !shown;
+    part(this, "reopen").hidden = !may || open;
+    part(this, "show-who").hidden = poll.names === "nobody";
+    if (poll.names === "nobody" || !this.#pressed("show-who")) part(this, "who").hidden = true;
+  }
+
+  #time() {
+    const poll = this.#shown;
+    const left = poll && isOpen(poll) && poll.until !== null ? Math.max(0, poll.until - this.stage.clock.at()) : null;
+    say(part(this, "left"), left === null ? "" : words("poll.left", {time: clock(Math.ceil(left / 1000) * 1000)}));
+    const line = part(this, "line");
+    line.hidden = left === null;
+    if (poll && left !== null) line.style.setProperty("--v", `${left / Math.max(1, (poll.until ?? 0) - poll.at) * 100}%`);
+    if (left !== null && this.#left !== null && this.#left > TEN_SECONDS && left <= TEN_SECONDS) say(part(this, "aloud"), words("poll.said.ten"));
+    this.#left = left;
+  }
+
+  // ---- who, table, away ----
+
+  /** @param {string} name */
+  #toggle(name) {
+    part(this, name).setAttribute("aria-pressed", String(!this.#pressed(name)));
+    if (name === "show-who") this.#who();
+    this.#show();
+  }
+
+  /** @param {string} name */
+  #pressed(name) {
+    return this.querySelector(`[data-part="${name}"]`)?.getAttribute("aria-pressed") === "true";
+  }
+
+  async #who() {
+    const poll = this.#shown, who = part(this, "who");
+    who.hidden = !this.#pressed("show-who");
+    if (!poll || who.hidden) return;
+    const answer = await fetch(here(`${this.room.lectureUrl}/polls/${poll.seq}/people`)).catch(() => null);
+    if (!answer?.ok) return say(part(this, "missing"), words("poll.list.failed"));
+    /** @type {{id: number, name: string, answer: string[]|null}[]} */
+    const people = await answer.json(), not = people.filter(({answer}) => answer === null), texts = new Map(choices(poll).map(({answer, text}) => [answer, text]));
+    say(part(this, "missing"), not.length > 0 ? words("poll.notyet", {people: not.length, names: not.map(({name}) => name).join(", ")}) : "");
+    keyed(part(this, "people"), people.filter(({answer}) => answer !== null), ({id}) => id, () => document.createElement("li"), (row, {name, answer}) =>
+      say(row, `${name}: ${(answer ?? []).map(one => texts.get(one) ?? one).join(", ")}`));
+  }
+
+  #putAway() {
+    if (this.#shown) forThisTab.set(this.#awayKey, this.#stamp(this.#shown));
+    this.#show();
+  }
+
+  /** @param {Poll} poll */
+  #isPutAway(poll) {
+    return forThisTab.get(this.#awayKey) === this.#stamp(poll);
+  }
+
+  // What was put away comes back when its result is shown.
+  /** @param {Poll} poll */
+  #stamp({seq, right}) {
+    return `${seq} ${right !== null}`;
+  }
+
+  get #awayKey() {
+    return `poll away ${this.room.dataset.lecture}`;
+  }
+}
+
+/** @param {string} text @param {number} people @param {number} percent */
+function tableRow(text, people, percent) {
+  const row = document.createElement("tr"), head = document.createElement("th");
+  head.scope = "row";
+  head.dir = "auto";
+  head.textContent = text;
+  row.append(head, ...[String(people), words("poll.percent", {share: percent})].map(number => {
+    const cell = document.createElement("td");
+    cell.className = "num";
+    cell.textContent = number;
+    return cell;
+  }));
+  return row;
+}
