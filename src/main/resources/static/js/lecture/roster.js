@@ -53,6 +53,11 @@ export class Roster {
     else this.#staffLeft ??= performance.now() - away;
   }
 
+  /** How many students are here: those who teach and those who observe are always among the people named. */
+  get students() {
+    return Math.max(0, this.here - this.list().filter(person => teaches(person) || person.role === "observer").length);
+  }
+
   /** For how long nobody who teaches has been here, ms. */
   get staffAway() {
     return this.#staffLeft === null ? 0 : performance.now() - this.#staffLeft;

@@ -32,7 +32,7 @@ export class LecternPulse extends RoomElement {
 
   #show() {
     const {roster, clock, state, may} = this.stage, {lost} = side(state, "staff").pace, enrolled = Number(this.room.dataset.enrolled);
-    const students = Math.max(0, roster.here - roster.list().filter(person => teaches(person) || person.role === "observer").length);
+    const {students} = roster;
     this.hidden = !may.lead;
     const enough = students >= ENOUGH;
     say(part(this, "here"), clock.known ? String(students) : "–");

@@ -182,9 +182,9 @@ export class LecternPoll extends RoomElement {
     const open = isOpen(poll), words_ = told(poll, this.room.dataset.host ?? "");
     say(part(this, "head"), open ? words(this.stage.leads ? "poll.running" : "poll.open") : words("poll.closed", {time: this.stage.when(poll.closedAt ?? 0)}));
     part(this, "dismiss").hidden = open || !this.stage.live;
-    part(this, "told").hidden = !open;
-    say(part(this, "told-who"), words_.who);
-    say(part(this, "told-more"), words_.more);
+    part(this, "told").hidden = !open || this.stage.leads && poll.bars;
+    say(part(this, "told-who"), this.stage.leads ? words("poll.staffonly") : words_.who);
+    say(part(this, "told-more"), this.stage.leads ? words("poll.staffonly.more") : words_.more);
     say(part(this, "question"), poll.question.text);
   }
 
@@ -229,7 +229,7 @@ export class LecternPoll extends RoomElement {
       say(part(row, "text"), text);
       part(row, "right").hidden = !isRight(poll, answer);
       part(row, "mine").hidden = !own?.answer.includes(answer);
-      say(part(row, "share"), words("poll.percent", {share: percent}));
+      say(part(row, "share"), share(percent));
       say(part(row, "count"), String(people));
       row.style.setProperty("--v", `${percent}%`);
       row.toggleAttribute("data-right", isRight(poll, answer));
@@ -245,12 +245,11 @@ export class LecternPoll extends RoomElement {
   /** @param {Poll} poll @param {import("./state.js").Tally|null} tally */
   #sums(poll, tally) {
     const people = Math.max(tally?.people ?? 0, poll.people), few = tally && tally.people > 0 && Object.keys(tally.counts).length === 0;
-    const here = this.stage.live ? this.stage.roster.here : 0;
+    const here = this.stage.live ? this.stage.roster.students : 0;
     return [
       people === 0 ? words("poll.none") : here > people ? words("poll.answered.of", {people, here}) : words("poll.answered", {people}),
       tally && tally.unsure > 0 ? words("poll.unsure", {people: tally.unsure}) : "",
-      few ? words("poll.few") : "",
-      this.stage.leads && isOpen(poll) ? `${words(poll.bars ? "poll.everyone" : "poll.staffonly")} ${poll.bars ? "" : words("poll.staffonly.more")}` : ""
+      few ? words("poll.few") : ""
     ].filter(Boolean).join(" ");
   }
 
@@ -328,13 +327,18 @@ export class LecternPoll extends RoomElement {
   }
 }
 
+/** @param {number} percent */
+function share(percent) {
+  return new Intl.NumberFormat(document.documentElement.lang || undefined, {style: "percent"}).format(percent / 100);
+}
+
 /** @param {string} text @param {number} people @param {number} percent */
 function tableRow(text, people, percent) {
   const row = document.createElement("tr"), head = document.createElement("th");
   head.scope = "row";
   head.dir = "auto";
   head.textContent = text;
-  row.append(head, ...[String(people), words("poll.percent", {share: percent})].map(number => {
+  row.append(head, ...[String(people), share(percent)].map(number => {
     const cell = document.createElement("td");
     cell.className = "num";
     cell.textContent = number;
