@@ -300,10 +300,16 @@ export class LecternPoll extends RoomElement {
     const answer = await fetch(here(`${this.room.lectureUrl}/polls/${poll.seq}/people`)).catch(() => null);
     if (!answer?.ok) return say(part(this, "missing"), words("poll.list.failed"));
     /** @type {{id: number, name: string, answer: string[]|null}[]} */
-    const people = await answer.json(), not = people.filter(({answer}) => answer === null), texts = new Map(choices(poll).map(({answer, text}) => [answer, text]));
+    const people = await answer.json(), not = people.filter(({id, answer}) => answer === null && this.#mayBeHere(id)), texts = new Map(choices(poll).map(({answer, text}) => [answer, text]));
     say(part(this, "missing"), not.length > 0 ? words("poll.notyet", {people: not.length, names: not.map(({name}) => name).join(", ")}) : "");
     keyed(part(this, "people"), people.filter(({answer}) => answer !== null), ({id}) => id, () => document.createElement("li"), (row, {name, answer}) =>
       say(row, `${name}: ${(answer ?? []).map(one => texts.get(one) ?? one).join(", ")}`));
+  }
+
+  /** @param {number} id of a large room not everyone is known */
+  #mayBeHere(id) {
+    const {roster} = this.stage;
+    return roster.unnamed > 0 || roster.list().some(person => person.id === id);
   }
 
   #putAway() {
