@@ -29,6 +29,11 @@ final class Alone implements Nodes, Wakeups, Calls {
   }
 
   @Override
+  public int others() {
+    return 0;
+  }
+
+  @Override
   public Set<UUID> gone() {
     return Set.of();
   }

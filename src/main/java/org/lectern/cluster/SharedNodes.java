@@ -44,6 +44,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
   private volatile Set<UUID> gone = Set.of();
+  private volatile int others;
   private volatile boolean first;
   private volatile boolean running;
   private long lastBeat = System.nanoTime();
@@ -117,6 +118,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
           }
         });
     first = before.isEmpty();
+    others = (int) seen.stream().filter(node -> !node.equals(me) && !notHere.contains(node)).count();
     gone = judges ? Set.copyOf(notHere) : Set.of();
   }
 
@@ -133,6 +135,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   @Override
   public boolean isFirst() {
     return first;
+  }
+
+  @Override
+  public int others() {
+    return others;
   }
 
   @Override

@@ -53,10 +53,10 @@ class RoomSocket extends TextWebSocketHandler {
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-    Admission admission = Admission.of(session);
-    if (admission.refusal() != null) {
-      meters.closed(admission.refusal());
-      session.close(admission.refusal());
+    CloseStatus refusal = rooms.isDraining() ? CloseCode.COME_BACK.because("this node stops") : Admission.of(session).refusal();
+    if (refusal != null) {
+      meters.closed(refusal);
+      session.close(refusal);
     } else {
       silent.put(session, clock.instant());
     }

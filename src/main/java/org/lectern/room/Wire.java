@@ -93,6 +93,11 @@ final class Wire {
     return write(new Beat("beat", at));
   }
 
+  /** This node is about to stop: whoever is told opens a line to another before they let go of this one. */
+  byte[] move() {
+    return ascii("{\"type\":\"move\"}");
+  }
+
   /** @param signal an object with a field {@code type} */
   byte[] signal(Object signal) {
     return write(signal);
