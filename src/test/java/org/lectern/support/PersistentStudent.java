@@ -39,6 +39,8 @@ public final class PersistentStudent implements Runnable {
   private volatile boolean here;
   private volatile boolean left;
   private volatile int notSaved;
+  private volatile Duration longestAway = Duration.ZERO;
+  private long goneAt;
   private volatile String trouble = "none";
   private long lastSeq;
   private long nextAt;
@@ -69,6 +71,7 @@ public final class PersistentStudent implements Runnable {
         trouble = lineIsDown.toString();
         pause((long) (Math.random() * Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(tries++, 8))));
       } finally {
+        goneAt = here ? System.nanoTime() : goneAt;
         inStep = here = false;
       }
     }
@@ -79,6 +82,8 @@ public final class PersistentStudent implements Runnable {
     sayAgainAt.clear();
     tries = 0;
     here = true;
+    Duration away = Duration.ofNanos(goneAt == 0 ? 0 : System.nanoTime() - goneAt);
+    longestAway = away.compareTo(longestAway) > 0 ? away : longestAway;
     while (!left && !client.isClosed()) {
       writeWhenDue(client);
       sayAgain(client);
@@ -217,6 +222,11 @@ public final class PersistentStudent implements Runnable {
 
   public int acknowledgedSoFar() {
     return acknowledged.size();
+  }
+
+  /** How long it took at most from one line to the next. */
+  public Duration longestAway() {
+    return longestAway;
   }
 
   /** How often it was told that something could not be saved just now. */
