@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
@@ -66,6 +68,7 @@ final class Room {
   private volatile State committed = State.EMPTY;
   private long keptSeq; // guarded by advancing
   private volatile Instant emptySince;
+  private volatile Map<UserId, Integer> otherNodes = Map.of();
 
   /**
    * Reads the log from where its state was last kept and follows it from there.
@@ -244,6 +247,12 @@ final class Room {
     List<Member> members = people.stream().map(one -> new Member(one.person(), one.name(), one.role())).toList();
     members.forEach(directory::add);
     roster.elsewhere(members);
+    otherNodes = people.stream().collect(Collectors.toMap(Elsewhere::person, Elsewhere::nodes));
+  }
+
+  /** To how many nodes this person, who is here, has a line. */
+  int nodesOf(UserId person) {
+    return 1 + otherNodes.getOrDefault(person, 0);
   }
 
   /** Who comes now, and what is said from now on, brings the new name; those who are here see it among the people. */
