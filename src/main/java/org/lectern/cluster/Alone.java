@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** One process and no other: nobody to tell anything. */
 @Component
 @ConditionalOnBooleanProperty(name = "lectern.cluster", havingValue = false, matchIfMissing = true)
-final class Alone implements Nodes, Wakeups, Calls {
+final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
 
   private final UUID me = UUID.randomUUID();
 
@@ -49,4 +49,9 @@ final class Alone implements Nodes, Wakeups, Calls {
 
   @Override
   public void hear(String what, LongConsumer listener) {}
+
+  @Override
+  public void run(String what, Runnable work) {
+    work.run();
+  }
 }

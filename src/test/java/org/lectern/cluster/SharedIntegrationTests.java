@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,26 @@ class SharedIntegrationTests {
     from.mayHaveMissed();
     assertThat(atTwo).containsExactly(2L, 3L);
     assertThat(atOne).isEmpty();
+  }
+
+  @Test
+  void whatOneDoesTheOtherWaitsForAndNotWhatIsCalledOtherwise() {
+    OneAtATime atOne = new SharedOneAtATime(jdbc);
+    OneAtATime atTwo = new SharedOneAtATime(jdbc);
+    List<String> done = new CopyOnWriteArrayList<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch otherDone = new CountDownLatch(1);
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> atOne.run("this", () -> {
+      begun.countDown();
+      await().until(() -> otherDone.getCount() == 0);
+      done.add("first");
+    }));
+    await().until(() -> begun.getCount() == 0);
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> atTwo.run("this", () -> done.add("second")));
+    atTwo.run("that", () -> done.add("that"));
+    otherDone.countDown();
+    CompletableFuture.allOf(first, second).join();
+    assertThat(done).containsExactly("that", "first", "second");
   }
 
   private void silent(SharedNodes node, int seconds) {

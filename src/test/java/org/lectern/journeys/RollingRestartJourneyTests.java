@@ -46,7 +46,7 @@ class RollingRestartJourneyTests {
 
   @BeforeAll
   static void twoNodesRun() throws Exception {
-    nodes = TwoNodes.start(home, "--lectern.drain=2s");
+    nodes = TwoNodes.startTogether(home, "--lectern.drain=2s");
   }
 
   @AfterAll
@@ -57,6 +57,17 @@ class RollingRestartJourneyTests {
   @BeforeEach
   void aLecture() {
     lecture = nodes.lecture();
+  }
+
+  @Test
+  void whatIsMadeAtAFirstStartIsThereOnceThoughBothStartAtTheSameMoment() {
+    assertThat(count("select count(*) from users where email = 'amara@lectern.example'")).isOne();
+    assertThat(count("select count(*) from course where code = 'GEO 204'")).isOne();
+    assertThat(count("select count(*) from lecture where title = 'Plate tectonics: how continents move'")).isOne();
+    for (String module : List.of("cluster", "accounts", "courses", "lecture", "media", "replay", "insight")) {
+      assertThat(count("select count(*) - count(distinct version) from flyway_" + module + " where success")).as(module).isZero();
+      assertThat(count("select count(*) from flyway_" + module + " where not success")).as(module).isZero();
+    }
   }
 
   @Test
