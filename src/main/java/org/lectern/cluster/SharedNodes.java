@@ -47,7 +47,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   private volatile int others;
   private volatile boolean first;
   private volatile boolean running;
-  private long lastBeat = System.nanoTime();
+  private volatile long lastBeat = System.nanoTime();
   private long judgesFrom = lastBeat;
 
   SharedNodes(JdbcTemplate jdbc) {
@@ -120,6 +120,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
     first = before.isEmpty();
     others = (int) seen.stream().filter(node -> !node.equals(me) && !notHere.contains(node)).count();
     gone = judges ? Set.copyOf(notHere) : Set.of();
+  }
+
+  /** For how long the others have not been told that this node is here. */
+  Duration sinceLastBeat() {
+    return Duration.ofNanos(System.nanoTime() - lastBeat);
   }
 
   @Override
