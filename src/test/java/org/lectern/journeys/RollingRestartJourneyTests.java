@@ -5,11 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -87,6 +93,7 @@ class RollingRestartJourneyTests {
       writesDownTheLine(teacher.page);
       heardHere.clear(); // from here on nothing may be missing
 
+      Socket underWay = halfARequest(stopping);
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::stop);
       await("a balancer is told").pollInterval(Duration.ofMillis(20)).until(() -> readiness(stopping) == 503);
       int before = heardHere.size();
@@ -94,6 +101,7 @@ class RollingRestartJourneyTests {
       assertThat(heardThere).as("the publisher is not asked before that").isEmpty();
       await().atMost(PATIENCE).until(() -> heardThere.size() > 100);
       assertThat((speaksAtOne ? atOne : atTwo).closeCode()).isEqualTo(COME_BACK);
+      assertThat(answerToTheRest(underWay)).as("a request that was under way").startsWith("HTTP/1.1 403");
       stopped.get();
 
       Set<Long> heard = new ConcurrentSkipListSet<>(heardHere);
@@ -194,6 +202,19 @@ class RollingRestartJourneyTests {
         """
         () => Math.max(0, ...lines.map(([since, line], i) =>
           line === 'live' || line === 'slow' ? 0 : (lines[i + 1]?.[0] ?? performance.now()) - since))""")).doubleValue();
+  }
+
+  private static Socket halfARequest(RunningServer node) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port());
+    socket.getOutputStream().write("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n\r\nemail".getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String answerToTheRest(Socket socket) throws IOException {
+    try (socket) {
+      socket.getOutputStream().write("=nobod".getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
   }
 
   private static int readiness(RunningServer node) throws Exception {
