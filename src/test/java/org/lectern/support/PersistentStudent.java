@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,7 @@ public final class PersistentStudent implements Runnable {
   private volatile int notSaved;
   private volatile Duration longestAway = Duration.ZERO;
   private long goneAt;
+  private @Nullable RoomClient elsewhere;
   private volatile String trouble = "none";
   private long lastSeq;
   private long nextAt;
@@ -65,7 +67,8 @@ public final class PersistentStudent implements Runnable {
   @Override
   public void run() {
     while (!left) {
-      try (RoomClient client = RoomClient.join(port, cookie, lecture, lastSeq)) {
+      try (RoomClient client = elsewhere == null ? RoomClient.join(port, cookie, lecture, lastSeq) : elsewhere) {
+        elsewhere = null;
         takePart(client);
       } catch (RuntimeException | AssertionError lineIsDown) {
         trouble = lineIsDown.toString();
@@ -84,7 +87,7 @@ public final class PersistentStudent implements Runnable {
     here = true;
     Duration away = Duration.ofNanos(goneAt == 0 ? 0 : System.nanoTime() - goneAt);
     longestAway = away.compareTo(longestAway) > 0 ? away : longestAway;
-    while (!left && !client.isClosed()) {
+    while (!left && !client.isClosed() && elsewhere == null) {
       writeWhenDue(client);
       sayAgain(client);
       for (JsonNode item : client.take()) {
@@ -131,6 +134,7 @@ public final class PersistentStudent implements Runnable {
       }
       case "rejected" -> refused(item);
       case "beat" -> client.beat();
+      case "move" -> elsewhere = RoomClient.join(port, cookie, lecture, lastSeq); // first there, then away from here
       case "snapshot" -> {
         fetchWhatLiesBetween(item);
         item.at("/state/chat/messages").forEach(message -> read.put(message.get("seq").longValue(), message.get("text").stringValue()));
