@@ -238,6 +238,41 @@ test("a drained server is come back to at once", async () => {
   live.stop();
 });
 
+test("who is asked to go elsewhere hears and speaks here until the line there stands", async () => {
+  const {live, sockets, heard} = room();
+  const [here] = sockets;
+  here.open();
+  here.says(snapshot, entry(6));
+  here.says({type: "move"});
+  const there = sockets[1];
+  there.open();
+  equal(there.sent, [{type: "hello", lastSeq: 6, can: {}}]);
+  here.says({type: "beat", at: 1}, entry(7));
+  equal(there.readyState, WebSocket.OPEN, "the line there, though the one here spoke again");
+  const {id} = live.command("chat.post", {text: "Meanwhile"});
+  equal(here.sent.at(-1).id, id);
+  there.says(resumed, entry(7), entry(8));
+  equal([here.readyState, heard.entries], [WebSocket.CLOSED, [6, 7, 8]]);
+  equal(there.sent.at(-1).id, id, "what was not answered here is said there");
+  there.says({type: "beat", at: 2});
+  equal(heard.lines, ["live"], "what the page says of its line");
+  live.stop();
+});
+
+test("a line that is closed before the one elsewhere stands does not hold that one up", async () => {
+  const {live, sockets} = room();
+  const [here] = sockets;
+  here.open();
+  here.says(snapshot);
+  here.says({type: "move"});
+  here.ends(4000);
+  sockets[1].open();
+  sockets[1].says(resumed);
+  await new Promise(next => setTimeout(next, 300)); // longer than it takes to come back at once
+  equal([sockets.length, sockets[1].readyState], [2, WebSocket.OPEN]);
+  live.stop();
+});
+
 test("a handshake refused because the sign-in expired is told as that", async () => {
   const {sockets, heard} = room({probe: async () => "signed-out"});
   sockets[0].ends(1006);

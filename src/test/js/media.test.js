@@ -254,6 +254,8 @@ test("the bitrate falls at once and rises slowly", () => {
 });
 
 /** @param {number} n */
+const sound = {kind: "microphone", codec: "opus", width: 0, height: 0, channels: 1, frameDuration: 20_000, description: new Uint8Array()};
+/** @param {number} n */
 const encoded = n => ({data: Uint8Array.of(n), flags: 0, timestamp: n * 33_000});
 
 test("a screen has a keyframe in ten seconds and a camera in two, and one at once for who cannot go on without", () => {
@@ -388,5 +390,90 @@ test("a picture that is encoded otherwise while the line is away is asked for as
   equal(said.filter(({epoch, sequence}) => epoch === 1 && sequence === 0).length, 1);
   uplink.end("camera");
   hear({type: "ack", track: 1, epoch: 1, frame: 0});
+  await uplink.finish();
+});
+
+test("a publisher who is asked to go elsewhere speaks there before the line here is left, which completes what was begun on it", async () => {
+  /** @type {any[]} */
+  const sockets = [];
+  const open = () => {
+    /** @type {any[]} */
+    const said = [];
+    const socket = {
+      readyState: WebSocket.OPEN, bufferedAmount: 0, said, code: 0,
+      send: (/** @type {string|Uint8Array} */ sent) => said.push(typeof sent === "string" ? JSON.parse(sent) : read(sent)),
+      close(code = 1005) { socket.readyState = WebSocket.CLOSED; socket.code = code; /** @type {any} */ (socket).onclose?.({code}); }
+    };
+    sockets.push(socket);
+    return /** @type {any} */ (socket);
+  };
+  const says = (/** @type {any} */ socket, /** @type {any} */ message) => socket.onmessage({data: JSON.stringify(message)});
+  const frames = (/** @type {any} */ socket) => socket.said.filter((/** @type {any} */ {payload}) => payload).map((/** @type {any} */ {epoch, sequence}) => `${epoch}/${sequence}`);
+  const last = (/** @type {any} */ socket, /** @type {string} */ type) => socket.said.findLast((/** @type {any} */ said) => said.type === type);
+  /** @type {string[]} */
+  const lines = [];
+  const owner = {line: (/** @type {string} */ state) => lines.push(state), codecs() {}, needsKeyframes() {}};
+  const uplink = new Uplink("", /** @type {any} */ ({open: async () => []}), /** @type {any} */ (owner), open);
+  await uplink.start();
+  const [here] = sockets;
+  says(here, {type: "welcome", codecs: [], due: []});
+  uplink.begin("microphone", sound);
+  says(here, {type: "opened", ref: last(here, "open").ref, track: 1, epoch: 0, kept: true});
+  uplink.send("microphone", encoded(0));
+
+  says(here, {type: "move"});
+  const there = sockets[1];
+  there.onopen();
+  equal(last(there, "hello").unfinished, [], "what is under way here is not offered there");
+  uplink.send("microphone", encoded(1));
+  says(there, {type: "welcome", codecs: [], due: []});
+  uplink.send("microphone", encoded(2));
+  equal(here.readyState, WebSocket.OPEN, "the line here");
+  ok(uplink.needsRun("microphone"), "it goes on as it was");
+  uplink.begin("microphone", sound);
+  uplink.send("microphone", encoded(3));
+  says(there, {type: "opened", ref: last(there, "open").ref, track: 1, epoch: 1, kept: true});
+  uplink.send("microphone", encoded(4));
+  equal([frames(here), frames(there)], [["0/0", "0/1", "0/2"], ["1/0", "1/1"]]);
+  equal(last(here, "end"), {type: "end", track: 1, epoch: 0, whole: true});
+
+  says(here, {type: "ack", track: 1, epoch: 0, frame: 2});
+  equal([here.readyState, here.code], [WebSocket.CLOSED, 1000]);
+  equal(there.said.filter((/** @type {any} */ {type}) => type === "hello").length, 1);
+  equal(lines, ["open", "open"], "nobody is told of a line that was lost");
+  uplink.end("microphone");
+  says(there, {type: "ack", track: 1, epoch: 1, frame: 1});
+  await uplink.finish();
+});
+
+test("what a line that was left did not come to the end of is offered to the one that took over", async () => {
+  /** @type {any[]} */
+  const sockets = [];
+  const open = () => {
+    /** @type {any[]} */
+    const said = [];
+    const socket = {readyState: WebSocket.OPEN, bufferedAmount: 0, said, send: (/** @type {any} */ sent) => typeof sent === "string" && said.push(JSON.parse(sent)), close() {}};
+    sockets.push(socket);
+    return /** @type {any} */ (socket);
+  };
+  const says = (/** @type {any} */ socket, /** @type {any} */ message) => socket.onmessage({data: JSON.stringify(message)});
+  const uplink = new Uplink("", /** @type {any} */ ({open: async () => []}), /** @type {any} */ ({line() {}, codecs() {}, needsKeyframes() {}}), open);
+  await uplink.start();
+  const [here] = sockets;
+  says(here, {type: "welcome", codecs: [], due: []});
+  uplink.begin("microphone", sound);
+  says(here, {type: "opened", ref: 1, track: 1, epoch: 0, kept: true});
+  uplink.send("microphone", encoded(0));
+  says(here, {type: "move"});
+  const there = sockets[1];
+  there.onopen();
+  says(there, {type: "welcome", codecs: [], due: []});
+  uplink.begin("microphone", sound);
+  here.readyState = WebSocket.CLOSED;
+  here.onclose({code: 1006});
+  equal(there.said.filter(({type}) => type === "hello").map(({unfinished}) => unfinished), [[], [{track: 1, epoch: 0}]]);
+  says(there, {type: "welcome", codecs: [], due: [{track: 1, epoch: 0, next: -1}]});
+  uplink.end("microphone");
+  says(there, {type: "opened", ref: there.said.findLast((/** @type {any} */ {type}) => type === "open").ref, track: 1, epoch: 1, kept: true});
   await uplink.finish();
 });

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * So many times in so long, for each name separately. Kept in memory: a node that starts again forgives,
- * which costs a guesser more than it gives.
+ * So many times in so long, for each name separately. Kept in memory, because what it protects is this node's time: what guards
+ * accounts is counted for all nodes together, in {@link Guessing}.
  */
 public final class Allowance {
 
@@ -34,17 +34,5 @@ public final class Allowance {
   public Optional<Duration> take(String name) {
     ConsumptionProbe probe = buckets.get(name).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-  }
-
-  /** Counts one attempt to guess something. */
-  void count(String name) {
-    take(name).ifPresent(wait -> {
-      throw new TooManyAttemptsException(wait);
-    });
-  }
-
-  /** Starts afresh, after success. */
-  void forget(String name) {
-    buckets.invalidate(name);
   }
 }

@@ -16,15 +16,17 @@ import org.springframework.stereotype.Component;
 class CodeSignIn implements AuthenticationProvider {
 
   /** Somebody whose clock is wrong, or who types badly. */
-  private final Allowance perPersonAndAddress = new Allowance(8, Duration.ofMinutes(10));
+  private final Guessing.Limit perPersonAndAddress;
 
   /** Three of a million codes are good at any time: at this rate a guesser needs years. */
-  private final Allowance perPerson = new Allowance(60, Duration.ofDays(1));
+  private final Guessing.Limit perPerson;
 
   private final SecondFactors secondFactors;
   private final SignInDetails people;
 
-  CodeSignIn(SecondFactors secondFactors, SignInDetails people) {
+  CodeSignIn(SecondFactors secondFactors, SignInDetails people, Guessing guessing) {
+    perPersonAndAddress = guessing.limit("code of a person from an address", 8, Duration.ofMinutes(10));
+    perPerson = guessing.limit("code of a person", 60, Duration.ofDays(1));
     this.secondFactors = secondFactors;
     this.people = people;
   }

@@ -14,11 +14,12 @@ class OwnPassword {
   private static final Logger log = LoggerFactory.getLogger(OwnPassword.class);
 
   /** Somebody at a browser left open who tries what the password might be. */
-  private final Allowance tries = new Allowance(8, Duration.ofMinutes(10));
+  private final Guessing.Limit tries;
 
   private final PasswordEncoder passwordEncoder;
 
-  OwnPassword(PasswordEncoder passwordEncoder) {
+  OwnPassword(PasswordEncoder passwordEncoder, Guessing guessing) {
+    this.tries = guessing.limit("own password", 8, Duration.ofMinutes(10));
     this.passwordEncoder = passwordEncoder;
   }
 

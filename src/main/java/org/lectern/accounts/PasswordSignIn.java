@@ -22,19 +22,23 @@ class PasswordSignIn extends DaoAuthenticationProvider {
   private static final Logger log = LoggerFactory.getLogger(PasswordSignIn.class);
 
   /** Somebody who tries their old passwords. From elsewhere the person can still sign in: guessing must not lock them out. */
-  private final Allowance perPersonAndAddress = new Allowance(8, Duration.ofMinutes(10));
+  private final Guessing.Limit perPersonAndAddress;
 
   /** Whoever guesses from many addresses. */
-  private final Allowance perPerson = new Allowance(40, Duration.ofMinutes(10));
+  private final Guessing.Limit perPerson;
 
   /** A lecture hall shares one address, so this is generous: it stops one machine trying many names. */
-  private final Allowance perAddress = new Allowance(300, Duration.ofMinutes(10));
+  private final Guessing.Limit perAddress;
 
   private final SecondFactors secondFactors;
   private final boolean samplePeople;
 
-  PasswordSignIn(SignInDetails people, PasswordEncoder passwordEncoder, SecondFactors secondFactors, LecternSettings settings) {
+  PasswordSignIn(
+      SignInDetails people, PasswordEncoder passwordEncoder, SecondFactors secondFactors, Guessing guessing, LecternSettings settings) {
     super(people::loadByEmail);
+    perPersonAndAddress = guessing.limit("password of a person from an address", 8, Duration.ofMinutes(10));
+    perPerson = guessing.limit("password of a person", 40, Duration.ofMinutes(10));
+    perAddress = guessing.limit("passwords from an address", 300, Duration.ofMinutes(10));
     this.secondFactors = secondFactors;
     samplePeople = settings.demo();
     setPasswordEncoder(passwordEncoder);

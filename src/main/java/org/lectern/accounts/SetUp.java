@@ -27,10 +27,10 @@ class SetUp {
 
   private final Users users;
   private final JdbcClient jdbc;
-  private final String code = newCode();
-  private final Allowance attempts = new Allowance(10, Duration.ofMinutes(10));
+  private final Guessing.Limit attempts;
 
-  SetUp(Users users, JdbcClient jdbc) {
+  SetUp(Users users, JdbcClient jdbc, Guessing guessing) {
+    this.attempts = guessing.limit("set-up code", 10, Duration.ofMinutes(10));
     this.users = users;
     this.jdbc = jdbc;
   }
@@ -42,18 +42,20 @@ class SetUp {
   @EventListener(ApplicationReadyEvent.class)
   void printCode() {
     if (isNeeded()) {
-      log.info("Nobody has an account yet. Open /set-up and enter this code: {}", code);
+      log.info("Nobody has an account yet. Open /set-up and enter this code: {}", code());
     }
   }
 
+  /** Made by whoever asks first: every node knows the same one. */
   String code() {
-    return code;
+    jdbc.sql("insert into set_up_code (code) values (?) on conflict do nothing").param(newCode()).update();
+    return jdbc.sql("select code from set_up_code").query(String.class).single();
   }
 
   /** Compares without regard to case, spaces and hyphens, and slows down guessing. */
   boolean accepts(String typed) {
     attempts.count("code");
-    boolean right = MessageDigest.isEqual(plain(code), plain(typed));
+    boolean right = MessageDigest.isEqual(plain(code()), plain(typed));
     log.info("Somebody entered {} code at /set-up", right ? "the" : "a wrong");
     return right;
   }
@@ -64,6 +66,7 @@ class SetUp {
     jdbc.sql("lock table users in share row exclusive mode").update(); // two at once would make two
     if (isNeeded()) {
       users.create(email, name, Role.ADMIN, password);
+      jdbc.sql("delete from set_up_code").update();
     }
   }
 

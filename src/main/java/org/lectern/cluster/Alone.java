@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** One process and no other: nobody to tell anything. */
 @Component
 @ConditionalOnBooleanProperty(name = "lectern.cluster", havingValue = false, matchIfMissing = true)
-final class Alone implements Nodes, Wakeups, Calls {
+final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
 
   private final UUID me = UUID.randomUUID();
 
@@ -29,6 +29,11 @@ final class Alone implements Nodes, Wakeups, Calls {
   }
 
   @Override
+  public int others() {
+    return 0;
+  }
+
+  @Override
   public Set<UUID> gone() {
     return Set.of();
   }
@@ -44,4 +49,9 @@ final class Alone implements Nodes, Wakeups, Calls {
 
   @Override
   public void hear(String what, LongConsumer listener) {}
+
+  @Override
+  public void run(String what, Runnable work) {
+    work.run();
+  }
 }

@@ -44,9 +44,10 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
   private volatile Set<UUID> gone = Set.of();
+  private volatile int others;
   private volatile boolean first;
   private volatile boolean running;
-  private long lastBeat = System.nanoTime();
+  private volatile long lastBeat = System.nanoTime();
   private long judgesFrom = lastBeat;
 
   SharedNodes(JdbcTemplate jdbc) {
@@ -117,7 +118,13 @@ final class SharedNodes implements Nodes, SmartLifecycle {
           }
         });
     first = before.isEmpty();
+    others = (int) seen.stream().filter(node -> !node.equals(me) && !notHere.contains(node)).count();
     gone = judges ? Set.copyOf(notHere) : Set.of();
+  }
+
+  /** For how long the others have not been told that this node is here. */
+  Duration sinceLastBeat() {
+    return Duration.ofNanos(System.nanoTime() - lastBeat);
   }
 
   @Override
@@ -133,6 +140,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   @Override
   public boolean isFirst() {
     return first;
+  }
+
+  @Override
+  public int others() {
+    return others;
   }
 
   @Override

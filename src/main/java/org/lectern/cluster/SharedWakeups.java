@@ -58,6 +58,7 @@ final class SharedWakeups implements Wakeups, SmartLifecycle {
   private final Semaphore somethingToTell = new Semaphore(0);
   private final ReentrantLock looking = new ReentrantLock();
   private volatile boolean running;
+  private volatile boolean hears;
 
   SharedWakeups(Nodes nodes, JdbcTemplate jdbc, JdbcConnectionDetails database) {
     this.nodes = nodes;
@@ -135,8 +136,14 @@ final class SharedWakeups implements Wakeups, SmartLifecycle {
           log.warn("What other nodes tell is not heard, and looked for once a second: {}", lost.getMessage());
         }
       }
+      hears = false;
       pause();
     }
+  }
+
+  /** Whether the line by which other nodes are heard stands. */
+  boolean hears() {
+    return hears;
   }
 
   /** Beside the pool: it waits for hours, and nothing else is ever asked on it. */
@@ -162,6 +169,7 @@ final class SharedWakeups implements Wakeups, SmartLifecycle {
     try (Statement statement = connection.createStatement()) {
       statement.execute("listen " + CHANNEL);
     }
+    hears = true;
     Thread.ofVirtual().start(this::look);
     PGConnection line = connection.unwrap(PGConnection.class);
     while (running) {

@@ -117,9 +117,13 @@ final class EntryRepository {
     return after(lecture, seq - 1, 1).stream().filter(entry -> entry.seq() == seq).findFirst();
   }
 
+  /** What only a newer version knows is left out: an older node beside it goes on, and its people see it once they are with a newer one. */
   private static List<Entry> entries(ResultSet rows) throws SQLException {
     List<Entry> entries = new ArrayList<>();
     while (rows.next()) {
+      if (!EventTypes.knows(rows.getString("type"))) {
+        continue;
+      }
       long actor = rows.getLong("actor");
       UserId by = rows.wasNull() ? null : new UserId(actor);
       entries.add(

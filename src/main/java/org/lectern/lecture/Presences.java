@@ -108,7 +108,7 @@ public class Presences {
     return jdbc
         .query(
             """
-            select distinct presence.lecture_id, users.id, users.name, coalesce(enrolment.role, 'INSTRUCTOR') as role
+            select presence.lecture_id, users.id, users.name, coalesce(enrolment.role, 'INSTRUCTOR') as role, count(distinct presence.node_id) as nodes
               from presence
               join lecture on lecture.id = presence.lecture_id
               join users on users.id = presence.user_id
@@ -116,12 +116,14 @@ public class Presences {
                 on enrolment.course_id = lecture.course_id and enrolment.user_id = users.id and enrolment.withdrawn_at is null
              where presence.lecture_id = any (?) and not presence.closed and presence.node_id <> ? and presence.seen_at > ?
                and (enrolment.role is not null or users.site_role = 'ADMIN')
+             group by presence.lecture_id, users.id, users.name, enrolment.role
             """,
             (row, _) -> new Elsewhere(
                 new LectureId(row.getLong("lecture_id")),
                 new UserId(row.getLong("id")),
                 row.getString("name"),
-                CourseRole.valueOf(row.getString("role"))),
+                CourseRole.valueOf(row.getString("role")),
+                row.getInt("nodes")),
             lectures.stream().map(LectureId::value).toArray(Long[]::new),
             nodes.me(),
             Timestamp.from(now.minus(UNHEARD)))
@@ -201,8 +203,8 @@ public class Presences {
     return lastSeen == null ? OptionalLong.empty() : OptionalLong.of(lastSeen);
   }
 
-  /** Somebody whose connection another node has. */
-  public record Elsewhere(LectureId lecture, UserId person, String name, CourseRole role) {}
+  /** Somebody with connections to so many other nodes. */
+  public record Elsewhere(LectureId lecture, UserId person, String name, CourseRole role, int nodes) {}
 
   /**
    * One connection's stay.

@@ -251,6 +251,11 @@ final class Publication {
     link.askToComeBack();
   }
 
+  /** Asks the publisher to go on at another node, and to end this socket once it does. */
+  void moveElsewhere() {
+    link.send(new ServerMessage.Move());
+  }
+
   /** Asks the publisher to open its tracks again when the lecture has begun since, so that they are kept from now on. */
   void begin() {
     if (waitsForStart && around.lectures().find(lecture).filter(Lecture::isLive).isPresent()) {

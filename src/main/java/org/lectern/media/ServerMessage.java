@@ -39,6 +39,10 @@ sealed interface ServerMessage {
   @JsonTypeName("beat")
   record Beat() implements ServerMessage {}
 
+  /** This node is about to stop: open a line to another, and then let go of this one. */
+  @JsonTypeName("move")
+  record Move() implements ServerMessage {}
+
   /** The lecture began: open everything again, from now on it is kept. */
   @JsonTypeName("reopen")
   record Reopen() implements ServerMessage {}

@@ -57,6 +57,16 @@ public class Tracks {
         .forEach(Publication::askToComeBack);
   }
 
+  /** Asks all publishers to go on at another node: they open a line there before they let go of this one. */
+  public void moveElsewhere() {
+    lectures.values().forEach(lecture -> lecture.publications().forEach(Publication::moveElsewhere));
+  }
+
+  /** Whether somebody has a line here to publish on. */
+  public boolean hasPublishers() {
+    return lectures.values().stream().anyMatch(lecture -> !lecture.publications().isEmpty());
+  }
+
   /** Ends everything live once the lecture is sealed. Somebody who has stopped may still complete what was recorded. */
   @EventListener
   void ended(LectureEnded event) {

@@ -37,13 +37,18 @@ final class Gate {
   }
 
   Verdict pass(Rule rule, Member by) {
+    return pass(rule, by, 1);
+  }
+
+  /** @param nodes to so many this person has a line: each lets its part of them pass, so that together they let as much as one */
+  Verdict pass(Rule rule, Member by, int nodes) {
     RateLimit limit = people.get(by.id());
     long now = clock.millis();
     if (!rule.allows(by.role())) {
-      return limit.hasPatience(now) ? Verdict.NOT_ALLOWED : Verdict.FLOOD;
+      return limit.hasPatience(now, nodes) ? Verdict.NOT_ALLOWED : Verdict.FLOOD;
     }
-    if (!limit.allows(rule, now)) {
-      return limit.hasPatience(now) ? Verdict.TOO_FAST : Verdict.FLOOD;
+    if (!limit.allows(rule, now, nodes)) {
+      return limit.hasPatience(now, nodes) ? Verdict.TOO_FAST : Verdict.FLOOD;
     }
     return Verdict.ALLOWED;
   }

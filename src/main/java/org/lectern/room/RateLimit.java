@@ -17,18 +17,22 @@ final class RateLimit {
 
   private final Map<Rate, Allowance> left = new IdentityHashMap<>();
 
-  /** Takes one message of this kind off what is left. */
-  synchronized boolean allows(Rule rule, long nowMillis) {
-    return take(rule.isSignal() ? SIGNALS : COMMANDS, nowMillis) && (rule.rate() == null || take(rule.rate(), nowMillis));
+  /**
+   * Takes one message of this kind off what is left.
+   *
+   * @param cost for how many it counts: of somebody who is on two nodes, each counts it twice
+   */
+  synchronized boolean allows(Rule rule, long nowMillis, int cost) {
+    return take(rule.isSignal() ? SIGNALS : COMMANDS, nowMillis, cost) && (rule.rate() == null || take(rule.rate(), nowMillis, cost));
   }
 
   /** Whether something more may be refused before the person is sent away. */
-  synchronized boolean hasPatience(long nowMillis) {
-    return take(PATIENCE, nowMillis);
+  synchronized boolean hasPatience(long nowMillis, int cost) {
+    return take(PATIENCE, nowMillis, cost);
   }
 
-  private boolean take(Rate rate, long nowMillis) {
-    return left.computeIfAbsent(rate, Allowance::new).take(nowMillis);
+  private boolean take(Rate rate, long nowMillis, int cost) {
+    return left.computeIfAbsent(rate, Allowance::new).take(nowMillis, cost);
   }
 
   private static final class Allowance {
@@ -41,15 +45,15 @@ final class RateLimit {
       this.tokens = rate.burst();
     }
 
-    boolean take(long nowMillis) {
+    boolean take(long nowMillis, int cost) {
       if (filledAt != Long.MIN_VALUE) {
         tokens = Math.min(rate.burst(), tokens + (nowMillis - filledAt) * rate.perSecond() / 1000);
       }
       filledAt = nowMillis;
-      if (tokens < 1) {
+      if (tokens < cost) {
         return false;
       }
-      tokens--;
+      tokens -= cost;
       return true;
     }
   }

@@ -3,7 +3,9 @@ package org.lectern.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
@@ -27,6 +30,7 @@ import org.lectern.lecture.Snapshots;
 import org.lectern.lecture.event.Group;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.media.Tracks;
+import org.lectern.room.floor.FloorState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -66,6 +70,7 @@ final class Room {
   private volatile State committed = State.EMPTY;
   private long keptSeq; // guarded by advancing
   private volatile Instant emptySince;
+  private volatile Map<UserId, Integer> otherNodes = Map.of();
 
   /**
    * Reads the log from where its state was last kept and follows it from there.
@@ -244,6 +249,12 @@ final class Room {
     List<Member> members = people.stream().map(one -> new Member(one.person(), one.name(), one.role())).toList();
     members.forEach(directory::add);
     roster.elsewhere(members);
+    otherNodes = people.stream().collect(Collectors.toMap(Elsewhere::person, Elsewhere::nodes));
+  }
+
+  /** To how many nodes this person, who is here, has a line. */
+  int nodesOf(UserId person) {
+    return 1 + otherNodes.getOrDefault(person, 0);
   }
 
   /** Who comes now, and what is said from now on, brings the new name; those who are here see it among the people. */
@@ -293,10 +304,14 @@ final class Room {
     broadcast.answer(connection, item);
   }
 
-  /** Once a second: a heartbeat, who came and went, what each behaviour does then, and goodbye to those long silent. */
-  void tick(Instant silentSince) {
+  /**
+   * Once a second: a heartbeat, who came and went, what each behaviour does then, and goodbye to those long silent.
+   *
+   * @param tellsWhoIsHere not while people are moved, who would seem to go and to come
+   */
+  void tick(Instant silentSince, boolean tellsWhoIsHere) {
     broadcast.signal(wire.beat(lectureTime()));
-    if (!broadcast.isBusy()) {
+    if (tellsWhoIsHere && !broadcast.isBusy()) {
       tellWhoCameAndWent();
     }
     behaviours.tick(effects);
@@ -315,7 +330,11 @@ final class Room {
 
   /** What is known of everyone's stay. */
   List<Presence> presences() {
-    return connections.stream().map(this::record).toList();
+    return presences(_ -> true);
+  }
+
+  List<Presence> presences(Predicate<Connection> which) {
+    return connections.stream().filter(which).map(this::record).toList();
   }
 
   /** The stays of those who have just come. */
@@ -337,6 +356,17 @@ final class Room {
     connections.stream().filter(which).forEach(connection -> connection.close(status));
   }
 
+  /** Asks some of those who are here to go on at another node: they open a line there before they let go of this one. */
+  void move(Collection<Connection> some) {
+    connections.stream().filter(some::contains).forEach(connection -> broadcast.answer(connection, wire.move()));
+  }
+
+  /** Whoever teaches or has the floor, and whom the others wait for. */
+  boolean isAwaited(Connection connection) {
+    Member member = connection.member();
+    return member.isStaff() || committed.get(FloorState.FLOOR).has(member.id());
+  }
+
   boolean isEmptySince(Instant moment) {
     return connections.isEmpty() && emptySince.isBefore(moment);
   }
@@ -356,8 +386,8 @@ final class Room {
     return LectureTime.at(clock.millis(), committed.lecture().startedAt(), plannedStart);
   }
 
-  int connections() {
-    return connections.size();
+  Set<Connection> connections() {
+    return connections;
   }
 
   /** The longest that anything has waited for one of its readers, in nanoseconds. */

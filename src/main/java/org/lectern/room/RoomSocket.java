@@ -53,10 +53,10 @@ class RoomSocket extends TextWebSocketHandler {
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-    Admission admission = Admission.of(session);
-    if (admission.refusal() != null) {
-      meters.closed(admission.refusal());
-      session.close(admission.refusal());
+    CloseStatus refusal = rooms.isDraining() ? CloseCode.COME_BACK.because("this node stops") : Admission.of(session).refusal();
+    if (refusal != null) {
+      meters.closed(refusal);
+      session.close(refusal);
     } else {
       silent.put(session, clock.instant());
     }
@@ -115,7 +115,7 @@ class RoomSocket extends TextWebSocketHandler {
   /** Signals are not answered, so one too many is not answered either. */
   private void signal(Visit visit, Rule rule, Command signal) {
     Member member = visit.connection().member();
-    switch (gate.pass(rule, member)) {
+    switch (gate.pass(rule, member, visit.room().nodesOf(member.id()))) {
       case ALLOWED -> visit.room().hear(rule, signal, member);
       case NOT_ALLOWED, TOO_FAST -> {}
       case FLOOD -> sendAway(visit);
@@ -126,7 +126,7 @@ class RoomSocket extends TextWebSocketHandler {
     UUID id = command.requiredId();
     Member member = visit.connection().member();
     Decider.Answer answer = new AnswerOverSocket(visit, sentences);
-    switch (gate.pass(rule, member)) {
+    switch (gate.pass(rule, member, visit.room().nodesOf(member.id()))) {
       case ALLOWED -> visit.room().submit(rule, command, member, answer);
       case NOT_ALLOWED -> answer.rejected(id, new Rejected("notAllowed"));
       case TOO_FAST -> answer.rejected(id, new Rejected("tooFast"));

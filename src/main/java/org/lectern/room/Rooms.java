@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.lectern.accounts.Renamed;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -90,7 +91,7 @@ public class Rooms {
     this.behaviours = behaviours;
     meters.watch(
         rooms::size,
-        () -> rooms.values().stream().mapToInt(Room::connections).sum(),
+        () -> rooms.values().stream().mapToInt(room -> room.connections().size()).sum(),
         () -> rooms.values().stream().mapToInt(room -> room.roster().size()).sum(),
         () -> rooms.values().stream().mapToLong(Room::behind).max().orElse(0));
   }
@@ -191,7 +192,7 @@ public class Rooms {
   @Scheduled(fixedRate = 1000)
   void tick() {
     Instant now = clock.instant();
-    rooms.values().forEach(room -> room.tick(now.minus(LONGEST_SILENCE)));
+    rooms.values().forEach(room -> room.tick(now.minus(LONGEST_SILENCE), !draining));
     boolean all = ++tick % TICKS_BETWEEN_FLUSHES == 0;
     List<Presence> fresh = presences(Room::newPresences);
     flush(all ? presences(Room::presences) : fresh);
@@ -228,8 +229,30 @@ public class Rooms {
     }
   }
 
+  /** From here on nobody comes in any more, and who goes is on the way to another node. */
+  void beginToDrain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Asks some to go on at another node. Their stays are left open, so that they are not seen to go: the other nodes end them. */
+  void move(Set<Connection> some) {
+    flush(presences(room -> room.presences(some::contains)));
+    rooms.values().forEach(room -> room.move(some));
+  }
+
+  /** Everyone who is here, by whether others wait for them. */
+  Map<Boolean, List<Connection>> byWhetherAwaited() {
+    return rooms.values().stream()
+        .flatMap(room -> room.connections().stream().map(connection -> Map.entry(room.isAwaited(connection), connection)))
+        .collect(Collectors.partitioningBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+  }
+
   /**
-   * Stopping: everyone is asked to come back, which takes them to the next instance, or to another node. Their stays are left open: the
+   * Stopping: everyone who is still here is asked to come back, which takes them to the next instance, or to another node. Their stays are left open: the
    * other nodes end them, or the next start does and so knows from when to when Lectern was away.
    */
   @EventListener(ContextClosedEvent.class)

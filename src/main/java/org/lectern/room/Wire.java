@@ -54,7 +54,7 @@ final class Wire {
   /** @param state as {@link EncodedState} has it, whose parts are encoded once for all who are sent them */
   byte[] snapshot(byte[] state, long seq, long at, Member you, People people) {
     byte[] beginning = ascii("{\"type\":\"snapshot\",\"seq\":%d,\"at\":%d,\"state\":".formatted(seq, at));
-    byte[] rest = write(new ForOne(inTheRoom(you), people));
+    byte[] rest = write(new ForOne(inTheRoom(you), people, Version.Told.HERE));
     return ByteBuffer.allocate(beginning.length + state.length + rest.length)
         .put(beginning)
         .put(state)
@@ -75,7 +75,7 @@ final class Wire {
   }
 
   byte[] resumed(long seq, long at, Member you, People people) {
-    return write(new Resumed("resumed", seq, at, inTheRoom(you), people));
+    return write(new Resumed("resumed", seq, at, inTheRoom(you), people, Version.Told.HERE));
   }
 
   byte[] ack(UUID id, long seq) {
@@ -91,6 +91,11 @@ final class Wire {
 
   byte[] beat(long at) {
     return write(new Beat("beat", at));
+  }
+
+  /** This node is about to stop: whoever is told opens a line to another before they let go of this one. */
+  byte[] move() {
+    return ascii("{\"type\":\"move\"}");
   }
 
   /** @param signal an object with a field {@code type} */
@@ -144,9 +149,9 @@ final class Wire {
   }
 
   /** What differs from one newcomer's snapshot to the next. */
-  private record ForOne(Named you, People people) {}
+  private record ForOne(Named you, People people, Version.Told version) {}
 
-  private record Resumed(String type, long seq, long at, Named you, People people) {}
+  private record Resumed(String type, long seq, long at, Named you, People people, Version.Told version) {}
 
   private record Ack(String type, UUID id, long seq) {}
 

@@ -4,11 +4,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
+import org.lectern.cluster.Leaving;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +58,20 @@ class ConnectionLimit implements WebServerFactoryCustomizer<ConfigurableTomcatWe
     AbstractProtocol<?> door = this.door;
     if (door != null && door.getConnectionCount() >= door.getMaxConnections()) {
       log.warn("All {} connections are taken: whoever comes now waits until somebody leaves", door.getMaxConnections());
+    }
+  }
+
+  /**
+   * Before anybody is moved, or they would be back: whoever comes anew finds nobody here and is led to another node. A line on which a
+   * balancer sends one request after the other ends with the next answer.
+   */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void close(Leaving leaving) {
+    AbstractProtocol<?> door = this.door;
+    if (door != null) {
+      door.setProperty("maxKeepAliveRequests", "1");
+      door.closeServerSocketGraceful();
     }
   }
 

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -35,6 +36,9 @@ class StaticFiles implements WebMvcConfigurer {
   private static final String FOLDER = "/static/";
 
   private final IconSprite icons = new IconSprite();
+  private final List<Resource> files = files();
+  private final String version = version();
+  private final FilesOfOtherBuilds otherBuilds = new FilesOfOtherBuilds(version);
   private final boolean isKept;
 
   /** Whoever is changing these files says {@code spring.web.resources.chain.cache=false}, and gets each as it is now. */
@@ -44,7 +48,6 @@ class StaticFiles implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    List<Resource> files = files();
     registry
         .addResourceHandler("/webjars/**")
         .addResourceLocations("classpath:/META-INF/resources/webjars/")
@@ -55,7 +58,8 @@ class StaticFiles implements WebMvcConfigurer {
             .addResourceLocations("classpath:" + FOLDER)
             .setCacheControl(isKept ? KEEP : CacheControl.noStore())
             .resourceChain(isKept)
-            .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(files), "/**"))
+            .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version, "/**"))
+            .addResolver(otherBuilds)
             .addResolver(icons)
             .addResolver(new KnownFiles(files.stream().map(StaticFiles::path).collect(Collectors.toUnmodifiableSet())))
             .addTransformer(new WithoutComments())
@@ -72,6 +76,11 @@ class StaticFiles implements WebMvcConfigurer {
         new FilterRegistrationBean<>(new ResourceUrlEncodingFilter());
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.FORWARD);
     return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> unkeptFilesOfOtherBuilds() {
+    return new FilterRegistrationBean<>(otherBuilds.unkept());
   }
 
   private static List<Resource> files() {
@@ -91,7 +100,7 @@ class StaticFiles implements WebMvcConfigurer {
     }
   }
 
-  private String version(List<Resource> files) {
+  private String version() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Resource file : files.stream().sorted(Comparator.comparing(StaticFiles::path)).toList()) {

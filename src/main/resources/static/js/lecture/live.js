@@ -34,6 +34,8 @@ export class Live {
   #retry;
   #lastSeq = 0;
   #ended = false;
+  /** The server asked to go on elsewhere: the line there takes over, although this one still speaks. */
+  #moving = false;
   #letGo = new AbortController();
   #heartbeat = new Heartbeat();
   #later;
@@ -159,7 +161,7 @@ export class Live {
     if (line === this.#next && line.ready) this.#adopt(line);
     if (line !== this.#line) return;
     this.#heartbeat.heard();
-    if (this.#next) this.#forget();
+    if (this.#next && !this.#moving) this.#forget();
     const answers = items.some(item => item.type === "snapshot" || item.type === "resumed");
     for (const item of items) this.#take(item);
     if (answers) for (const command of this.#outbox.unanswered()) this.#send(command);
@@ -172,6 +174,7 @@ export class Live {
     this.#line?.drop();
     this.#line = line;
     this.#next = null;
+    this.#moving = false;
     this.#tryAfresh();
     this.#heartbeat.opened();
   }
@@ -194,6 +197,9 @@ export class Live {
         return this.#reader.acknowledged(item.id, item.seq);
       case "rejected":
         return item.retry ? this.#again(item.id) : this.#reader.refused(item.id, item.message);
+      case "move":
+        this.#moving = true;
+        return this.#connect();
       case "beat":
         // Answered rather than timed: a hidden tab's timers sleep, its messages do not.
         this.signal("beat");
@@ -225,10 +231,11 @@ export class Live {
     if (line === this.#line) {
       this.#line = null;
       this.#heartbeat.lost();
-      this.#forget();
+      if (!this.#moving) this.#forget();
     }
     if (again === "never" && ending) return this.#end(ending);
     this.#watch();
+    if (this.#next) return; // elsewhere, and under way
     const wait = again === "now" ? Math.random() * AT_ONCE : (again === "later" ? this.#later : this.#lost).next();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#connect(), wait);

@@ -56,6 +56,8 @@ export class Stage extends EventTarget {
   tracks = [];
   /** @type {ReadonlySet<string>} what of oneself is on: camera, microphone, screen */
   sending = new Set();
+  /** @type {{wire: string, fold: string}|undefined} how the server that answered speaks and folds */
+  version;
   /** What may be done and seen now. */
   may;
   #source;
@@ -274,8 +276,9 @@ export class Stage extends EventTarget {
   }
 
   /** @param {any} item */
-  #arrived({at, you, people}) {
+  #arrived({at, you, people, version}) {
     this.you = you;
+    this.version = version;
     this.clock.read(at);
     if (this.live) this.joinedAt ??= at;
     this.roster.replace(people);

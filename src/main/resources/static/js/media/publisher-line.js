@@ -20,13 +20,20 @@ const ENDINGS = /** @type {Record<number, "revoked"|"gone">} */ ({4403: "revoked
  * The publisher's socket, opened again whenever it is lost. It is *welcomed* once the server has let it in; only then does anything but
  * the greeting go up.
  *
- * @typedef {{hello(): object, heard(message: any): void, lost(ending: "revoked"|"gone"|null): void}} Listener
+ * Asked to move, it opens a second socket first and lets go of the one it has when it is welcomed there.
+ *
+ * @typedef {{
+ *   hello(moving: boolean): object, heard(message: any): void, lost(ending: "revoked"|"gone"|null): void, moved(former: WebSocket): void
+ * }} Listener
+ *   `moved`: what is said from now on goes up on another socket; the former is the listener's to be ended
  */
 export class PublisherLine {
   welcomed = false;
   closed = false;
   /** @type {WebSocket|null} */
   #socket = null;
+  /** @type {WebSocket|null} elsewhere, not welcomed yet */
+  #next = null;
   #later = new Backoff();
   #soon = new Backoff(Math.random, LOST);
   #roomHasLine = true;
@@ -99,6 +106,7 @@ export class PublisherLine {
   }
 
   close() {
+    this.#next?.close();
     this.#socket?.close(1000);
   }
 
@@ -108,20 +116,46 @@ export class PublisherLine {
     const socket = this.#socket = this.#open();
     this.#heardAt = performance.now();
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.say(this.#listener.hello());
+    socket.onopen = () => this.say(this.#listener.hello(false));
     socket.onmessage = event => socket === this.#socket && this.#hear(JSON.parse(event.data));
     socket.onclose = event => socket === this.#socket && this.#lost(event.code);
   }
 
   #letGo() {
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close();
+    this.#next?.close();
+    this.#socket?.close();
+    this.#socket = this.#next = null;
+  }
+
+  #move() {
+    this.#next?.close();
+    const socket = this.#next = this.#open();
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => socket.send(JSON.stringify(this.#listener.hello(true)));
+    socket.onmessage = ({data}) => {
+      const message = JSON.parse(data);
+      if (socket === this.#next && message.type === "welcome") this.#moveTo(socket);
+      if (socket === this.#socket) this.#hear(message);
+    };
+    socket.onclose = event => {
+      if (socket === this.#next) this.#next = null; // we stay where we are until that is closed as well
+      if (socket === this.#socket) this.#lost(event.code);
+    };
+  }
+
+  /** @param {WebSocket} socket */
+  #moveTo(socket) {
+    const former = /** @type {WebSocket} */ (this.#socket);
+    this.#socket = socket;
+    this.#next = null;
+    this.#inFlight = 0;
+    this.#listener.moved(former);
   }
 
   /** @param {any} message */
   #hear(message) {
     this.#heardAt = performance.now();
+    if (message.type === "move") return this.#move();
     if (message.type === "welcome") {
       this.welcomed = true;
       this.#later.reset();
@@ -133,7 +167,8 @@ export class PublisherLine {
 
   /** @param {number} code */
   #lost(code) {
-    this.#socket = null;
+    this.#next?.close();
+    this.#socket = this.#next = null;
     this.welcomed = false;
     const ending = ENDINGS[code] ?? null, wasClosed = this.closed;
     if (ending) this.stop();

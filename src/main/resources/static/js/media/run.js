@@ -22,6 +22,8 @@ export class Run {
   late = false;
   /** The server knows that it is whole. */
   told = false;
+  /** It is completed on the line it was begun on, which is not the line any more. */
+  elsewhere = false;
 
   /** @type {Encoded[]} frames in memory, the last of them numbered `#next - 1` */
   #frames = [];

@@ -37,6 +37,11 @@ export class Runs {
     return this.#all.filter(run => run.id?.kept);
   }
 
+  /** Those that the line has to know. */
+  get offered() {
+    return this.kept.filter(run => !run.elsewhere);
+  }
+
   /** The kinds of which frames still come. */
   get kinds() {
     return [...this.#current.keys()];
@@ -120,6 +125,14 @@ export class Runs {
     for (const run of this.#all.filter(run => run.id && !run.id.kept)) this.drop(run);
   }
 
+  /** The line is another now: what was begun on the one before is completed there. @returns {Run[]} */
+  move() {
+    this.lineLost();
+    const begun = this.kept.filter(run => !run.elsewhere);
+    for (const run of begun) run.elsewhere = true;
+    return begun;
+  }
+
   /** @param {Run} run */
   drop(run) {
     run.forget();
@@ -145,7 +158,7 @@ export class Runs {
 
   /** The run whose next frame goes up first. */
   get next() {
-    const ready = this.#all.filter(run => run.id && run.waiting && (run.id.kept || !run.late));
+    const ready = this.#all.filter(run => run.id && run.waiting && !run.elsewhere && (run.id.kept || !run.late));
     const live = ready.filter(run => !run.late);
     return live.find(run => !run.isPicture) ?? live[0] ?? ready[0];
   }
@@ -154,7 +167,7 @@ export class Runs {
   complete(tell) {
     for (const run of this.#all) {
       const nothingFollows = run.id?.kept ? run.isWhole : run.ended;
-      if (!run.id || !nothingFollows || run.told) continue;
+      if (!run.id || !nothingFollows || run.told || run.elsewhere) continue;
       tell(run);
       run.told = true;
     }

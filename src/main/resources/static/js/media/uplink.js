@@ -1,5 +1,6 @@
 // @ts-check
 import { unixMicros } from "./clocks.js";
+import { FormerLine } from "./former-line.js";
 import { PublisherLine } from "./publisher-line.js";
 import { Runs } from "./runs.js";
 
@@ -9,7 +10,7 @@ const EVERY = 20;
 
 /**
  * What goes from a publisher to the server. A lost line is opened again, and the tracks go on as new runs while the old ones are
- * completed behind them.
+ * completed behind them. A line that is left for another one completes itself what was begun on it.
  *
  * @typedef {{
  *   codecs(families: string[]): void, needsKeyframes(kind?: string): void,
@@ -22,6 +23,8 @@ export class Uplink {
   /** The server has no room: what it was sent is still ours to keep. */
   #unkept = false;
   #line;
+  /** @type {FormerLine|null} */
+  #former = null;
   #runs;
   #owner;
   #timer;
@@ -38,9 +41,10 @@ export class Uplink {
     this.#owner = owner;
     this.#runs = new Runs(spool);
     this.#line = new PublisherLine(url, {
-      hello: () => ({type: "hello", now: unixMicros(), unfinished: this.#runs.kept.map(name)}),
+      hello: moving => this.#hello(moving ? [] : this.#runs.offered),
       heard: message => this.#hear(message),
-      lost: ending => this.#lost(ending)
+      lost: ending => this.#lost(ending),
+      moved: former => this.#moved(former)
     }, open);
     this.#timer = setInterval(() => this.#tick(), EVERY);
   }
@@ -181,6 +185,27 @@ export class Uplink {
     this.#owner.line(ending ?? "lost");
   }
 
+  /** @param {Run[]} unfinished */
+  #hello(unfinished) {
+    return {type: "hello", now: unixMicros(), unfinished: unfinished.map(name)};
+  }
+
+  /** @param {WebSocket} socket */
+  #moved(socket) {
+    const left = this.#runs.move();
+    const former = this.#former = new FormerLine(socket, left, () => {
+      if (this.#former === former) this.#former = null;
+      this.#offer(left.filter(run => !run.isDone));
+    });
+  }
+
+  // What the former line did not come to the end of is completed here, if this server takes it.
+  /** @param {Run[]} left */
+  #offer(left) {
+    for (const run of left) run.elsewhere = false;
+    if (left.length && this.#line.welcomed) this.#line.say(this.#hello(this.#runs.offered));
+  }
+
   #stop() {
     this.#line.stop();
     clearInterval(this.#timer);
@@ -195,6 +220,7 @@ export class Uplink {
   }
 
   #pump() {
+    this.#former?.pump();
     if (!this.#line.welcomed) return;
     this.#line.fill(() => this.#runs.next?.take());
     this.#runs.complete(run => this.#line.say({type: "end", ...name(run), whole: true}));

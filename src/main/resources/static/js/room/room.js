@@ -10,6 +10,7 @@ import { Recorded } from "../lecture/recorded.js";
 import { Replay } from "../lecture/replay.js";
 import { Stage } from "../lecture/stage.js";
 import { Watching } from "../lecture/watch.js";
+import { Renewal } from "./renewal.js";
 
 /** The language of the socket; the server opens it for nothing else. */
 const PROTOCOL = "lectern.v1";
@@ -43,12 +44,23 @@ export class LecternRoom extends HTMLElement {
     const show = () => this.#show();
     for (const type of ["state", "line"]) this.stage.addEventListener(type, show, {signal});
     this.addEventListener("click", event => this.#act(event), {signal});
+    if (this.stage.live) this.#followVersion(signal);
     this.stage.addEventListener("refused", event => this.#refused(/** @type {CustomEvent} */ (event).detail), {signal});
   }
 
   disconnectedCallback() {
     this.#letGo.abort();
     this.stage.stop();
+  }
+
+  /** @param {AbortSignal} signal */
+  #followVersion(signal) {
+    const {wire = "", fold = ""} = this.dataset, renewal = new Renewal({wire, fold}), {stage} = this;
+    addEventListener("input", () => renewal.written(), {signal});
+    stage.addEventListener("beat", () => {
+      renewal.answeredBy(stage.version);
+      renewal.tick(stage);
+    }, {signal});
   }
 
   /** Begins to follow the lecture; once every element is there to hear it. */

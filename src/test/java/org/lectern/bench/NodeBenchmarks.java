@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.support.PersistentStudent;
@@ -21,7 +22,7 @@ import org.lectern.support.TwoNodes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/** Two nodes, of which now the one and now the other is killed, under 20 messages a second: {@code src/docs/resilience.md}. */
+/** Two nodes, of which now the one and now the other is killed, or replaced, under 20 messages a second: {@code src/docs/resilience.md}. */
 class NodeBenchmarks {
 
   private static final int ROUNDS = Integer.getInteger("bench.faults", 20);
@@ -81,6 +82,15 @@ class NodeBenchmarks {
 
   @Test
   void nowOneNodeAndNowTheOtherIsKilled() throws Exception {
+    oneAfterTheOther("killed", RunningServer::kill);
+  }
+
+  @Test
+  void nowOneNodeAndNowTheOtherIsReplaced() throws Exception {
+    oneAfterTheOther("replaced", RunningServer::stop);
+  }
+
+  private static void oneAfterTheOther(String what, Consumer<RunningServer> end) throws Exception {
     try (TwoNodes nodes = TwoNodes.start(HOME)) {
       School school = new School(nodes.jdbcUrl(), PEOPLE);
       long lecture = school.lecture();
@@ -93,25 +103,25 @@ class NodeBenchmarks {
           .toList();
       people.forEach(person -> Thread.ofVirtual().start(person));
       goOn(people, BETWEEN_KILLS);
-      List<Long> away = killInTurn(nodes, people);
+      List<Long> away = inTurn(nodes, people, end);
       people.forEach(PersistentStudent::stopWriting);
       Lesson.until(() -> people.stream().allMatch(PersistentStudent::isInStep));
       hold(nodes.database(), lecture, people);
-      Table.print("%d kills of one of two nodes, %d people, %d messages acknowledged, none lost, doubled or out of order, all views alike; all back and the next message saved after %d ms (median), %d ms (longest)",
-          ROUNDS, PEOPLE, acknowledged(people), away.get(away.size() / 2), away.getLast());
+      Table.print("one of two nodes was %s %d times, %d people, %d messages acknowledged, none lost, doubled or out of order, all views alike; all back and the next message saved after %d ms (median), %d ms (longest); longest between two lines of one person %d ms",
+          what, ROUNDS, PEOPLE, acknowledged(people), away.get(away.size() / 2), away.getLast(), people.stream().mapToLong(person -> person.longestAway().toMillis()).max().orElse(0));
       people.forEach(PersistentStudent::leave);
     }
   }
 
-  private static List<Long> killInTurn(TwoNodes nodes, List<PersistentStudent> people) {
+  private static List<Long> inTurn(TwoNodes nodes, List<PersistentStudent> people, Consumer<RunningServer> end) {
     List<Long> away = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
       RunningServer node = round % 2 == 0 ? nodes.one() : nodes.two();
-      long killed = System.nanoTime();
-      node.kill();
+      long begun = System.nanoTime();
+      end.accept(node);
       goOn(people, 1);
       Lesson.until(() -> people.stream().allMatch(PersistentStudent::isHere));
-      away.add((System.nanoTime() - killed) / 1_000_000);
+      away.add((System.nanoTime() - begun) / 1_000_000);
       goOn(people, BETWEEN_KILLS);
       node.restart();
       goOn(people, BETWEEN_KILLS);

@@ -3,16 +3,21 @@ package org.lectern.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -135,6 +140,46 @@ class SharedIntegrationTests {
     from.mayHaveMissed();
     assertThat(atTwo).containsExactly(2L, 3L);
     assertThat(atOne).isEmpty();
+  }
+
+  @Test
+  void whatOneDoesTheOtherWaitsForAndNotWhatIsCalledOtherwise() {
+    OneAtATime atOne = new SharedOneAtATime(jdbc);
+    OneAtATime atTwo = new SharedOneAtATime(jdbc);
+    List<String> done = new CopyOnWriteArrayList<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch otherDone = new CountDownLatch(1);
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> atOne.run("this", () -> {
+      begun.countDown();
+      await().until(() -> otherDone.getCount() == 0);
+      done.add("first");
+    }));
+    await().until(() -> begun.getCount() == 0);
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> atTwo.run("this", () -> done.add("second")));
+    atTwo.run("that", () -> done.add("that"));
+    otherDone.countDown();
+    CompletableFuture.allOf(first, second).join();
+    assertThat(done).containsExactly("that", "first", "second");
+  }
+
+  @Test
+  void anOperatorIsToldWhoIsHereAndWhetherThisNodeHearsThem() {
+    SharedWakeups wakeups = wakeups(one, new Heard());
+    MeterRegistry figures = new SimpleMeterRegistry();
+    NodesHealth health = new NodesHealth(one, wakeups, figures);
+    two.beat();
+    one.beat();
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.health().getDetails()).containsEntry("node", one.me()).containsEntry("here", 2).containsEntry("hearsOthers", true);
+    assertThat(figures.get("lectern.nodes").gauge().value()).isEqualTo(2);
+    assertThat(figures.get("lectern.node.beat.age").timeGauge().value(TimeUnit.SECONDS)).isLessThan(5);
+
+    wakeups.stop();
+    await().until(() -> health.health().getStatus().equals(Status.DOWN));
+    assertThat(figures.get("lectern.node.hears").gauge().value()).isZero();
+    two.stop();
+    one.beat();
+    assertThat(figures.get("lectern.nodes").gauge().value()).isEqualTo(1);
   }
 
   private void silent(SharedNodes node, int seconds) {

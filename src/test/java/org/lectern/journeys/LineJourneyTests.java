@@ -2,6 +2,7 @@ package org.lectern.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -44,6 +45,36 @@ class LineJourneyTests extends Journey {
     assertThat(((Number) student.page.evaluate("window.silence")).doubleValue()).isLessThan(3_000);
     assertThat(student.page.locator("[data-over=reconnecting]")).isVisible();
     assertThat(student.page.locator("lectern-connection")).hasText("Reconnecting");
+  }
+
+  @Test
+  void aPageOfAnEarlierVersionLoadsItselfAnewBetweenTwoSentences() {
+    Seat student = seat(lena);
+    student.page.evaluate("window.sameVersion = true");
+    await().until(() -> student.page.evaluate("document.querySelector('lectern-room').stage.version.wire").equals("lectern.v1"));
+
+    student.page.addInitScript(
+        """
+        document.addEventListener('readystatechange', () => {
+          const room = document.querySelector('lectern-room');
+          if (!room || sessionStorage.getItem('renewed')) return;
+          sessionStorage.setItem('renewed', 'true');
+          room.dataset.fold = 'earlier';
+          window.isEarlier = true;
+        });""");
+    assertThat((Boolean) student.page.evaluate("window.sameVersion")).as("nobody loads a page of this version anew").isTrue();
+    student.enter();
+    assertThat((Boolean) student.page.evaluate("window.isEarlier")).isTrue();
+    student.page.getByLabel("Message everyone").pressSequentially("I think that");
+    student.page.evaluate("new Promise(next => document.querySelector('lectern-room').stage.addEventListener('beat', next, {once: true}))");
+    student.page.evaluate("new Promise(next => document.querySelector('lectern-room').stage.addEventListener('beat', next, {once: true}))");
+    assertThat((Boolean) student.page.evaluate("window.isEarlier")).as("it waits for the end of the sentence").isTrue();
+
+    student.page.getByLabel("Message everyone").blur();
+    await().ignoreExceptions().until(() -> (Boolean) student.page.evaluate("!window.isEarlier && document.querySelector('lectern-room').stage.line === 'live'"));
+    assertThat(student.page.getByLabel("Message everyone")).hasValue("I think that");
+    student.button("Send").click();
+    student.reads("I think that");
   }
 
   @Test

@@ -87,10 +87,24 @@ class RateLimitTests {
     assertThat(passing(POST, 100)).as("what was refused took nothing of what one may say").isEqualTo(40);
   }
 
+  @Test
+  void whoIsOnTwoNodesMaySayNoMoreThanWhoIsOnOne() {
+    Gate other = new Gate(time.withZone(ZoneOffset.UTC));
+    assertThat(passing(gate, POST, 100, 2) + passing(other, POST, 100, 2)).isEqualTo(40);
+    now.set(1_000);
+    assertThat(passing(gate, POST, 100, 2) + passing(other, POST, 100, 2)).isEqualTo(10);
+    now.set(2_000);
+    assertThat(passing(gate, POST, 100, 1)).as("and has all of it back once they have left one").isEqualTo(10);
+  }
+
   private int passing(Rule rule, int tried) {
+    return passing(gate, rule, tried, 1);
+  }
+
+  private int passing(Gate gate, Rule rule, int tried, int nodes) {
     int passed = 0;
     for (int i = 0; i < tried; i++) {
-      passed += gate.pass(rule, lena) == Verdict.ALLOWED ? 1 : 0;
+      passed += gate.pass(rule, lena, nodes) == Verdict.ALLOWED ? 1 : 0;
     }
     return passed;
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** States of long logs, kept and gone on with. */
 @LecternTest
@@ -33,6 +35,7 @@ class SnapshotIntegrationTests {
   @Autowired Classroom classroom;
   @Autowired LectureLog log;
   @Autowired Snapshots snapshots;
+  @Autowired JdbcClient jdbc;
 
   User amara;
   LectureId lecture;
@@ -57,6 +60,39 @@ class SnapshotIntegrationTests {
       State goneOnWith = found.state().keptAt(found.seq()).with(entries.subList(kept, entries.size()));
       assertThat(goneOnWith).isEqualTo(State.EMPTY.with(entries));
     }
+  }
+
+  @Test
+  void whatOnlyANewerVersionKnowsIsPassedOver() {
+    try (RoomClient teacher = RoomClient.join(port, classroom.cookie(amara), lecture.value(), 0)) {
+      teacher.say("chat.post", Map.of("text", "before"));
+      jdbc.sql("update lecture set last_seq = 2 where id = ?").param(lecture.value()).update();
+      jdbc.sql(
+              """
+              insert into entry (lecture_id, seq, at_ms, said_at, type, audience, data, client_id)
+              select lecture_id, 2, at_ms, said_at, 'hologram.shown', audience, '{}'::jsonb, null from entry where lecture_id = ? and seq = 1
+              """)
+          .param(lecture.value())
+          .update();
+      assertThat(teacher.say("chat.post", Map.of("text", "after"))).isEqualTo(3);
+      teacher.await(item -> item.at("/data/text").asString("").equals("after"));
+    }
+    try (RoomClient late = RoomClient.join(port, classroom.cookie(amara), lecture.value(), 0)) {
+      assertThat(late.snapshot().at("/state/chat/messages").size()).isEqualTo(2);
+      assertThat(late.snapshot().get("seq").longValue()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whoComesInIsToldHowThisServerSpeaksAndFolds() {
+    try (RoomClient first = RoomClient.join(port, classroom.cookie(amara), lecture.value(), 0)) {
+      long seq = first.say("chat.post", Map.of("text", "before"));
+      assertThat(first.snapshot().at("/version/wire").stringValue()).isEqualTo("lectern.v1");
+      try (RoomClient again = RoomClient.join(port, classroom.cookie(amara), lecture.value(), seq)) {
+        assertThat(again.await(item -> RoomClient.type(item).equals("resumed")).get("version")).isEqualTo(first.snapshot().get("version"));
+      }
+    }
+    assertThat(Version.shortened("chat.1 hands.1")).isNotEqualTo(Version.shortened("chat.2 hands.1"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,9 @@ public final class PersistentStudent implements Runnable {
   private volatile boolean here;
   private volatile boolean left;
   private volatile int notSaved;
+  private volatile Duration longestAway = Duration.ZERO;
+  private long goneAt;
+  private @Nullable RoomClient elsewhere;
   private volatile String trouble = "none";
   private long lastSeq;
   private long nextAt;
@@ -63,12 +67,14 @@ public final class PersistentStudent implements Runnable {
   @Override
   public void run() {
     while (!left) {
-      try (RoomClient client = RoomClient.join(port, cookie, lecture, lastSeq)) {
+      try (RoomClient client = elsewhere == null ? RoomClient.join(port, cookie, lecture, lastSeq) : elsewhere) {
+        elsewhere = null;
         takePart(client);
       } catch (RuntimeException | AssertionError lineIsDown) {
         trouble = lineIsDown.toString();
         pause((long) (Math.random() * Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(tries++, 8))));
       } finally {
+        goneAt = here ? System.nanoTime() : goneAt;
         inStep = here = false;
       }
     }
@@ -79,7 +85,9 @@ public final class PersistentStudent implements Runnable {
     sayAgainAt.clear();
     tries = 0;
     here = true;
-    while (!left && !client.isClosed()) {
+    Duration away = Duration.ofNanos(goneAt == 0 ? 0 : System.nanoTime() - goneAt);
+    longestAway = away.compareTo(longestAway) > 0 ? away : longestAway;
+    while (!left && !client.isClosed() && elsewhere == null) {
       writeWhenDue(client);
       sayAgain(client);
       for (JsonNode item : client.take()) {
@@ -126,6 +134,7 @@ public final class PersistentStudent implements Runnable {
       }
       case "rejected" -> refused(item);
       case "beat" -> client.beat();
+      case "move" -> elsewhere = RoomClient.join(port, cookie, lecture, lastSeq); // first there, then away from here
       case "snapshot" -> {
         fetchWhatLiesBetween(item);
         item.at("/state/chat/messages").forEach(message -> read.put(message.get("seq").longValue(), message.get("text").stringValue()));
@@ -217,6 +226,11 @@ public final class PersistentStudent implements Runnable {
 
   public int acknowledgedSoFar() {
     return acknowledged.size();
+  }
+
+  /** How long it took at most from one line to the next. */
+  public Duration longestAway() {
+    return longestAway;
   }
 
   /** How often it was told that something could not be saved just now. */

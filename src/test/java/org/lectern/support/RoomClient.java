@@ -2,6 +2,7 @@ package org.lectern.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +37,8 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   private final AtomicInteger media = new AtomicInteger();
+  private final ByteArrayOutputStream partialMedia = new ByteArrayOutputStream();
+  private volatile Consumer<ByteBuffer> watching = _ -> {};
   private final WebSocket socket;
 
   private RoomClient(int port, String cookie, long lecture) {
@@ -157,6 +161,20 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
     return closed.isDone();
   }
 
+  /** Is handed each frame of picture or sound that comes from now on. */
+  public RoomClient watching(Consumer<ByteBuffer> frames) {
+    watching = frames;
+    return this;
+  }
+
+  private void eachFrame(ByteBuffer message) {
+    while (message.hasRemaining()) {
+      int length = message.getInt();
+      watching.accept(message.slice(message.position(), length));
+      message.position(message.position() + length);
+    }
+  }
+
   /** How many messages with picture or sound it was sent. */
   public int media() {
     return media.get();
@@ -183,6 +201,13 @@ public final class RoomClient implements WebSocket.Listener, AutoCloseable {
   @Override
   public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
     media.incrementAndGet();
+    byte[] part = new byte[data.remaining()];
+    data.get(part);
+    partialMedia.writeBytes(part);
+    if (last) {
+      eachFrame(ByteBuffer.wrap(partialMedia.toByteArray()));
+      partialMedia.reset();
+    }
     webSocket.request(1);
     return CompletableFuture.completedFuture(null);
   }

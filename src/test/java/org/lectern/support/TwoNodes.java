@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two packaged applications on one PostgreSQL, with a balancer before them, and the sample school in it. */
@@ -26,10 +28,24 @@ public final class TwoNodes implements AutoCloseable {
     this.balancer = new Balancer(List.of(one.port(), two.port()));
   }
 
-  public static TwoNodes start(Path home) throws IOException {
+  /** @param more what both are told besides */
+  public static TwoNodes start(Path home, String... more) throws IOException {
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    RunningServer one = node(postgres, home, "one", "--lectern.demo=true").withSample();
-    return new TwoNodes(postgres, one, node(postgres, home, "two"));
+    RunningServer one = node(postgres, home, "one", more("--lectern.demo=true", more)).withSample();
+    return new TwoNodes(postgres, one, node(postgres, home, "two", more));
+  }
+
+  /** Both at the same moment, on a database in which there is nothing, and both would make the sample school. */
+  public static TwoNodes startTogether(Path home, String... more) throws IOException {
+    EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
+    String[] told = more("--lectern.demo=true", more);
+    CompletableFuture<RunningServer> one = CompletableFuture.supplyAsync(() -> node(postgres, home, "one", told).withSample());
+    CompletableFuture<RunningServer> two = CompletableFuture.supplyAsync(() -> node(postgres, home, "two", told).withSample());
+    return new TwoNodes(postgres, one.join(), two.join());
+  }
+
+  private static String[] more(String first, String... others) {
+    return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
   }
 
   /** What is uploaded is in one folder that both see; recordings are in one each. */

@@ -36,6 +36,11 @@ public final class EventTypes {
     return NAMES.get(kind);
   }
 
+  /** Whether this build knows such a kind. A node of the next version may have said one that it does not. */
+  public static boolean knows(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
   /** @throws IllegalArgumentException when no such kind is known */
   public static Class<? extends LectureEvent> named(String name) {
     Class<? extends LectureEvent> kind = BY_NAME.get(name);

@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.lectern.cluster.OneAtATime;
 import org.lectern.lecture.NotADeckException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the sample content, once. Nobody waits for it: the first people are there before the port opens, and everything else comes while
- * Lectern can be used already. What a kill cut short is finished by the next start.
+ * Lectern can be used already. Of several nodes one makes it, and the others find that it is there. What a kill cut short is finished by the next start.
  */
 @Component
 @ConditionalOnBooleanProperty("lectern.demo")
@@ -23,16 +24,20 @@ class SampleMaking implements SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(SampleMaking.class);
 
+  private static final String WHAT = "sample content";
+
   private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
 
   private final SampleContent content;
   private final SampleRecording recording;
   private final SamplePast past;
+  private final OneAtATime oneAtATime;
   private final Thread maker = Thread.ofPlatform().daemon().name("sample").unstarted(this::make);
   private volatile boolean underWay;
   private volatile boolean ending;
 
-  SampleMaking(SampleContent content, SampleRecording recording, SamplePast past) {
+  SampleMaking(SampleContent content, SampleRecording recording, SamplePast past, OneAtATime oneAtATime) {
+    this.oneAtATime = oneAtATime;
     this.content = content;
     this.recording = recording;
     this.past = past;
@@ -45,8 +50,10 @@ class SampleMaking implements SmartInitializingSingleton {
   /** Before the port is open. */
   @Override
   public void afterSingletonsInstantiated() {
-    content.bringTheFirst();
-    content.moveToNow();
+    oneAtATime.run(WHAT, () -> {
+      content.bringTheFirst();
+      content.moveToNow();
+    });
     underWay = !(content.isWhole() && recording.isTold() && past.isTold());
   }
 
@@ -58,6 +65,10 @@ class SampleMaking implements SmartInitializingSingleton {
   }
 
   private void make() {
+    oneAtATime.run(WHAT, this::makeWhatIsMissing);
+  }
+
+  private void makeWhatIsMissing() {
     long begun = System.nanoTime();
     try {
       for (Step step : List.<Step>of(this::fill, recording::tell, past::tell)) {
