@@ -43,6 +43,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
 
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
+  private volatile Set<UUID> others = Set.of();
   private volatile Set<UUID> gone = Set.of();
   private volatile boolean first;
   private volatile boolean running;
@@ -118,6 +119,9 @@ final class SharedNodes implements Nodes, SmartLifecycle {
         });
     first = before.isEmpty();
     gone = judges ? Set.copyOf(notHere) : Set.of();
+    seen.removeAll(gone);
+    seen.remove(me);
+    others = Set.copyOf(seen);
   }
 
   @Override
@@ -133,6 +137,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   @Override
   public boolean isFirst() {
     return first;
+  }
+
+  @Override
+  public Set<UUID> others() {
+    return others;
   }
 
   @Override
