@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.lectern.accounts.UserId;
+import org.lectern.cluster.Bus;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
@@ -35,6 +36,9 @@ import org.springframework.web.socket.CloseStatus;
  * from a command to everybody's screen. It owns nothing: what is in it can be read from the log again.
  */
 final class Room {
+
+  /** What nodes tell each other that is never kept, by lecture. */
+  static final String HINTS = "hints";
 
   /** Entries read at a time when a room opens on a long log. */
   private static final int PAGE = 5_000;
@@ -59,6 +63,7 @@ final class Room {
   private final Behaviours behaviours;
   private final Effects effects;
   private final RoomMedia media;
+  private final Bus bus;
   private final ReentrantLock advancing = new ReentrantLock();
   private final AtomicBoolean readingOn = new AtomicBoolean();
   private volatile State committed = State.EMPTY;
@@ -80,7 +85,9 @@ final class Room {
       Behaviours behaviours,
       Tracks tracks,
       RoomMeters meters,
-      Writers writers) {
+      Writers writers,
+      Bus bus) {
+    this.bus = bus;
     this.snapshots = snapshots;
     this.behaviours = behaviours;
     this.effects = new Effects(tracks);
@@ -104,6 +111,7 @@ final class Room {
       advancing.unlock();
     }
     this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::media, broadcast::signal);
+    bus.follow(HINTS, this.lecture.value());
     prepare();
   }
 
@@ -251,6 +259,11 @@ final class Room {
     broadcast.namesChanged();
   }
 
+  /** What was hinted at in this room on another node. */
+  void hintFromElsewhere(byte[] item) {
+    broadcast.hint(item);
+  }
+
   void submit(Command command, Member by, Decider.Answer answer) {
     decider.submit(command, by, answer);
   }
@@ -312,11 +325,13 @@ final class Room {
     connections.stream().filter(which).forEach(connection -> connection.close(status));
   }
 
+  /** Whoever publishes here may sit in the room by way of another node, and is silenced by this one. */
   boolean isEmptySince(Instant moment) {
-    return connections.isEmpty() && emptySince.isBefore(moment);
+    return connections.isEmpty() && emptySince.isBefore(moment) && !media.isPublishedHere();
   }
 
   void close() {
+    bus.leave(HINTS, lecture.value());
     tail.close();
     media.close();
     broadcast.close();
@@ -383,7 +398,9 @@ final class Room {
 
     @Override
     public void hint(Object signal) {
-      broadcast.hint(wire.signal(signal));
+      byte[] item = wire.signal(signal);
+      broadcast.hint(item);
+      bus.say(HINTS, lecture.value(), item);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two packaged applications on one PostgreSQL, with a balancer before them, and the sample school in it. */
@@ -26,10 +27,15 @@ public final class TwoNodes implements AutoCloseable {
     this.balancer = new Balancer(List.of(one.port(), two.port()));
   }
 
-  public static TwoNodes start(Path home) throws IOException {
+  public static TwoNodes start(Path home, String... more) throws IOException {
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    RunningServer one = node(postgres, home, "one", "--lectern.demo=true").withSample();
-    return new TwoNodes(postgres, one, node(postgres, home, "two"));
+    RunningServer one = node(postgres, home, "one", Stream.concat(Stream.of("--lectern.demo=true"), Stream.of(more)).toArray(String[]::new)).withSample();
+    return new TwoNodes(postgres, one, node(postgres, home, "two", more));
+  }
+
+  /** The same, with a Redis by which they share picture, sound and pointers. */
+  public static TwoNodes start(Path home, Redis redis) throws IOException {
+    return start(home, "--spring.data.redis.url=" + redis.url());
   }
 
   /** What is uploaded is in one folder that both see; recordings are in one each. */
@@ -87,6 +93,14 @@ public final class TwoNodes implements AutoCloseable {
         .param(UUID.randomUUID())
         .query(Long.class)
         .single();
+  }
+
+  /** Puts a deck of the sample school into a lecture. */
+  public void prepareSlides(long lecture) {
+    database()
+        .sql("insert into deck select ?, material_id, title, pages from deck where lecture_id <> ? order by material_id limit 1")
+        .params(lecture, lecture)
+        .update();
   }
 
   /** Breaks the lines by which the nodes hear each other. */
