@@ -12,6 +12,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -24,6 +25,8 @@ final class RedisLine implements AutoCloseable {
 
   private final StatefulRedisConnection<String, byte[]> out;
   private final StatefulRedisPubSubConnection<String, byte[]> in;
+
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   private RedisLine(StatefulRedisConnection<String, byte[]> out, StatefulRedisPubSubConnection<String, byte[]> in) {
     this.out = out;
@@ -50,7 +53,13 @@ final class RedisLine implements AutoCloseable {
   }
 
   CompletionStage<Long> publish(String channel, byte[] message) {
-    return out.async().publish(channel, message);
+    unanswered.addAndGet(message.length);
+    return out.async().publish(channel, message).whenComplete((_, _) -> unanswered.addAndGet(-message.length));
+  }
+
+  /** How many bytes Redis has not taken yet. */
+  int unanswered() {
+    return unanswered.get();
   }
 
   /** Returns when it is not wanted any more. TCP notices a line that was cut after a quarter of an hour; this asks. */

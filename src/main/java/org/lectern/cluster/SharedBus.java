@@ -2,6 +2,7 @@ package org.lectern.cluster;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -97,7 +98,8 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     if (to.isEmpty()) {
       return;
     }
-    if (line == null || waitingBytes.get() > MOST_WAITING) {
+    RedisLine now = line;
+    if (now == null || waitingBytes.get() + now.unanswered() > MOST_WAITING) {
       lost.increment();
       return;
     }
@@ -221,6 +223,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
           gathered.add(first);
           waiting.drainTo(gathered);
           sendTo(gathered);
+          gathered.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
           gathered.clear();
           LockSupport.parkNanos(GATHER_NANOS);
         }
@@ -234,7 +237,6 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     Map<UUID, List<Parcel>> byNode = new HashMap<>();
     parcels.forEach(parcel -> parcel.to().forEach(node -> byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(parcel)));
     byNode.forEach((node, theirs) -> Parcel.messages(nodes.me(), theirs, LARGEST_MESSAGE).forEach(message -> publish(node, message)));
-    parcels.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
   }
 
   private void publish(UUID node, byte[] message) {
@@ -243,15 +245,16 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
       lost.increment();
       return;
     }
-    waitingBytes.addAndGet(message.length);
     messages.increment();
     bytes.increment(message.length);
-    now.publish(channel(node), message).whenComplete((_, failure) -> {
-      waitingBytes.addAndGet(-message.length);
-      if (failure != null) {
+    try {
+      now.publish(channel(node), message).exceptionally(_ -> {
         lost.increment();
-      }
-    });
+        return 0L;
+      });
+    } catch (RedisException closed) {
+      lost.increment();
+    }
   }
 
   private static String channel(UUID node) {

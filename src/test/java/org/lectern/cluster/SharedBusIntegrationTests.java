@@ -100,11 +100,18 @@ class SharedBusIntegrationTests {
 
   @Test
   void aLineThatTakesEverythingAndBringsNothingIsNoticedAndLeft() {
-    await().until(() -> two.bus.health().getStatus().equals(Status.UP));
+    one.follows(7);
+    await().until(() -> !two.bus.followers("tracks", 7).isEmpty());
     line.stall();
+    for (int i = 0; i < 100; i++) {
+      two.bus.send(Set.of(one.me()), "tracks", 7, new byte[1 << 20]); // more than may wait
+    }
     await().until(() -> two.bus.health().getStatus().equals(Status.DOWN));
     line.mend();
-    await().until(() -> two.bus.health().getStatus().equals(Status.UP));
+    await().until(() -> {
+      two.bus.say("tracks", 7, bytes("again"));
+      return one.heard.contains("7 again");
+    });
   }
 
   @Test

@@ -1,12 +1,17 @@
 package org.lectern.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.lecture.LectureId;
+import org.lectern.support.Balancer;
 import org.lectern.support.Browsers;
 import org.lectern.support.Redis;
+import org.lectern.support.RoomClient;
+import org.lectern.support.TracksClient;
 import org.lectern.support.TwoNodes;
 
 /** A class whose people are on two nodes sees and hears each other. */
@@ -23,6 +31,9 @@ class TwoNodesMediaJourneyTests {
 
   /** It stays for the seconds in which somebody may come back. */
   private static final double LAST_PICTURE_MILLIS = 20_000;
+
+  private static final Duration LONGEST_RETURN = Duration.ofMinutes(1);
+  private static final int MAY_NOT = 4403;
 
   @TempDir static Path home;
   private static Redis redis;
@@ -109,6 +120,60 @@ class TwoNodesMediaJourneyTests {
       instructor.dialogButton("Remove").click();
       assertThat(picture(instructor)).hasCount(0);
       assertThat(student.page.locator("[data-over=removed]")).isVisible();
+    }
+  }
+
+  @Test
+  void whoTeachesOnANodeThatDiesIsSeenByWayOfTheOther() throws Exception {
+    try (Balancer first = Balancer.inOrder(List.of(nodes.one().port(), nodes.two().port()));
+        Seat instructor = seat("amara", first.port());
+        Seat student = seat("lena", nodes.two().port())) {
+      instructor.startsTheSession();
+      instructor.button("Camera").click();
+      Sight.moves(picture(student));
+      nodes.one().kill();
+      await().atMost(LONGEST_RETURN).until(() -> epochs() == 2);
+      Sight.moves(picture(student));
+    } finally {
+      nodes.one().restart();
+    }
+  }
+
+  private long epochs() {
+    return nodes.database().sql("select count(*) from track_epoch where lecture_id = ?").param(lecture).query(Long.class).single();
+  }
+
+  /** A balancer knows nothing of who sits where. */
+  @Test
+  void whoPublishesByWayOfAnotherNodeThanTheyWatchOnIsSilencedAllTheSame() {
+    String amara = nodes.signIn("amara");
+    String lena = nodes.signIn("lena");
+    try (RoomClient teacher = RoomClient.join(nodes.one().port(), amara, lecture, 0);
+        RoomClient student = RoomClient.join(nodes.one().port(), lena, lecture, 0);
+        TracksClient microphone = new TracksClient(nodes.two().port(), lena, lecture)) {
+      teacher.say("lecture.start", Map.of());
+      teacher.say("floor.give", Map.of("person", nodes.person("lena")));
+      student.entry("floor.given");
+      microphone.open();
+      teacher.await(item -> item.at("/tracks/0/by/name").asString("").equals("Lena Fischer"));
+      teacher.take();
+      teacher.say("floor.take", Map.of("person", nodes.person("lena")));
+      assertThat(microphone.closeCode()).isEqualTo(MAY_NOT);
+      teacher.await(item -> RoomClient.type(item).equals("tracks") && item.get("tracks").isEmpty());
+    }
+  }
+
+  @Test
+  void reactionsOnBothNodesAreOneCount() {
+    try (RoomClient atOne = RoomClient.join(nodes.one().port(), nodes.signIn("lena"), lecture, 0);
+        RoomClient atTwo = RoomClient.join(nodes.two().port(), nodes.signIn("mei"), lecture, 0)) {
+      for (int times = 0; times < 5; times++) {
+        atOne.sendText("{\"type\":\"react\",\"kind\":\"heart\"}");
+        atTwo.sendText("{\"type\":\"react\",\"kind\":\"heart\"}");
+      }
+      for (RoomClient reader : List.of(atOne, atTwo)) {
+        await().until(() -> reader.entries().stream().mapToInt(entry -> entry.at("/data/counts/heart").intValue(0)).sum() == 10);
+      }
     }
   }
 
