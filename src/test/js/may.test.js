@@ -57,11 +57,16 @@ test("what lies over the picture is the gravest reason alone, and never over who
   equal(PHASES.map(phase => asked(phase, "student", {alone: true}).over), ["planned", "alone", "alone", "ended", null]);
 });
 
+test("everyone who may miss a picture is told that servers rest, while the session runs and their own line does not", () => {
+  equal(whoMay("rests", {resting: true}), ["planned: nobody", `live: ${ALL}`, `break: ${ALL}`, "ended: nobody", "replay: nobody"]);
+  equal(whoMay("rests", {resting: true, line: "connecting"}).join(), whoMay("rests").join());
+});
+
 test("who was put out, or is not in the room any more, can do nothing in it", () => {
   for (const line of ["removed", "gone", "signed-out", "broken"]) {
     for (const phase of PHASES.slice(0, 4)) {
       for (const role of ROLES) {
-        const {over, out, ...may} = asked(phase, role, {line});
+        const {over, out, ...may} = asked(phase, role, {line, resting: true});
         ok(out, line);
         equal([over, ...Object.values(may).filter(Boolean)], [line], `${line}, ${phase}, ${role}`);
       }

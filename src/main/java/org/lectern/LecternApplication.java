@@ -4,10 +4,24 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Lectern: a lecture is an append-only log; live is its end, the recording is the same log read later. */
-@SpringBootApplication
+@SpringBootApplication(
+    exclude = { // org.lectern.cluster brings the client of Redis where one is configured; its health is that of the bus
+      DataRedisAutoConfiguration.class,
+      DataRedisReactiveAutoConfiguration.class,
+      DataRedisRepositoriesAutoConfiguration.class,
+      DataRedisHealthContributorAutoConfiguration.class,
+      DataRedisReactiveHealthContributorAutoConfiguration.class,
+      LettuceObservationAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class LecternApplication {

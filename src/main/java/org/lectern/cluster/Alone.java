@@ -1,5 +1,6 @@
 package org.lectern.cluster;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** One process and no other: nobody to tell anything. */
 @Component
 @ConditionalOnBooleanProperty(name = "lectern.cluster", havingValue = false, matchIfMissing = true)
-final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
+final class Alone implements Nodes, Wakeups, Calls, OneAtATime, Bus {
 
   private final UUID me = UUID.randomUUID();
 
@@ -29,8 +30,8 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
   }
 
   @Override
-  public int others() {
-    return 0;
+  public Set<UUID> others() {
+    return Set.of();
   }
 
   @Override
@@ -42,7 +43,7 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
   public void tell(String topic, long id, long number) {}
 
   @Override
-  public void listen(String topic, Listener listener) {}
+  public void listen(String topic, Wakeups.Listener listener) {}
 
   @Override
   public void say(String what, long whom) {}
@@ -53,5 +54,27 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime {
   @Override
   public void run(String what, Runnable work) {
     work.run();
+  }
+
+  @Override
+  public boolean isThere() {
+    return true; // there is nobody whom it does not reach
+  }
+
+  @Override
+  public void send(Collection<UUID> nodes, String topic, long id, byte[] message) {}
+
+  @Override
+  public void listen(String topic, Bus.Listener listener) {}
+
+  @Override
+  public void follow(String topic, long id) {}
+
+  @Override
+  public void leave(String topic, long id) {}
+
+  @Override
+  public Set<UUID> followers(String topic, long id) {
+    return Set.of();
   }
 }

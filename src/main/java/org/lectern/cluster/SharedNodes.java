@@ -43,8 +43,8 @@ final class SharedNodes implements Nodes, SmartLifecycle {
 
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
+  private volatile Set<UUID> others = Set.of();
   private volatile Set<UUID> gone = Set.of();
-  private volatile int others;
   private volatile boolean first;
   private volatile boolean running;
   private volatile long lastBeat = System.nanoTime();
@@ -118,8 +118,10 @@ final class SharedNodes implements Nodes, SmartLifecycle {
           }
         });
     first = before.isEmpty();
-    others = (int) seen.stream().filter(node -> !node.equals(me) && !notHere.contains(node)).count();
     gone = judges ? Set.copyOf(notHere) : Set.of();
+    seen.removeAll(gone);
+    seen.remove(me);
+    others = Set.copyOf(seen);
   }
 
   /** For how long the others have not been told that this node is here. */
@@ -143,7 +145,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   }
 
   @Override
-  public int others() {
+  public Set<UUID> others() {
     return others;
   }
 

@@ -11,9 +11,13 @@ import java.util.Map;
  */
 public record Catalogue(List<Track> tracks, List<Frame> frames) {
 
-  /** The item {@code tracks} of the room's wire: who can be seen and heard, before any bytes of it. */
-  public Map<String, Object> item() {
-    return Map.of("type", "tracks", "tracks", tracks.stream().map(Catalogue::line).toList());
+  /**
+   * The item {@code tracks} of the room's wire: who can be seen and heard, before any bytes of it.
+   *
+   * @param rest whether there may be more on other nodes, from which nothing comes at the moment
+   */
+  public Map<String, Object> item(boolean rest) {
+    return Map.of("type", "tracks", "tracks", tracks.stream().map(Catalogue::line).toList(), "rest", rest);
   }
 
   private static Map<String, Object> line(Track track) {

@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What someone who comes now needs of a track: its INIT and everything since the last keyframe. Guarded by its lecture's lock. */
@@ -21,10 +23,19 @@ final class LiveTrack {
   private final Track track;
   private final Frame init;
   private final Deque<Frame> recent = new ArrayDeque<>();
+  private final @Nullable UUID node;
   private int bytes;
+  private long last = -1;
 
+  /** Published on this node. */
   LiveTrack(Track track) {
+    this(track, null);
+  }
+
+  /** @param node on which it is published; null when it is this one */
+  LiveTrack(Track track, @Nullable UUID node) {
     this.track = track;
+    this.node = node;
     this.init = Frame.of(
         Frame.Kind.INIT, track.id().number(), track.kind().isPicture() ? Frame.PICTURE : 0, track.id().epoch(), 0, 0,
         JSON.writeValueAsString(description(track)).getBytes(StandardCharsets.UTF_8));
@@ -51,6 +62,24 @@ final class LiveTrack {
     return track;
   }
 
+  boolean isFromHere() {
+    return node == null;
+  }
+
+  boolean isFrom(UUID other) {
+    return other.equals(node);
+  }
+
+  /** Whether a frame came already, here or in what was told anew. */
+  boolean has(Frame frame) {
+    return frame.sequence() <= last;
+  }
+
+  /** Whether frames are missing between the last and this one. */
+  boolean lacksBefore(Frame frame) {
+    return last >= 0 && frame.sequence() != last + 1;
+  }
+
   Frame init() {
     return init;
   }
@@ -70,6 +99,7 @@ final class LiveTrack {
         bytes -= recent.removeFirst().length();
       }
     }
+    last = frame.sequence();
     recent.add(frame);
     bytes += frame.length();
     if (bytes > MOST_BYTES) {

@@ -26,7 +26,7 @@ import org.springframework.context.MessageSource;
 final class Publication {
 
   private static final int MOST_TRACKS = 4;
-  private static final int SECONDS_TO_RETURN = 5;
+  static final int SECONDS_TO_RETURN = 5;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   /** The socket, seen from here. Sends never wait. */

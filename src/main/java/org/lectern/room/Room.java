@@ -17,6 +17,7 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
+import org.lectern.cluster.Bus;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
@@ -42,6 +43,9 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class Room {
 
+  /** What nodes tell each other that is never kept, by lecture. */
+  static final String HINTS = "hints";
+
   /** Entries read at a time when a room opens on a long log. */
   private static final int PAGE = 5_000;
 
@@ -65,6 +69,7 @@ final class Room {
   private final Behaviours behaviours;
   private final Effects effects;
   private final RoomMedia media;
+  private final Bus bus;
   private final ReentrantLock advancing = new ReentrantLock();
   private final AtomicBoolean readingOn = new AtomicBoolean();
   private volatile State committed = State.EMPTY;
@@ -87,7 +92,9 @@ final class Room {
       Behaviours behaviours,
       Tracks tracks,
       RoomMeters meters,
-      Writers writers) {
+      Writers writers,
+      Bus bus) {
+    this.bus = bus;
     this.snapshots = snapshots;
     this.behaviours = behaviours;
     this.effects = new Effects(tracks);
@@ -111,6 +118,7 @@ final class Room {
       advancing.unlock();
     }
     this.media = new RoomMedia(this.lecture, tracks, () -> connections, broadcast::media, broadcast::signal);
+    bus.follow(HINTS, this.lecture.value());
     prepare();
   }
 
@@ -264,6 +272,11 @@ final class Room {
     broadcast.namesChanged();
   }
 
+  /** What was hinted at in this room on another node. */
+  void hintFromElsewhere(byte[] item) {
+    broadcast.hint(item);
+  }
+
   void submit(Rule rule, Command command, Member by, Decider.Answer answer) {
     if (rule.isKept()) {
       Thread.ofVirtual().start(() -> keep(rule, command, by, answer));
@@ -367,11 +380,13 @@ final class Room {
     return member.isStaff() || committed.get(FloorState.FLOOR).has(member.id());
   }
 
+  /** Whoever publishes here may sit in the room by way of another node, and is silenced by this one. */
   boolean isEmptySince(Instant moment) {
-    return connections.isEmpty() && emptySince.isBefore(moment);
+    return connections.isEmpty() && emptySince.isBefore(moment) && !media.isPublishedHere();
   }
 
   void close() {
+    bus.leave(HINTS, lecture.value());
     tail.close();
     media.close();
     broadcast.close();
@@ -443,7 +458,9 @@ final class Room {
 
     @Override
     public void hint(Object signal) {
-      broadcast.hint(wire.signal(signal));
+      byte[] item = wire.signal(signal);
+      broadcast.hint(item);
+      bus.say(HINTS, lecture.value(), item);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class RoomMedia implements TrackListener {
   private final Consumer<byte[]> signals;
   private final Tracks.Tail tail;
   private volatile boolean peopleChanged;
+  private volatile boolean rest;
 
   /**
    * @param readers everyone who is sent media
@@ -41,6 +42,7 @@ final class RoomMedia implements TrackListener {
     this.tracks = tracks;
     this.readers = readers;
     this.signals = signals;
+    this.rest = tracks.restBetweenNodes();
     this.tail = tracks.tail(lecture, this);
   }
 
@@ -74,13 +76,22 @@ final class RoomMedia implements TrackListener {
 
   /** Once a second and not for each of a thousand who come at once. */
   void tick() {
+    if (rest != tracks.restBetweenNodes()) {
+      rest = !rest;
+      tracks.catalogue(lecture, this::changed);
+    }
     if (peopleChanged) {
       peopleChanged = false;
       tellWhatAllCanDecode();
     }
   }
 
-  /** Someone came or left: publishers use what everyone present can decode, or anything when nothing is common to all. */
+  /** Whether somebody publishes to this room by way of this node. */
+  boolean isPublishedHere() {
+    return tracks.hasPublishers(lecture);
+  }
+
+  /** Someone came or left: publishers use what everyone present can decode. */
   private void tellWhatAllCanDecode() {
     Set<String> all = new HashSet<>(Tracks.FAMILIES);
     readers.get().forEach(reader -> {
@@ -88,14 +99,14 @@ final class RoomMedia implements TrackListener {
         all.retainAll(reader.decodable());
       }
     });
-    tracks.decodable(lecture, all.isEmpty() ? Tracks.FAMILIES : all);
+    tracks.decodable(lecture, all);
   }
 
   void close() {
     tail.close();
   }
 
-  private static byte[] item(Catalogue catalogue) {
-    return JSON.writeValueAsBytes(catalogue.item());
+  private byte[] item(Catalogue catalogue) {
+    return JSON.writeValueAsBytes(catalogue.item(rest));
   }
 }

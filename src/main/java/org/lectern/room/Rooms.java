@@ -1,5 +1,6 @@
 package org.lectern.room;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.lectern.accounts.Renamed;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.cluster.Bus;
 import org.lectern.cluster.Wakeups;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.DeckAdded;
@@ -61,6 +63,7 @@ public class Rooms {
   private final RoomMeters meters;
   private final Writers writers;
   private final Wakeups wakeups;
+  private final Bus bus;
   private int tick;
   private volatile boolean draining;
 
@@ -76,7 +79,10 @@ public class Rooms {
       Tracks tracks,
       RoomMeters meters,
       Writers writers,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Bus bus) {
+    this.bus = bus;
+    bus.listen(Room.HINTS, (_, lecture, item) -> hintFromElsewhere(new LectureId(lecture), item));
     this.wakeups = wakeups;
     this.writers = writers;
     this.tracks = tracks;
@@ -117,6 +123,15 @@ public class Rooms {
     if (!draining) { // else it was written down, and stays open
       flush(List.of(room.presence(connection, true)));
       tellOtherNodes(room.lecture());
+    }
+  }
+
+  private void hintFromElsewhere(LectureId lecture, ByteBuffer item) {
+    Room room = rooms.get(lecture);
+    if (room != null) {
+      byte[] bytes = new byte[item.remaining()];
+      item.get(bytes);
+      room.hintFromElsewhere(bytes);
     }
   }
 
@@ -169,7 +184,7 @@ public class Rooms {
     Lecture lecture = lectures.find(id).orElseThrow();
     PersonDirectory directory = new PersonDirectory(lecture.course(), users, enrolments);
     Instant taughtUntil = presences.lastTaught(List.of(id)).getOrDefault(id, clock.instant());
-    Room room = new Room(lecture, taughtUntil, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers);
+    Room room = new Room(lecture, taughtUntil, lectureLog, snapshots, clock, directory, behaviours, tracks, meters, writers, bus);
     room.elsewhere(presences.elsewhere(List.of(id), clock.instant()).getOrDefault(id, List.of()));
     return room;
   }

@@ -54,6 +54,8 @@ export class Stage extends EventTarget {
   lookBack = null;
   /** @type {{kind: string, by: {id: number, name: string}}[]} whose picture and sound are on */
   tracks = [];
+  /** Whether picture and sound of other servers do not come at the moment. */
+  resting = false;
   /** @type {ReadonlySet<string>} what of oneself is on: camera, microphone, screen */
   sending = new Set();
   /** @type {{wire: string, fold: string}|undefined} how the server that answered speaks and folds */
@@ -218,6 +220,7 @@ export class Stage extends EventTarget {
     }
     if (item.type === "tracks") {
       this.tracks = item.tracks;
+      this.resting = item.rest === true;
       this.#tell("tracks");
     }
     this.#tell("signal", item);
@@ -286,12 +289,12 @@ export class Stage extends EventTarget {
   }
 
   #mayNow() {
-    const {state, you, line, lookBack, tracks, sending} = this;
+    const {state, you, line, lookBack, tracks, sending, resting} = this;
     return may({
       phase: state.lecture.phase, role: you.role, line, replay: !this.live, behind: lookBack !== null,
       called: state.floor.some(({person}) => person.id === you.id), locked: state.chat.locked,
       heard: tracks.some(({kind}) => kind === "microphone"), speaking: sending.has("microphone"),
-      alone: this.alone
+      alone: this.alone, resting
     });
   }
 

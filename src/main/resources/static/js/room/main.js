@@ -17,7 +17,7 @@ import { LecternRoom } from "./room.js";
 import { LecternShortcuts } from "./shortcuts.js";
 import { LecternTimeline } from "./timeline.js";
 import { LecternToasts } from "./toasts.js";
-import { LecternTold } from "./told.js";
+import { LecternResting, LecternTold } from "./told.js";
 import { LecternTools } from "./tools.js";
 
 // The room first and then its panel, because the others look for them.
@@ -26,7 +26,7 @@ const ELEMENTS = {
   ...Object.assign({}, ...SHOWN.map(({elements}) => elements)),
   overlay: LecternOverlay, here: LecternHere, connection: LecternConnection, "live-pill": LecternLivePill, recording: LecternRecording,
   plan: LecternPlan, layout: LecternLayout, pictures: LecternPictures, publish: LecternPublish, timeline: LecternTimeline,
-  told: LecternTold, tools: LecternTools, shortcuts: LecternShortcuts, "catch-up": LecternCatchUp,
+  told: LecternTold, resting: LecternResting, tools: LecternTools, shortcuts: LecternShortcuts, "catch-up": LecternCatchUp,
   playback: LecternPlayback, scrubber: LecternScrubber, chapters: LecternChapters, share: LecternShare,
   "recorded-pictures": LecternRecordedPictures, "replay-keys": LecternReplayKeys
 };

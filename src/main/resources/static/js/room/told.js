@@ -59,3 +59,10 @@ export class LecternTold extends RoomElement {
     return /** @type {import("./publish.js").LecternPublish} */ (this.room.querySelector("lectern-publish"));
   }
 }
+
+/** Tells everyone why somebody who is in the class by way of another server is neither seen nor heard. */
+export class LecternResting extends RoomElement {
+  begin() {
+    this.follow(["may"], () => this.hidden = !this.stage.may.rests);
+  }
+}

@@ -77,7 +77,7 @@ class PlainRoom {
       TrackListener listener = new TrackListener() {
         @Override
         public void changed(Catalogue catalogue) {
-          queue.add(new TextMessage(json.writeValueAsString(catalogue.item())));
+          queue.add(new TextMessage(json.writeValueAsString(catalogue.item(false))));
         }
 
         @Override

@@ -15,11 +15,22 @@ public final class Balancer implements Closeable {
   private final ServerSocket entrance;
   private final List<Integer> targets;
   private final AtomicInteger next = new AtomicInteger();
+  private final int step;
 
   public Balancer(List<Integer> targets) throws IOException {
+    this(targets, 1);
+  }
+
+  private Balancer(List<Integer> targets, int step) throws IOException {
     this.targets = targets;
+    this.step = step;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Leads each connection to the first of these that takes it. */
+  public static Balancer inOrder(List<Integer> targets) throws IOException {
+    return new Balancer(targets, 0);
   }
 
   public int port() {
@@ -38,7 +49,7 @@ public final class Balancer implements Closeable {
   }
 
   private void connect(Socket near) {
-    int first = next.getAndIncrement();
+    int first = next.getAndAdd(step);
     for (int i = 0; i < targets.size(); i++) {
       try {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), targets.get((first + i) % targets.size()));

@@ -19,6 +19,7 @@ public final class Line implements Closeable {
   private final LongAdder carried = new LongAdder();
   private volatile long last = Long.MAX_VALUE;
   private volatile boolean cut;
+  private volatile boolean stalled;
 
   public Line(int target) throws IOException {
     this.target = target;
@@ -37,6 +38,11 @@ public final class Line implements Closeable {
     sockets.forEach(Line::hangUp);
   }
 
+  /** Takes what is sent and brings nothing of it, as a network does that was cut without a word. */
+  public void stall() {
+    stalled = true;
+  }
+
   /** Breaks them in the middle of something, when so many bytes more went through. */
   public void cutAfter(long bytes) {
     last = carried() + bytes;
@@ -45,6 +51,7 @@ public final class Line implements Closeable {
   public void mend() {
     last = Long.MAX_VALUE;
     cut = false;
+    stalled = false;
   }
 
   /** How many bytes went through, in both directions. */
@@ -68,7 +75,13 @@ public final class Line implements Closeable {
   }
 
   private void connect(Socket near) throws IOException {
-    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+    Socket far;
+    try {
+      far = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException nobodyThere) {
+      hangUp(near);
+      return;
+    }
     near.setTcpNoDelay(true);
     far.setTcpNoDelay(true);
     sockets.add(near);
@@ -81,7 +94,9 @@ public final class Line implements Closeable {
     try (from; to; InputStream in = from.getInputStream()) {
       byte[] buffer = new byte[1 << 14];
       for (int read; (read = in.read(buffer)) > 0; carried.add(read)) {
-        to.getOutputStream().write(buffer, 0, read);
+        if (!stalled) {
+          to.getOutputStream().write(buffer, 0, read);
+        }
         if (carried.sum() > last) {
           cut();
         }

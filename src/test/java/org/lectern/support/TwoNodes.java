@@ -48,6 +48,11 @@ public final class TwoNodes implements AutoCloseable {
     return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
   }
 
+  /** The same, with a Redis by which they share picture, sound and pointers. */
+  public static TwoNodes start(Path home, Redis redis) throws IOException {
+    return start(home, "--spring.data.redis.url=" + redis.url());
+  }
+
   /** What is uploaded is in one folder that both see; recordings are in one each. */
   private static RunningServer node(EmbeddedPostgres postgres, Path home, String name, String... more) {
     List<String> arguments =
@@ -103,6 +108,14 @@ public final class TwoNodes implements AutoCloseable {
         .param(UUID.randomUUID())
         .query(Long.class)
         .single();
+  }
+
+  /** Puts a deck of the sample school into a lecture. */
+  public void prepareSlides(long lecture) {
+    database()
+        .sql("insert into deck select ?, material_id, title, pages from deck where lecture_id <> ? order by material_id limit 1")
+        .params(lecture, lecture)
+        .update();
   }
 
   /** Breaks the lines by which the nodes hear each other. */
