@@ -40,6 +40,11 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime, Bus {
   }
 
   @Override
+  public boolean isGone(UUID node) {
+    return !node.equals(me);
+  }
+
+  @Override
   public void tell(String topic, long id, long number) {}
 
   @Override

@@ -20,4 +20,10 @@ public interface Nodes {
 
   /** Nodes that have stopped, or died, within the last hour. One that only seemed so is not among them any more once it is heard again. */
   Set<UUID> gone();
+
+  /**
+   * Whether a node has stopped, or died, however long ago. It is asked of the database now, so that one that has only just come is not taken
+   * for gone.
+   */
+  boolean isGone(UUID node);
 }

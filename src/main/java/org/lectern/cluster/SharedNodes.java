@@ -36,6 +36,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
       on conflict (id) do update set seen_at = excluded.seen_at
       """;
 
+  private static final String IS_HERE =
+      """
+      select exists (select from node where id = ? and not stopped and seen_at > clock_timestamp() - interval '5 seconds')
+      """;
+
   private static final String LOOK =
       """
       select id, not stopped and seen_at > clock_timestamp() - interval '5 seconds' as here from node order by started_at, id
@@ -47,6 +52,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   private volatile Set<UUID> gone = Set.of();
   private volatile boolean first;
   private volatile boolean running;
+  private volatile boolean judges;
   private volatile long lastBeat = System.nanoTime();
   private long judgesFrom = lastBeat;
 
@@ -99,10 +105,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
       judgesFrom = now + UNTIL_OTHERS_ARE_BACK.toNanos();
     }
     lastBeat = now;
-    look(now >= judgesFrom);
+    judges = now >= judgesFrom;
+    look();
   }
 
-  private void look(boolean judges) {
+  private void look() {
     Set<UUID> notHere = new HashSet<>();
     Set<UUID> before = new HashSet<>();
     Set<UUID> seen = new HashSet<>();
@@ -152,6 +159,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   @Override
   public Set<UUID> gone() {
     return gone;
+  }
+
+  @Override
+  public boolean isGone(UUID node) {
+    return judges && Boolean.FALSE.equals(jdbc.queryForObject(IS_HERE, Boolean.class, node));
   }
 
   /** Says goodbye, so that nobody waits five seconds. Without a database the others find out by themselves. */

@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.LectureId;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -32,6 +37,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The bucket, and what is asked of it. It alone knows the SDK, whose classes are loaded only where there is a bucket. */
 final class Bucket implements AutoCloseable {
@@ -39,6 +45,8 @@ final class Bucket implements AutoCloseable {
   /** What is larger goes up in parts. It is in memory once while it does. */
   private static final int PART = 16 << 20;
   private static final String DIGEST = "sha256";
+  private static final String GROWING = "growing/";
+  private static final Pattern SEGMENT = Pattern.compile(GROWING + "(\\d{1,18})/(\\d{1,3})-(\\d{1,3})/.*");
   private static final int NOT_FOUND = 404;
 
   /** @param digest in hexadecimal, null where somebody else put the file there */
@@ -75,6 +83,15 @@ final class Bucket implements AutoCloseable {
   /** As in the folder, so that any tool copies one into the other. */
   static String key(EpochId track) {
     return "finished/%s/%d-%d.mp4".formatted(track.lecture(), track.number(), track.epoch());
+  }
+
+  /** What a segment is called while its file grows. No two that differ have the same name, so that nothing is ever written over. */
+  private static String key(EpochId track, MediaIndex.Stored segment) {
+    return "%s%06d-%s".formatted(below(track), segment.entry().number(), HexFormat.of().formatHex(segment.digest()));
+  }
+
+  private static String below(EpochId track) {
+    return "%s%s/%d-%d/".formatted(GROWING, track.lecture(), track.number(), track.epoch());
   }
 
   /**
@@ -212,6 +229,46 @@ final class Bucket implements AutoCloseable {
 
   private static Map<String, String> metadata(MediaIndex.Sealed sealed) {
     return Map.of(DIGEST, HexFormat.of().formatHex(sealed.digest()));
+  }
+
+  /** Puts one segment of a file that grows. */
+  void put(EpochId track, MediaIndex.Stored segment, byte[] bytes) {
+    ask(() -> client.putObject(
+        one -> one.bucket(settings.bucket()).key(key(track, segment)).contentMD5(md5(bytes)), RequestBody.fromBytes(bytes)));
+  }
+
+  /** @return its bytes; empty where it is not there, or not as it was put */
+  Optional<byte[]> read(EpochId track, MediaIndex.Stored segment) {
+    return ask(() -> {
+      try {
+        return Optional.of(client.getObjectAsBytes(one -> one.bucket(settings.bucket()).key(key(track, segment))).asByteArrayUnsafe());
+      } catch (NoSuchKeyException missing) {
+        return Optional.<byte[]>empty();
+      }
+    }).filter(bytes -> MessageDigest.isEqual(digest("SHA-256").digest(bytes), segment.digest()));
+  }
+
+  /** Deletes the segments of a file that is there as a whole. One by one: the request for many has a checksum that not all understand. */
+  void deleteSegments(EpochId track) {
+    for (String key : keys(below(track))) {
+      ask(() -> client.deleteObject(one -> one.bucket(settings.bucket()).key(key)));
+    }
+  }
+
+  /** The epochs of which segments are there. */
+  Set<EpochId> growing() {
+    Set<EpochId> growing = new HashSet<>();
+    for (String key : keys(GROWING)) {
+      Matcher name = SEGMENT.matcher(key);
+      if (name.matches()) {
+        growing.add(new EpochId(new LectureId(Long.parseLong(name.group(1))), Integer.parseInt(name.group(2)), Integer.parseInt(name.group(3))));
+      }
+    }
+    return growing;
+  }
+
+  private List<String> keys(String prefix) {
+    return ask(() -> client.listObjectsV2Paginator(list -> list.bucket(settings.bucket()).prefix(prefix)).contents().stream().map(S3Object::key).toList());
   }
 
   private <T> T ask(Supplier<T> question) {

@@ -57,6 +57,35 @@ class BucketStore implements MediaStore, HealthIndicator {
         .description("Questions that the bucket did not answer, or refused").register(meters);
   }
 
+  Bucket bucket() {
+    return bucket;
+  }
+
+  /** Whether it is of no use to ask the bucket for anything at the moment. */
+  boolean isAway() {
+    return !outage.left().isZero();
+  }
+
+  /** What should be in the bucket and is not; it is told to whoever waits for it, and may be there when they ask again. */
+  BucketAwayException lacks(String what) {
+    return outage.slow("The %s lacks %s".formatted(settings, what));
+  }
+
+  /** Puts a file there before anybody says that it is sealed. One that is there already was put before something kept us from saying so. */
+  void keep(EpochId track, Path file, MediaIndex.Sealed sealed) throws IOException {
+    if (bucket.find(track).isEmpty()) {
+      bucket.put(track, file, sealed);
+    }
+    if (bucket.find(track).filter(there -> there.is(sealed)).isEmpty()) {
+      throw new IOException("%s is not in the bucket as it was put there, or has another file in its place".formatted(track));
+    }
+  }
+
+  /** Takes over a file that is in the bucket, as a copy. */
+  void keepCopy(EpochId track, Path file) throws IOException {
+    cache.take(track, file);
+  }
+
   @Override
   public void put(EpochId track, Path file) {
     folder.put(track, file);

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything that came in for one track and epoch, in order, so that its file can be made again from it. Each record is a
@@ -61,6 +63,16 @@ final class Journal implements AutoCloseable {
       channel.force(false); // what was read may have been in the system's memory only
     }
     return new Journal(channel, whole);
+  }
+
+  /** The first frame of a journal; empty where there is none. */
+  static Optional<Frame> first(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      return Optional.ofNullable(frameAt(channel, 0));
+    }
   }
 
   /** @throws UncheckedIOException when there is no room for it, for example; then the journal is as it was before */
@@ -144,21 +156,26 @@ final class Journal implements AutoCloseable {
   }
 
   private static long replay(FileChannel channel, Consumer<Frame> frames) throws IOException {
-    ByteBuffer prefix = ByteBuffer.allocate(PREFIX);
     long position = 0;
-    while (filled(channel, prefix.clear(), position)) {
-      int length = prefix.getInt(0);
-      if (length < Frame.HEADER || length > LARGEST_FRAME) {
-        return position;
-      }
-      byte[] bytes = new byte[length];
-      if (!filled(channel, ByteBuffer.wrap(bytes), position + PREFIX) || checksum(bytes) != prefix.getInt(4)) {
-        return position;
-      }
-      frames.accept(Frame.read(bytes));
-      position += PREFIX + length;
+    for (Frame frame; (frame = frameAt(channel, position)) != null; position += PREFIX + frame.length()) {
+      frames.accept(frame);
     }
     return position;
+  }
+
+  /** @return null where there is no whole record */
+  private static @Nullable Frame frameAt(FileChannel channel, long position) throws IOException {
+    ByteBuffer prefix = ByteBuffer.allocate(PREFIX);
+    if (!filled(channel, prefix, position)) {
+      return null;
+    }
+    int length = prefix.getInt(0);
+    if (length < Frame.HEADER || length > LARGEST_FRAME) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    boolean whole = filled(channel, ByteBuffer.wrap(bytes), position + PREFIX) && checksum(bytes) == prefix.getInt(4);
+    return whole ? Frame.read(bytes) : null;
   }
 
   private static boolean filled(FileChannel channel, ByteBuffer buffer, long position) throws IOException {

@@ -3,7 +3,6 @@ package org.lectern.media;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -33,16 +32,18 @@ class MediaFileController {
   private final Lectures lectures;
   private final MediaIndex index;
   private final MediaStore store;
-  private final MediaSettings settings;
+  private final Recordings recordings;
+  private final Sharing sharing;
   private final MessageSource sentences;
 
   MediaFileController(
-      LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, MediaSettings settings, MessageSource sentences) {
+      LightSignIn signIn, Lectures lectures, MediaIndex index, MediaStore store, Recordings recordings, Sharing sharing, MessageSource sentences) {
     this.signIn = signIn;
     this.lectures = lectures;
     this.index = index;
     this.store = store;
-    this.settings = settings;
+    this.recordings = recordings;
+    this.sharing = sharing;
     this.sentences = sentences;
   }
 
@@ -53,19 +54,21 @@ class MediaFileController {
     MediaIndex.Epoch found = granted(new EpochId(new LectureId(lecture), track, epoch), request, response);
     long length = found.sealed().map(MediaIndex.Sealed::length)
         .orElseGet(() -> index.readable(found.id(), found.initLength()));
-    Path growing = settings.growing(found.id());
-    boolean grows = found.sealed().isEmpty() && Files.exists(growing); // else it is in the store, though the index may not say so yet
-    Optional<Path> file = grows ? Optional.of(growing) : store.find(found.id());
+    Optional<Path> growing = found.sealed().isPresent() ? Optional.empty() : recordings.growing(found);
+    Optional<Path> file = growing.or(() -> store.find(found.id())); // where it may be though the index does not say so yet
+    Optional<MediaRange.Source> elsewhere = found.sealed().isPresent() || file.isPresent() ? Optional.empty() : sharing.growing(found);
     describe(found, response);
-    if (file.isPresent()) {
+    if (elsewhere.isPresent()) {
+      MediaRange.answerFrom(request, response, length, elsewhere.get());
+    } else if (file.isPresent()) {
       MediaRange.answer(request, response, file.get(), length);
       if (found.sealed().isPresent()) {
         RecentAnswers.mayBeGivenAgain(request, file.get(), length);
       }
     } else {
-      MediaIndex.Sealed elsewhere = found.sealed().orElseThrow(MediaFileController::notFound);
+      MediaIndex.Sealed sealed = found.sealed().orElseThrow(MediaFileController::notFound);
       MediaRange.answerInPieces(request, response, length, (from, to) ->
-          store.fetch(found.id(), elsewhere, from, to).orElseThrow(MediaFileController::notFound));
+          store.fetch(found.id(), sealed, from, to).orElseThrow(MediaFileController::notFound));
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +19,24 @@ import org.springframework.transaction.annotation.Transactional;
 class MediaIndex {
 
   /** Where a segment lies. Position and length in bytes, times in microseconds of lecture time. */
-  record Entry(long id, int epoch, int number, long position, int length, long at, long duration) {}
+  record Entry(long id, int epoch, int number, long position, int length, long at, long duration) {
+    long end() {
+      return position + length;
+    }
+  }
 
-  /** An epoch of a track as it is kept; {@code length} and {@code digest} once it is sealed. */
-  record Epoch(EpochId id, UserId by, TrackFormat format, long offset, int initLength, Optional<Sealed> sealed) {}
+  /** A segment that is in the bucket by itself, with what follows it. */
+  record Stored(Entry entry, Segmenter.Seam seam, byte[] digest) {}
+
+  /**
+   * An epoch of a track as it is kept; {@code length} and {@code digest} once it is sealed.
+   *
+   * @param term how often it was taken over among several nodes; 0 where one node keeps it for itself
+   * @param node who has it in this term
+   * @param ended whether nothing more will come
+   */
+  record Epoch(EpochId id, UserId by, TrackFormat format, long offset, int initLength, Optional<Sealed> sealed,
+      int term, Optional<UUID> node, boolean ended) {}
 
   record Sealed(long length, byte[] digest) {}
 
@@ -103,6 +118,96 @@ class MediaIndex {
             .toList());
   }
 
+  /**
+   * Makes an epoch this node's own, and nobody else's from now on.
+   *
+   * @param term in which it was last seen
+   * @return empty when another was quicker, or it is sealed
+   */
+  Optional<Epoch> take(EpochId track, UUID node, int term) {
+    int taken =
+        jdbc.sql(
+                """
+                update track_epoch set node_id = ?, term = term + 1
+                where lecture_id = ? and track = ? and epoch = ? and term = ? and sealed_at is null
+                """)
+            .params(node, track.lecture().value(), track.number(), track.epoch(), term)
+            .update();
+    return taken == 0 ? Optional.empty() : find(track);
+  }
+
+  /**
+   * Adds a segment that is in the bucket, unless another node has taken the epoch over. Adding the same again is harmless.
+   *
+   * @return whether it is there
+   */
+  @Transactional
+  public boolean add(EpochId track, int term, Stored stored) {
+    if (!isOwned(track, term)) {
+      return false;
+    }
+    Entry entry = stored.entry();
+    Segmenter.Seam seam = stored.seam();
+    template.update(
+        """
+        insert into segment (lecture_id, track, epoch, number, position, length, at_us, duration_us,
+                             digest, next_frame, next_at_us, next_silence, next_out_of_step_us)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        """,
+        track.lecture().value(), track.number(), track.epoch(), entry.number(), entry.position(), entry.length(), entry.at(), entry.duration(),
+        stored.digest(), seam.frame(), seam.at(), seam.silence(), seam.outOfStep());
+    return true;
+  }
+
+  /** Keeps whoever would take it over waiting until this transaction is over. */
+  private boolean isOwned(EpochId track, int term) {
+    return jdbc.sql(
+            """
+            select 1 from track_epoch
+            where lecture_id = ? and track = ? and epoch = ? and term = ? and sealed_at is null for no key update
+            """)
+        .params(track.lecture().value(), track.number(), track.epoch(), term)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Notes that everything is there, unless another node has taken the epoch over. */
+  boolean end(EpochId track, int term) {
+    return jdbc.sql("update track_epoch set ended = true where lecture_id = ? and track = ? and epoch = ? and term = ? and sealed_at is null")
+            .params(track.lecture().value(), track.number(), track.epoch(), term)
+            .update()
+        > 0;
+  }
+
+  /** Segments of an epoch that are in the bucket one by one, in their order. */
+  List<Stored> stored(EpochId track) {
+    return jdbc.sql("select * from segment where lecture_id = ? and track = ? and epoch = ? and digest is not null order by number")
+        .params(track.lecture().value(), track.number(), track.epoch())
+        .query(MediaIndex::stored)
+        .list();
+  }
+
+  /** Those of them in which there are bytes of the file from here to there. */
+  List<Stored> stored(EpochId track, long from, long to) {
+    return jdbc.sql(
+            """
+            select * from segment where lecture_id = ? and track = ? and epoch = ? and digest is not null
+            and position < ? and position + length > ? order by number
+            """)
+        .params(track.lecture().value(), track.number(), track.epoch(), to, from)
+        .query(MediaIndex::stored)
+        .list();
+  }
+
+  /** The last of them. */
+  Optional<Stored> lastStored(EpochId track) {
+    return jdbc.sql("select * from segment where lecture_id = ? and track = ? and epoch = ? and digest is not null order by number desc limit 1")
+        .params(track.lecture().value(), track.number(), track.epoch())
+        .query(MediaIndex::stored)
+        .optional();
+  }
+
   void seal(EpochId track, long length, byte[] digest) {
     jdbc.sql(
             """
@@ -111,6 +216,18 @@ class MediaIndex {
             """)
         .params(length, digest, Timestamp.from(clock.instant()), track.lecture().value(), track.number(), track.epoch())
         .update();
+  }
+
+  /** Seals an epoch of several nodes, unless another has taken it over. */
+  boolean seal(EpochId track, int term, Sealed sealed) {
+    return jdbc.sql(
+                """
+                update track_epoch set length = ?, digest = ?, sealed_at = ?
+                where lecture_id = ? and track = ? and epoch = ? and term = ? and sealed_at is null
+                """)
+            .params(sealed.length(), sealed.digest(), Timestamp.from(clock.instant()), track.lecture().value(), track.number(), track.epoch(), term)
+            .update()
+        > 0;
   }
 
   /** Epochs that are kept and whose file is not whole yet. A start goes on with them. */
@@ -160,6 +277,13 @@ class MediaIndex {
         row.getInt("length"), row.getLong("at_us"), row.getLong("duration_us"));
   }
 
+  private static Stored stored(ResultSet row, int index) throws SQLException {
+    Entry entry = entry(row, index);
+    Segmenter.Seam seam = new Segmenter.Seam(
+        entry.number(), row.getLong("next_frame"), row.getLong("next_at_us"), row.getInt("next_silence"), row.getLong("next_out_of_step_us"));
+    return new Stored(entry, seam, row.getBytes("digest"));
+  }
+
   private static Epoch epoch(ResultSet row, int index) throws SQLException {
     byte[] digest = row.getBytes("digest");
     return new Epoch(
@@ -169,6 +293,9 @@ class MediaIndex {
             row.getInt("height"), row.getInt("channels"), row.getInt("frame_duration"), row.getBytes("description")),
         row.getLong("offset_us"),
         row.getInt("init_length"),
-        digest == null ? Optional.empty() : Optional.of(new Sealed(row.getLong("length"), digest)));
+        digest == null ? Optional.empty() : Optional.of(new Sealed(row.getLong("length"), digest)),
+        row.getInt("term"),
+        Optional.ofNullable(row.getObject("node_id", UUID.class)),
+        row.getBoolean("ended"));
   }
 }

@@ -23,6 +23,11 @@ final class MediaRange {
     Path bring(long from, long to);
   }
 
+  /** Has the bytes of a file that is not one on this machine. */
+  interface Source {
+    byte[] read(long from, long to) throws IOException;
+  }
+
   /** How the bytes get to the response, once the headers say which. */
   private interface Sender {
     void send(long from, long to) throws IOException;
@@ -42,6 +47,15 @@ final class MediaRange {
       for (long at = from; at < to; at += PIECE) {
         long end = Math.min(to, at + PIECE);
         copy(response, pieces.bring(at, end), at, end);
+      }
+    });
+  }
+
+  /** The same of a file that is nowhere in one. */
+  static void answerFrom(HttpServletRequest request, HttpServletResponse response, long length, Source source) throws IOException {
+    answer(request, response, length, (from, to) -> source.read(from, Math.min(to, from + PIECE)), (from, to) -> {
+      for (long at = from; at < to; at += PIECE) {
+        response.getOutputStream().write(source.read(at, Math.min(to, at + PIECE)));
       }
     });
   }

@@ -14,8 +14,10 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("lectern.media")
 record MediaSettings(Path folder, @DefaultValue("10m") Duration patience, @DefaultValue("256MB") DataSize reserve) {
 
-  Path journal(EpochId track) {
-    return lecture(track, "journals").resolve("%d-%d.journal".formatted(track.number(), track.epoch()));
+  /** @param term in which it was written: what another node has taken over since is not in it */
+  Path journal(EpochId track, int term) {
+    String name = "%d-%d".formatted(track.number(), track.epoch());
+    return lecture(track, "journals").resolve(term == 0 ? name + ".journal" : "%s.%d.journal".formatted(name, term));
   }
 
   /** A file still being written. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.Lecture;
@@ -28,6 +29,12 @@ final class Publication {
   private static final int MOST_TRACKS = 4;
   static final int SECONDS_TO_RETURN = 5;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
+  /** For so long a publisher keeps what is not in the store without a word: a store that is started again needs nobody's attention. */
+  private static final Duration LONGEST_WITHOUT_A_WORD = Duration.ofSeconds(60);
+
+  /** What waits for less is on its way. */
+  private static final Duration NEARLY_THERE = Duration.ofSeconds(3);
 
   /** The socket, seen from here. Sends never wait. */
   interface Link {
@@ -98,7 +105,7 @@ final class Publication {
       take(epoch, found);
       goOnFrom(own.get());
     });
-    return new ServerMessage.Due(epoch.track(), epoch.epoch(), recording.map(Recording::next).orElse(-1L));
+    return new ServerMessage.Due(epoch.track(), epoch.epoch(), recording.map(Recording::due).orElse(-1L));
   }
 
   private void take(PublisherMessage.Epoch epoch, Recording recording) {
@@ -142,7 +149,7 @@ final class Publication {
     boolean kept = now.isLive() && around.recordings().hasRoom();
     show(open.ref(), format, theirClock.offsetTo(zero(now)), kept);
     if (now.isLive() && !kept) {
-      tellUnkept();
+      tellUnkept("media.unkept");
     }
   }
 
@@ -185,14 +192,21 @@ final class Publication {
   private void keep(Recording recording, Frame frame) {
     recording.append(frame);
     if (recording.isPaused()) {
-      tellUnkept();
+      tellUnkept("media.unkept");
+    } else if (isBehind(recording, LONGEST_WITHOUT_A_WORD)) {
+      tellUnkept("media.unkept.store");
     }
   }
 
-  private void tellUnkept() {
+  /** Whether what is taken here has waited for so long to be where other nodes find it. */
+  private static boolean isBehind(Recording recording, Duration longest) {
+    return recording.shared().filter(shared -> shared.waitsFor().compareTo(longest) > 0).isPresent();
+  }
+
+  private void tellUnkept(String why) {
     if (!waitsForRoom) {
       waitsForRoom = true;
-      link.send(new ServerMessage.Unkept(sentence("media.unkept")));
+      link.send(new ServerMessage.Unkept(sentence(why)));
     }
   }
 
@@ -264,21 +278,31 @@ final class Publication {
     }
   }
 
-  /** Called each second. A publisher from whom nothing comes any more must not look as if it were live. */
+  /** Called each second. A publisher from whom nothing comes any more must not look as if it were live. One of whom another node has taken
+   * over what this one took in begins anew, here or there. */
   void beat() {
-    if (heardAt.plus(LONGEST_SILENCE).isBefore(around.clock().instant())) {
+    boolean isElsewhere = recordings().anyMatch(Recording::hasLeft);
+    if (isElsewhere || heardAt.plus(LONGEST_SILENCE).isBefore(around.clock().instant())) {
       link.askToComeBack();
     } else {
       link.send(new ServerMessage.Beat());
     }
   }
 
-  /** Called when there is room on the disk again. Asks for what was not kept. */
+  /** Called when there may be room again, or a store. Asks for what was not kept. */
   void goOn() {
-    if (waitsForRoom && around.recordings().hasRoom() && epochs.values().stream().flatMap(Optional::stream).noneMatch(Recording::isPaused)) {
+    if (waitsForRoom && around.recordings().hasRoom() && recordings().noneMatch(Publication::waits)) {
       waitsForRoom = false;
       link.send(new ServerMessage.Welcome(around.live().decodable(), stillDue()));
     }
+  }
+
+  private static boolean waits(Recording recording) {
+    return recording.isPaused() || isBehind(recording, NEARLY_THERE);
+  }
+
+  private Stream<Recording> recordings() {
+    return epochs.values().stream().flatMap(Optional::stream);
   }
 
   private List<ServerMessage.Due> stillDue() {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,41 +30,54 @@ final class Recording {
 
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
+  private record Cut(Segment segment, Segmenter.Seam seam) {}
+
   private final EpochId track;
   private final Path file;
-  private final MediaIndex index;
+  private final Path journalFile;
+  private final Keeping keeping;
   private final Journal journal;
   private final Segmenter segmenter;
   private final FileChannel out;
   private volatile @Nullable LongConsumer publisher;
+  private volatile long forced;
   private long length;
-  private final Deque<Segment> notWritten = new ArrayDeque<>();
-  private List<MediaIndex.Entry> notIndexed = new ArrayList<>();
+  private final Deque<Cut> notWritten = new ArrayDeque<>();
+  private List<Keeping.Written> notTaken = new ArrayList<>();
 
   // Guarded by this: the publisher's thread adds, the keeper's takes.
-  private List<Segment> finished = new ArrayList<>();
+  private List<Cut> finished = new ArrayList<>();
   private long next;
   private boolean ended;
   private boolean paused;
   private boolean diskFails;
   private boolean awaitsNext;
+  private boolean left;
 
-  private Recording(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) throws IOException {
+  private Recording(MediaIndex.Epoch epoch, MediaSettings settings, Keeping keeping) throws IOException {
     this.track = epoch.id();
     this.file = settings.growing(track);
-    this.index = index;
-    this.segmenter = new Segmenter(epoch.format(), epoch.offset(), segment -> finished.add(segment));
+    this.journalFile = settings.journal(track, epoch.term());
+    this.keeping = keeping;
+    this.ended = epoch.ended();
+    this.segmenter = new Segmenter(epoch.format(), epoch.offset(), keeping.from().map(MediaIndex.Stored::seam).orElse(null), this::cut);
     Files.createDirectories(file.getParent());
     this.out = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     write(InitSegment.of(epoch.format()));
-    this.journal = Journal.open(settings.journal(track), this::took);
+    keeping.from().ifPresent(this::beginBehind);
+    this.journal = Journal.open(journalFile, this::took);
+  }
+
+  private void beginBehind(MediaIndex.Stored last) {
+    length = last.entry().end();
+    next = last.seam().frame();
   }
 
   /** Begins an epoch, or goes on with one that a crash or a restart interrupted. */
-  static Recording open(MediaIndex.Epoch epoch, MediaSettings settings, MediaIndex index) {
+  static Recording open(MediaIndex.Epoch epoch, MediaSettings settings, Keeping keeping) {
     try {
-      Recording recording = new Recording(epoch, settings, index);
+      Recording recording = new Recording(epoch, settings, keeping);
       recording.writeFinished();
       return recording;
     } catch (IOException e) {
@@ -89,6 +103,9 @@ final class Recording {
    * could not be taken here.
    */
   synchronized void append(Frame frame) {
+    if (left) {
+      return; // it is not acknowledged, and its publisher is asked to come back
+    }
     if (ended || frame.sequence() > next && !awaitsNext) {
       throw new MalformedFrame("frame %d where %d is due".formatted(frame.sequence(), next));
     }
@@ -128,6 +145,10 @@ final class Recording {
     return paused || diskFails;
   }
 
+  private void cut(Segment segment) {
+    finished.add(new Cut(segment, segmenter.seam()));
+  }
+
   private void took(Frame frame) {
     if (frame.kind() == Frame.Kind.END) {
       ended = true;
@@ -140,6 +161,11 @@ final class Recording {
   /** The frame that is due. */
   synchronized long next() {
     return next;
+  }
+
+  /** The frame from which on its publisher must send again what it still has when it comes back. */
+  long due() {
+    return keeping.safe(next());
   }
 
   /** Notes that no more frames will come. It is written to the journal, because it is said once and a killed server must know it again. */
@@ -164,20 +190,50 @@ final class Recording {
    * after a power failure, the index would name segments that cannot be made again.
    */
   void keep() {
-    long before = takeFinished();
-    LongConsumer told = publisher;
-    force();
-    if (told != null && before > 0) {
-      told.accept(before - 1);
+    synchronized (keeping) {
+      if (!hasLeft()) {
+        keepNow();
+      }
     }
-    writeTaken();
   }
 
-  /** @return the frame that is due after those whose segments were taken */
-  private synchronized long takeFinished() {
+  private void keepNow() {
+    Taken taken = takeFinished();
+    LongConsumer told = publisher;
+    force();
+    acknowledge(told, taken.next());
+    writeTaken();
+    if (taken.all()) {
+      keeping.takenAll();
+    }
+  }
+
+  /** Tells the publisher what cannot be lost any more. */
+  void acknowledge() {
+    acknowledge(publisher, forced);
+  }
+
+  private void acknowledge(@Nullable LongConsumer told, long inJournal) {
+    forced = inJournal;
+    long safe = keeping.safe(inJournal);
+    if (told != null && safe > 0) {
+      told.accept(safe - 1);
+    }
+  }
+
+  /**
+   * @param next the frame that is due after those whose segments were taken
+   * @param all whether none will follow
+   */
+  private record Taken(long next, boolean all) {}
+
+  private synchronized Taken takeFinished() {
+    if (ended) {
+      segmenter.finish();
+    }
     notWritten.addAll(finished);
     finished = new ArrayList<>();
-    return next;
+    return new Taken(next, ended);
   }
 
   /** Forces the journal to the disk. While that fails nothing more is taken, because the journal keeps in memory what is not on the disk. */
@@ -194,23 +250,26 @@ final class Recording {
   }
 
   /** Closes the file and hands it to the store; afterwards the journal is not needed. */
-  void seal(MediaStore store, MediaSettings settings) {
+  void seal(MediaStore store, MediaIndex index) {
     synchronized (this) {
       ended = true;
-      segmenter.finish();
     }
     writeFinished();
     try {
-      if (out.isOpen()) { // else it is tried again, after something failed further down
-        out.force(true);
-        out.close();
-      }
+      closeFile();
       byte[] digest = Files.exists(file) ? put(store) : digest(stored(store)); // else an earlier attempt got that far
       index.seal(track, length, digest);
       journal.close();
-      Files.deleteIfExists(settings.journal(track));
+      Files.deleteIfExists(journalFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void closeFile() throws IOException {
+    if (out.isOpen()) { // else it is tried again, after something failed further down
+      out.force(true);
+      out.close();
     }
   }
 
@@ -240,6 +299,52 @@ final class Recording {
     }
   }
 
+  /** As an epoch that other nodes can go on with; empty where this one keeps it for itself. */
+  Optional<SharedEpoch> shared() {
+    return keeping instanceof SharedEpoch shared ? Optional.of(shared) : Optional.empty();
+  }
+
+  /** Whether the file is still written. */
+  boolean isOpen() {
+    return out.isOpen();
+  }
+
+  /** Puts bytes that another node had taken in into their place. */
+  void fill(long position, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      out.write(buffer, position + buffer.position());
+    }
+  }
+
+  /** @return the file, to which nothing will be added */
+  Path closeWhole() throws IOException {
+    closeFile();
+    return file;
+  }
+
+  /** Leaves the epoch to another node, or to the bucket, and nothing of it on this machine. */
+  void leave() {
+    synchronized (this) {
+      left = true;
+    }
+    synchronized (keeping) {
+      try {
+        journal.close();
+        out.close();
+        Files.deleteIfExists(journalFile);
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Whether nothing is taken here any more because it is another node's. */
+  synchronized boolean hasLeft() {
+    return left;
+  }
+
   private void writeFinished() {
     takeFinished();
     writeTaken();
@@ -247,15 +352,17 @@ final class Recording {
 
   /** Writes the file before the index, so that a segment found in the index is in the file. */
   private void writeTaken() {
-    for (Segment segment; (segment = notWritten.peek()) != null; notWritten.remove()) {
+    for (Cut cut; (cut = notWritten.peek()) != null; notWritten.remove()) {
+      Segment segment = cut.segment();
       long position = length;
       write(segment.bytes());
-      notIndexed.add(new MediaIndex.Entry(
-          0, track.epoch(), segment.number(), position, segment.bytes().length, segment.at(), segment.duration()));
+      notTaken.add(new Keeping.Written(
+          new MediaIndex.Entry(0, track.epoch(), segment.number(), position, segment.bytes().length, segment.at(), segment.duration()),
+          cut.seam()));
     }
-    if (!notIndexed.isEmpty()) {
-      index.add(track, notIndexed);
-      notIndexed = new ArrayList<>();
+    if (!notTaken.isEmpty()) {
+      keeping.take(notTaken);
+      notTaken = new ArrayList<>();
     }
   }
 
@@ -272,7 +379,7 @@ final class Recording {
     }
   }
 
-  private static byte[] digest(Path file) throws IOException {
+  static byte[] digest(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];

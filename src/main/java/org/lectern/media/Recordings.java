@@ -4,8 +4,10 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,45 +32,96 @@ class Recordings {
 
   private final MediaIndex index;
   private final MediaStore store;
+  private final Sharing sharing;
   private final MediaSettings settings;
   private final Lectures lectures;
   private final Clock clock;
   private final Map<EpochId, Recording> open = new ConcurrentHashMap<>();
+  private final Object taking = new Object();
   private volatile boolean hasRoom = true;
 
-  Recordings(MediaIndex index, MediaStore store, MediaSettings settings, Lectures lectures, Clock clock, Nodes nodes) {
+  Recordings(MediaIndex index, MediaStore store, Sharing sharing, MediaSettings settings, Lectures lectures, Clock clock, Nodes nodes) {
     this.index = index;
     this.store = store;
+    this.sharing = sharing;
     this.settings = settings;
     this.lectures = lectures;
     this.clock = clock;
-    index.unsealed().stream().filter(epoch -> nodes.isAlone() || isHere(epoch)).forEach(this::goOn);
+    index.unsealed().stream().filter(epoch -> epoch.term() == 0 && (nodes.isAlone() || isHere(epoch))).forEach(this::goOn);
   }
 
-  /** Among several nodes each completes what lies in its own folder, and nobody else's. */
+  /** Of what nodes keep for themselves each completes what lies in its own folder, and nobody else's. */
   private boolean isHere(MediaIndex.Epoch epoch) {
-    return Files.exists(settings.journal(epoch.id()));
+    return Files.exists(settings.journal(epoch.id(), 0));
   }
 
   /** Begins an epoch whose number was just given out. Files found in its place are left from another database and are removed. */
   Recording begin(MediaIndex.Epoch epoch) {
     try {
-      Files.deleteIfExists(settings.journal(epoch.id()));
+      Files.deleteIfExists(settings.journal(epoch.id(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return goOn(epoch);
+    return take(epoch).orElseGet(() -> goOn(epoch));
+  }
+
+  private Optional<Recording> take(MediaIndex.Epoch epoch) {
+    synchronized (taking) {
+      return sharing.take(epoch).map(this::hold);
+    }
   }
 
   private Recording goOn(MediaIndex.Epoch epoch) {
-    Recording recording = Recording.open(epoch, settings, index);
-    open.put(epoch.id(), recording);
+    return hold(Recording.open(epoch, settings, new Keeping.Alone(epoch.id(), index)));
+  }
+
+  private Recording hold(Recording recording) {
+    open.put(recording.track(), recording);
     return recording;
   }
 
-  /** An epoch that can still take frames. */
+  /** An epoch that can still take frames; one that other nodes can go on with is taken over from them. */
   Optional<Recording> find(EpochId track) {
-    return Optional.ofNullable(open.get(track));
+    Optional<Recording> here = Optional.ofNullable(open.get(track));
+    return here.isPresent() && here.get().shared().isEmpty() ? here : takeOver(track);
+  }
+
+  private Optional<Recording> takeOver(EpochId track) {
+    synchronized (taking) {
+      Optional<MediaIndex.Epoch> now = index.find(track).filter(epoch -> epoch.term() > 0);
+      Optional<Recording> here = Optional.ofNullable(open.get(track));
+      if (now.filter(this::isHeld).isPresent()) {
+        return here;
+      }
+      here.ifPresent(this::leave);
+      return now.flatMap(this::take);
+    }
+  }
+
+  /** Whether this node goes on with it, and no other has taken it over. */
+  boolean isHeld(MediaIndex.Epoch epoch) {
+    return sharedAs(epoch).isPresent();
+  }
+
+  private Optional<SharedEpoch> sharedAs(MediaIndex.Epoch epoch) {
+    return Optional.ofNullable(open.get(epoch.id())).flatMap(Recording::shared).filter(shared -> shared.term() == epoch.term());
+  }
+
+  /** Forgets an epoch that is another node's, or sealed. */
+  void leave(Recording recording) {
+    open.remove(recording.track(), recording);
+    recording.leave();
+  }
+
+  /** Those that other nodes can go on with. */
+  List<Recording> shared() {
+    return open.values().stream().filter(recording -> recording.shared().isPresent()).toList();
+  }
+
+  /** The file of an epoch that grows on this machine, with everything that the index has of it. */
+  Optional<Path> growing(MediaIndex.Epoch epoch) {
+    boolean isWhole = epoch.term() == 0 || sharedAs(epoch).filter(SharedEpoch::isWholeHere).isPresent();
+    return Optional.of(settings.growing(epoch.id())).filter(file -> isWhole && Files.exists(file));
   }
 
   /** Whether there is room on the disk for more. */
@@ -112,7 +165,7 @@ class Recordings {
     try {
       boolean whole = recording.hasEnded();
       recording.keep();
-      if (whole) {
+      if (whole && recording.shared().isEmpty()) {
         seal(recording);
       }
     } catch (RuntimeException e) {
@@ -124,18 +177,20 @@ class Recordings {
   /** Seals what nobody will come back to any more to fill in. */
   @Scheduled(fixedDelay = 60_000)
   void endAbandoned() {
-    Instant lastCall = clock.instant().minus(settings.patience());
     open.values().stream()
         .filter(recording -> !recording.hasPublisher())
-        .filter(recording -> lectures.find(recording.track().lecture())
-            .flatMap(Lecture::endedAt)
-            .filter(lastCall::isAfter)
-            .isPresent())
+        .filter(recording -> isAbandoned(recording.track()))
         .forEach(Recording::end);
   }
 
+  /** Whether it is too late for anybody to fill in what is missing. */
+  boolean isAbandoned(EpochId track) {
+    Instant lastCall = clock.instant().minus(settings.patience());
+    return lectures.find(track.lecture()).flatMap(Lecture::endedAt).filter(lastCall::isAfter).isPresent();
+  }
+
   private void seal(Recording recording) {
-    recording.seal(store, settings);
+    recording.seal(store, index);
     open.remove(recording.track());
   }
 

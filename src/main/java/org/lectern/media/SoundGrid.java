@@ -39,6 +39,18 @@ final class SoundGrid {
     this.frameDuration = frameDuration;
   }
 
+  /** Goes on where another was. */
+  SoundGrid(long frameDuration, long next, long outOfStep) {
+    this(frameDuration);
+    this.next = next;
+    this.outOfStep = outOfStep;
+    this.begun = true;
+  }
+
+  long outOfStep() {
+    return outOfStep;
+  }
+
   /**
    * Slots of silence to be put before a packet, each to be {@link #take}n, and then its own; or {@link #TOO_LATE}.
    *

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.lecture.LectureId;
+import org.lectern.support.Buckets;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.lectern.support.Line;
@@ -50,12 +51,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Recordings in a bucket of somebody else's program, over a line that can be cut. */
 @LecternTest
@@ -88,7 +84,7 @@ class BucketIntegrationTests {
   @DynamicPropertySource
   static void aBucket(DynamicPropertyRegistry registry) throws IOException {
     line = new Line(S3Server.port());
-    bucket("recordings");
+    Buckets.make("recordings");
     registry.add("lectern.media.folder", () -> applicationsFolder);
     registry.add("lectern.media.s3.bucket", () -> "recordings");
     registry.add("lectern.media.s3.endpoint", () -> "http://127.0.0.1:" + line.port());
@@ -184,7 +180,7 @@ class BucketIntegrationTests {
     EpochId track = sealed(store, content(12 * MEGABYTE));
     everythingIsInTheBucket(store);
     emptyTheFolder();
-    client().putObject( // so that only its first piece can be had
+    Buckets.client().putObject( // so that only its first piece can be had
         file -> file.bucket("recordings").key(Bucket.key(track)), RequestBody.fromBytes(Arrays.copyOf(content(12 * MEGABYTE), 5 * MEGABYTE)));
 
     assertThatIOException().isThrownBy(() -> get(lena, "1-0.mp4", null));
@@ -263,7 +259,7 @@ class BucketIntegrationTests {
     await().until(log::getOut, said -> said.contains("files are done. Of "));
     assertThat(kept("moved")).containsExactlyInAnyOrderElementsOf(tracks.stream().map(Bucket::key).toList());
     assertThat(MediaFiles.in(folder.resolve("finished"))).isEmpty();
-    assertThat(client().listMultipartUploads(list -> list.bucket("moved")).uploads()).as("parts nobody completes").isEmpty();
+    assertThat(Buckets.client().listMultipartUploads(list -> list.bucket("moved")).uploads()).as("parts nobody completes").isEmpty();
     for (int file = 0; file < tracks.size(); file++) {
       int end = contents.get(file).length;
       assertThat(read(second, tracks.get(file), end - 1000, end)).isEqualTo(Arrays.copyOfRange(contents.get(file), end - 1000, end));
@@ -275,13 +271,13 @@ class BucketIntegrationTests {
     BucketStore ours = open("shared", DataSize.ofGigabytes(1));
     byte[] content = content(1000);
     EpochId track = opened(content);
-    client().putObject(file -> file.bucket("shared").key(Bucket.key(track)), RequestBody.fromString("theirs"));
+    Buckets.client().putObject(file -> file.bucket("shared").key(Bucket.key(track)), RequestBody.fromString("theirs"));
 
     put(ours, track, content);
 
     await().until(() -> ours.health().getDetails().get("setAside"), List.of(track.toString())::equals);
     assertThat(ours.find(track).orElseThrow()).hasBinaryContent(content);
-    assertThat(client().getObjectAsBytes(file -> file.bucket("shared").key(Bucket.key(track))).asUtf8String()).isEqualTo("theirs");
+    assertThat(Buckets.read("shared", Bucket.key(track))).asString().isEqualTo("theirs");
   }
 
   @Test
@@ -304,7 +300,7 @@ class BucketIntegrationTests {
     EpochId track = sealed(damaged, content(5000));
     everythingIsInTheBucket(damaged);
     emptyTheFolder(folder);
-    client().putObject(file -> file.bucket("damaged").key(Bucket.key(track)), RequestBody.fromBytes(content(4000)));
+    Buckets.client().putObject(file -> file.bucket("damaged").key(Bucket.key(track)), RequestBody.fromBytes(content(4000)));
 
     BucketAwayException away = catchThrowableOfType(BucketAwayException.class, () -> read(damaged, track, 0, 10));
 
@@ -339,7 +335,7 @@ class BucketIntegrationTests {
 
   @Test
   void aBucketThatIsAwayAtTheStartKeepsNobodyFromStarting() throws Exception {
-    client().createBucket(one -> one.bucket("later"));
+    Buckets.client().createBucket(one -> one.bucket("later"));
     line.cut();
     BucketStore later = new BucketStore(new FolderStore(at(folder)), at(folder), to("later", DataSize.ofGigabytes(1)), index, new SimpleMeterRegistry(), Clock.systemUTC());
     opened.add(later);
@@ -409,7 +405,7 @@ class BucketIntegrationTests {
 
   /** A store of its own in a folder and a bucket of its own. */
   private BucketStore open(String name, DataSize cache) {
-    bucket(name);
+    Buckets.make(name);
     BucketStore one = new BucketStore(new FolderStore(at(folder)), at(folder), to(name, cache), index, new SimpleMeterRegistry(), Clock.systemUTC());
     opened.add(one);
     return one;
@@ -449,29 +445,8 @@ class BucketIntegrationTests {
     return MediaFiles.in(folder.resolve(stage)).stream().mapToLong(file -> file.toFile().length()).sum();
   }
 
-  private static void bucket(String name) {
-    if (client().listBuckets().buckets().stream().noneMatch(one -> one.name().equals(name))) {
-      client().createBucket(one -> one.bucket(name));
-    }
-  }
-
   /** Without what this program shows of a file that only half came, under a name of its own. */
   private static List<String> kept(String bucket) {
-    return client().listObjectsV2(list -> list.bucket(bucket)).contents().stream().map(S3Object::key).filter(key -> key.endsWith(".mp4")).toList();
-  }
-
-  /** Past the line. */
-  private static S3Client client() {
-    return Client.INSTANCE;
-  }
-
-  private static final class Client {
-    static final S3Client INSTANCE =
-        S3Client.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + S3Server.port()))
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
-            .build();
+    return Buckets.keys(bucket, "").stream().filter(key -> key.endsWith(".mp4")).toList();
   }
 }

@@ -120,7 +120,7 @@ class IngestIntegrationTests {
   }
 
   private Recordings recordings() {
-    return new Recordings(index, store, settings, lectures, clock, nodes);
+    return new Recordings(index, store, new Sharing.None(), settings, lectures, clock, nodes);
   }
 
   private Path file(LectureId lecture, int track) {

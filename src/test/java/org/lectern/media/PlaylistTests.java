@@ -37,6 +37,6 @@ class PlaylistTests {
 
   private static MediaIndex.Epoch epoch(int number) {
     TrackFormat format = new TrackFormat(TrackKind.CAMERA, "vp09.00.31.08", 640, 360, 0, 0, new byte[0]);
-    return new MediaIndex.Epoch(new EpochId(new LectureId(7), 1, number), new UserId(1), format, 0, 800, Optional.empty());
+    return new MediaIndex.Epoch(new EpochId(new LectureId(7), 1, number), new UserId(1), format, 0, 800, Optional.empty(), 0, Optional.empty(), false);
   }
 }

@@ -52,12 +52,12 @@ class RecordingIntegrationTests {
   @Test
   void whatWasAcknowledgedIsThereAfterACrash() {
     AtomicLong acknowledged = new AtomicLong(-1);
-    Recording killed = Recording.open(epoch, settings, index);
+    Recording killed = open();
     killed.acknowledgeTo(acknowledged::set);
     publish(killed, 0, 150);
     killed.keep();
 
-    Recording again = Recording.open(epoch, settings, index);
+    Recording again = open();
 
     assertThat(acknowledged.get()).isEqualTo(149);
     assertThat(again.next()).isEqualTo(150);
@@ -65,11 +65,11 @@ class RecordingIntegrationTests {
 
   @Test
   void theFileOfACrashedRecordingEndsUpAsIfNothingHadHappened() throws IOException {
-    Recording killed = Recording.open(epoch, settings, index);
+    Recording killed = open();
     publish(killed, 0, 150);
     killed.keep();
     publish(killed, 150, 200); // never kept, but in the journal
-    Recording again = Recording.open(epoch, settings, index);
+    Recording again = open();
     publish(again, 200, 400);
     seal(again);
     byte[] recovered = Files.readAllBytes(settings.finished(epoch.id()));
@@ -81,7 +81,7 @@ class RecordingIntegrationTests {
 
   @Test
   void whatCameWhileTheDiskWasFullIsTakenLaterAndEndsUpAsIfNothingHadHappened() throws IOException {
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     publish(recording, 0, 100);
     recording.pause();
     publish(recording, 100, 150); // seen live, and kept by its publisher
@@ -101,7 +101,7 @@ class RecordingIntegrationTests {
   void aDiskThatIsFullStopsTheRecordingAndNotThePublisher() throws IOException {
     theJournalIsOn(Path.of("/dev/full"));
     AtomicLong acknowledged = new AtomicLong(-1);
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     recording.acknowledgeTo(acknowledged::set);
 
     publish(recording, 0, 10);
@@ -116,7 +116,7 @@ class RecordingIntegrationTests {
   void whileADiskFailsNothingMoreIsTaken() throws IOException {
     theJournalIsOn(Path.of("/dev/null"));
     AtomicLong acknowledged = new AtomicLong(-1);
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     recording.acknowledgeTo(acknowledged::set);
     publish(recording, 0, 10);
 
@@ -130,14 +130,14 @@ class RecordingIntegrationTests {
 
   @Test
   void wherePowerWasCutThePublisherIsAskedForTheRest() throws IOException {
-    Recording killed = Recording.open(epoch, settings, index);
+    Recording killed = open();
     publish(killed, 0, 100);
     killed.keep();
-    try (FileChannel journal = FileChannel.open(settings.journal(epoch.id()), StandardOpenOption.WRITE)) {
+    try (FileChannel journal = FileChannel.open(settings.journal(epoch.id(), 0), StandardOpenOption.WRITE)) {
       journal.truncate(journal.size() - 10);
     }
 
-    Recording again = Recording.open(epoch, settings, index);
+    Recording again = open();
 
     assertThat(again.next()).isEqualTo(99);
     publish(again, 90, 120); // what it has already is left alone
@@ -147,11 +147,11 @@ class RecordingIntegrationTests {
   /** Its publisher says it once, and has forgotten the run when the server is back. */
   @Test
   void thatNothingMoreComesIsKnownAfterACrash() {
-    Recording killed = Recording.open(epoch, settings, index);
+    Recording killed = open();
     publish(killed, 0, 100);
     killed.end();
 
-    Recording again = Recording.open(epoch, settings, index);
+    Recording again = open();
 
     assertThat(again.hasEnded()).isTrue();
     assertThat(again.next()).isEqualTo(100);
@@ -159,7 +159,7 @@ class RecordingIntegrationTests {
 
   @Test
   void aSealedFileIsInTheStoreWithItsLengthAndDigestAndNeedsNoJournal() {
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     publish(recording, 0, 70);
     recording.keep();
     seal(recording);
@@ -167,13 +167,13 @@ class RecordingIntegrationTests {
     MediaIndex.Sealed sealed = index.find(epoch.id()).flatMap(MediaIndex.Epoch::sealed).orElseThrow();
     assertThat(settings.finished(epoch.id())).hasSize(sealed.length());
     assertThat(sealed.digest()).hasSize(32);
-    assertThat(settings.journal(epoch.id())).doesNotExist();
+    assertThat(settings.journal(epoch.id(), 0)).doesNotExist();
     assertThat(settings.growing(epoch.id())).doesNotExist();
   }
 
   @Test
   void aRecordingWhoseDatabaseGoesAwayWhileItIsSealedIsSealedLater() {
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     publish(recording, 0, 70);
     recording.keep();
     jdbc.sql("create function away() returns trigger language plpgsql as 'begin raise exception ''away''; end'").update();
@@ -193,7 +193,7 @@ class RecordingIntegrationTests {
 
   @Test
   void everySegmentInTheIndexCanBeReadWhileTheFileGrows() throws IOException {
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     publish(recording, 0, 190);
     recording.keep();
 
@@ -210,7 +210,7 @@ class RecordingIntegrationTests {
   /** Power may fail before it is on the disk, and then it cannot be made again. */
   @Test
   void whatComesWhileTheJournalIsMadeDurableIsNotInTheIndexYet() {
-    Recording recording = Recording.open(epoch, settings, index);
+    Recording recording = open();
     publish(recording, 0, 100);
     recording.acknowledgeTo(_ -> publish(recording, 100, 130));
     recording.keep();
@@ -224,8 +224,8 @@ class RecordingIntegrationTests {
 
   private void theJournalIsOn(Path device) throws IOException {
     assumeTrue(Files.exists(device));
-    Files.createDirectories(settings.journal(epoch.id()).getParent());
-    Files.createSymbolicLink(settings.journal(epoch.id()), device);
+    Files.createDirectories(settings.journal(epoch.id(), 0).getParent());
+    Files.createSymbolicLink(settings.journal(epoch.id(), 0), device);
   }
 
   private byte[] undisturbed(int frames) {
@@ -238,8 +238,12 @@ class RecordingIntegrationTests {
     return whole.written();
   }
 
+  private Recording open() {
+    return Recording.open(epoch, settings, new Keeping.Alone(epoch.id(), index));
+  }
+
   private void seal(Recording recording) {
-    recording.seal(new FolderStore(settings), settings);
+    recording.seal(new FolderStore(settings), index);
   }
 
   private void publish(Recording recording, int from, int to) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +152,55 @@ class SegmenterTests {
     segmenter.finish();
 
     assertThat(segments).extracting(Segment::at).containsExactly(0L, 3_600_000_000L);
+  }
+
+  /** Another node goes on behind any segment, with the frame that is due there and nothing of what was before. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void fromAnySeamOnTheSegmentsAreThoseOfWhoeverWasThereFromTheBeginning(long seed) {
+    for (TrackFormat format : List.of(CAMERA, SPEECH)) {
+      List<Frame> frames = troubled(format, new Random(seed));
+      List<Segment> undisturbed = new ArrayList<>();
+      List<Segmenter.Seam> seams = new ArrayList<>();
+      Segmenter[] first = new Segmenter[1];
+      first[0] = new Segmenter(format, 0, segment -> {
+        undisturbed.add(segment);
+        seams.add(first[0].seam());
+      });
+      frames.forEach(first[0]::add);
+      first[0].finish();
+      assertThat(undisturbed).hasSizeGreaterThan(5);
+
+      for (int taken = 1; taken < undisturbed.size(); taken++) {
+        Segmenter.Seam seam = seams.get(taken - 1);
+        List<Segment> rest = new ArrayList<>();
+        Segmenter second = new Segmenter(format, 0, seam, rest::add);
+        frames.stream().skip(seam.frame()).forEach(second::add);
+        second.finish();
+        assertThat(told(rest)).isEqualTo(told(undisturbed.subList(taken, undisturbed.size())));
+      }
+      sequence = 0;
+    }
+  }
+
+  private static List<String> told(List<Segment> segments) {
+    return segments.stream().map(one -> "%d %d %d %d".formatted(one.number(), one.at(), one.duration(), Arrays.hashCode(one.bytes()))).toList();
+  }
+
+  /** Minutes with pauses, holes, clocks that are set and that drift, and a laptop that sleeps. */
+  private List<Frame> troubled(TrackFormat format, Random random) {
+    List<Frame> frames = new ArrayList<>();
+    long time = -500_000;
+    for (int i = 0; i < 6_000; i++) {
+      time += (format.kind().isPicture() ? 33_333 : 20_003) + random.nextInt(3_000) - 1_500;
+      if (random.nextInt(300) == 0) {
+        time += random.nextInt(3_000_000) - 500_000;
+      } else if (random.nextInt(2_000) == 0) {
+        time += 20_000_000;
+      }
+      frames.add(format.kind().isPicture() ? picture(time, random.nextInt(50) == 0) : sound(time, random.nextBoolean()));
+    }
+    return frames;
   }
 
   @Test
