@@ -209,6 +209,11 @@ class SharedBusIntegrationTests {
     }
 
     @Override
+    public boolean isGone(UUID node) {
+      return false;
+    }
+
+    @Override
     public Set<UUID> gone() {
       return Set.of();
     }

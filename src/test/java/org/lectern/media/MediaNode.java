@@ -66,6 +66,11 @@ final class MediaNode implements Nodes, AutoCloseable {
   }
 
   @Override
+  public Set<UUID> others() {
+    return Set.of();
+  }
+
+  @Override
   public Set<UUID> gone() {
     return GONE;
   }
