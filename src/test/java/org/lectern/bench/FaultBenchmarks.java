@@ -79,7 +79,7 @@ class FaultBenchmarks {
   @Test
   void theDatabaseIsAwayForHalfAMinute() throws Exception {
     try (RunningServer server = start();
-        Lesson lesson = new Lesson(server, home.resolve("media"), PEOPLE, PACE)) {
+        Lesson lesson = new Lesson(Site.of(server, home.resolve("media")), PEOPLE, PACE)) {
       lesson.goesOn(BETWEEN_FAULTS);
       long stopped = System.nanoTime();
       signal("STOP", server.databaseProcess());
@@ -111,7 +111,7 @@ class FaultBenchmarks {
     Path media = home.resolve("media");
     try (Disk disk = Disk.mount(media, "32m");
         RunningServer server = start("--lectern.media.reserve=4MB");
-        Lesson lesson = new Lesson(server, media, PEOPLE, PACE)) {
+        Lesson lesson = new Lesson(Site.of(server, media), PEOPLE, PACE)) {
       for (int round = 1; round <= Math.min(ROUNDS, 3); round++) {
         int told = round - 1;
         lesson.goesOn(BETWEEN_FAULTS);
@@ -137,7 +137,7 @@ class FaultBenchmarks {
     Path small = home.resolve("small");
     try (Disk disk = Disk.mount(small, "600m");
         RunningServer server = RunningServer.start(small, SMALL, "--lectern.media.reserve=64MB");
-        Lesson lesson = new Lesson(server, small.resolve("media"), PEOPLE, PACE)) {
+        Lesson lesson = new Lesson(Site.of(server, small.resolve("media")), PEOPLE, PACE)) {
       for (int round = 1; round <= Math.min(ROUNDS, 3); round++) {
         int told = lesson.notSaved();
         lesson.goesOn(BETWEEN_FAULTS);
@@ -177,7 +177,7 @@ class FaultBenchmarks {
 
   private void campaign(String name, Fault fault) throws Exception {
     try (RunningServer server = start();
-        Lesson lesson = new Lesson(server, home.resolve("media"), PEOPLE, PACE)) {
+        Lesson lesson = new Lesson(Site.of(server, home.resolve("media")), PEOPLE, PACE)) {
       List<Long> away = new ArrayList<>();
       lesson.goesOn(BETWEEN_FAULTS);
       for (int round = 1; round <= ROUNDS; round++) {

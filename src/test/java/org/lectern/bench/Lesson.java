@@ -2,14 +2,11 @@ package org.lectern.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +17,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.lectern.support.PersistentStudent;
 import org.lectern.support.RoomClient;
-import org.lectern.support.RunningServer;
 
 /**
  * A lecture at a packaged server, in full swing: everyone in the room and writing, camera and microphone on. Afterwards it is
@@ -35,11 +32,10 @@ final class Lesson implements AutoCloseable {
   private static final Duration LONGEST_RETURN = Duration.ofMinutes(2);
   private static final long LONGEST_HOLE_MICROS = 1_000_000;
 
-  final RunningServer server;
+  private final Site site;
   final SteadyPublisher publisher;
   final List<PersistentStudent> people = new ArrayList<>();
 
-  private final Path media;
   private final School school;
   private final long lecture;
   private final PersistentStudent instructor;
@@ -48,26 +44,25 @@ final class Lesson implements AutoCloseable {
   private int notBack;
 
   /** @param pace from one message of a person to their next */
-  Lesson(RunningServer server, Path media, int size, Duration pace) {
-    this.server = server;
-    this.media = media;
-    school = new School(server.jdbcUrl(), size);
+  Lesson(Site site, int size, Duration pace) {
+    this.site = site;
+    school = new School(site.jdbcUrl(), size);
     lecture = school.lecture();
-    instructor = new PersistentStudent(server.port(), school.instructor(), lecture, "instructor", pace);
-    try (RoomClient room = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+    instructor = new PersistentStudent(site.port(), school.instructor(), lecture, "instructor", pace);
+    try (RoomClient room = RoomClient.join(site.port(), school.instructor(), lecture, 0)) {
       room.say("lecture.start", Map.of());
     }
     long started = System.nanoTime();
     for (int i = 0; i < size; i++) {
-      people.add(new PersistentStudent(server.port(), school.students().get(i), lecture, "student " + i, pace));
+      people.add(new PersistentStudent(site.port(), school.students().get(i), lecture, "student " + i, pace));
     }
     people.add(instructor);
     people.forEach(person -> Thread.ofVirtual().start(person));
-    publisher = new SteadyPublisher(server.port(), school.instructor(), lecture);
+    publisher = new SteadyPublisher(site.port(), school.instructor(), lecture);
     Thread.ofPlatform().daemon().start(publisher);
     until(() -> people.stream().allMatch(PersistentStudent::isHere));
     joining = Duration.ofNanos(System.nanoTime() - started);
-    viewer = RoomClient.join(server.port(), school.students().getFirst(), lecture, 0);
+    viewer = RoomClient.join(site.port(), school.students().getFirst(), lecture, 0);
     Thread.ofVirtual().start(this::keepTheViewer);
   }
 
@@ -110,6 +105,12 @@ final class Lesson implements AutoCloseable {
     }
   }
 
+  /** Waits until something more that each of them says is saved, so that nobody only seems to be back. */
+  void everyoneIsHeard() {
+    Map<PersistentStudent, Integer> before = people.stream().collect(Collectors.toMap(person -> person, PersistentStudent::acknowledgedSoFar));
+    until(() -> before.entrySet().stream().allMatch(said -> said.getKey().acknowledgedSoFar() > said.getValue()));
+  }
+
   int acknowledged() {
     return people.stream().mapToInt(PersistentStudent::acknowledgedSoFar).sum();
   }
@@ -150,7 +151,7 @@ final class Lesson implements AutoCloseable {
 
   private TreeMap<Long, String> log() {
     TreeMap<Long, String> log = new TreeMap<>();
-    server.database().sql("select seq, data ->> 'text' as text from entry where lecture_id = ? and type = 'chat.posted'").param(lecture)
+    site.database().sql("select seq, data ->> 'text' as text from entry where lecture_id = ? and type = 'chat.posted'").param(lecture)
         .query(row -> {
           log.put(row.getLong("seq"), row.getString("text"));
         });
@@ -171,19 +172,19 @@ final class Lesson implements AutoCloseable {
   }
 
   private long count(String sql) {
-    return server.database().sql(sql).param(lecture).query(Long.class).single();
+    return site.database().sql(sql).param(lecture).query(Long.class).single();
   }
 
   private void holdTheRecording(Result result) {
     for (SteadyPublisher.Run run : publisher.published()) {
-      List<Long> found = framesIn(media.resolve("finished/%d/%d-%d.mp4".formatted(lecture, run.track, run.epoch)));
+      List<Long> found = framesIn(site.recording(lecture, run.track, run.epoch, school.instructor()));
       Set<Long> there = new HashSet<>(found);
       result.frames += run.kept().size();
       result.framesLost += (int) run.kept().stream().filter(frame -> !there.contains(frame)).count();
       result.framesDoubled += found.size() - there.size();
       result.framesOutOfOrder += found.equals(found.stream().sorted().toList()) ? 0 : 1;
     }
-    server.database()
+    site.database()
         .sql("""
             select track, at_us, at_us - max(at_us + duration_us) over (partition by track order by at_us rows between unbounded preceding and 1 preceding) as hole
               from segment where lecture_id = ?
@@ -197,38 +198,35 @@ final class Lesson implements AutoCloseable {
   }
 
   /** The numbers of the publisher's frames in a file, in order. */
-  private static List<Long> framesIn(Path file) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      List<Long> found = new ArrayList<>();
-      for (int at = 0; at + 16 <= bytes.limit(); at++) {
-        if (bytes.get(at) == 'L' && bytes.getLong(at) == SteadyPublisher.MARK) {
-          found.add(bytes.getLong(at + 8));
-        }
+  private static List<Long> framesIn(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    List<Long> found = new ArrayList<>();
+    for (int at = 0; at + 16 <= bytes.limit(); at++) {
+      if (bytes.get(at) == 'L' && bytes.getLong(at) == SteadyPublisher.MARK) {
+        found.add(bytes.getLong(at + 8));
       }
-      return found;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
+    return found;
   }
 
   /** Everyone was there all the time: what Lectern itself was away is nobody's absence. */
   private void holdTheRegister(Result result) {
-    try (RoomClient room = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+    try (RoomClient room = RoomClient.join(site.port(), school.instructor(), lecture, 0)) {
       room.say("lecture.end", Map.of());
     }
     people.forEach(PersistentStudent::leave);
-    HttpRequest request = HttpRequest.newBuilder(server.uri("/courses/%d/attendance.csv".formatted(school.course())))
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:%d/courses/%d/attendance.csv".formatted(site.port(), school.course())))
         .header("Cookie", school.instructor()).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      List<String> rows = http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().skip(1).toList();
+      List<String> rows = new ArrayList<>();
+      until(() -> { // on another node somebody may seem to be there for a moment longer
+        rows.clear();
+        rows.addAll(http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().skip(1).toList());
+        return rows.stream().noneMatch(row -> row.contains("Live now"));
+      });
       assertThat(rows).hasSize(people.size() - 1);
       result.notPresent = (int) rows.stream().filter(row -> !row.contains(",Present,")).count();
       result.leastCovered = rows.stream().map(row -> row.split(",")[2].replace("%", "")).mapToInt(Integer::parseInt).min().orElse(0);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.event.LectureEvent;
-import org.lectern.lecture.event.Slide;
 
 /** One example of any kind of event, made from the kind itself, so that a new kind is tested without being asked. */
 final class Events {
@@ -14,6 +13,10 @@ final class Events {
   private Events() {}
 
   static LectureEvent example(Class<? extends LectureEvent> kind) {
+    return record(kind);
+  }
+
+  private static <R> R record(Class<R> kind) {
     try {
       Object[] values = Arrays.stream(kind.getRecordComponents()).map(Events::value).toArray();
       Class<?>[] types = Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
@@ -37,12 +40,16 @@ final class Events {
       return new UserId(42);
     } else if (type == Map.class) {
       return Map.of("heart", 3);
+    } else if (type == double.class || type == Double.class) {
+      return 0.5;
+    } else if (component.getGenericType().getTypeName().equals("java.util.List<java.lang.String>")) {
+      return List.of("one", "another");
     } else if (type == List.class) {
       return List.of(new UserId(42), new UserId(43));
-    } else if (type == Slide.Deck.class) {
-      return new Slide.Deck(5, "Week 6", 32);
     } else if (type.isEnum()) {
       return type.getEnumConstants()[0];
+    } else if (type.isRecord()) {
+      return record(type);
     }
     throw new AssertionError("No example of " + type);
   }

@@ -108,6 +108,10 @@ public final class RunningServer implements AutoCloseable {
     Awaitility.await("the server to be ready").atMost(LONGEST_START).ignoreExceptions().until(this::isReady);
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public boolean isReady() throws Exception {
     if (!process.isAlive()) {
       throw new AssertionError("the server ended with " + process.exitValue());
