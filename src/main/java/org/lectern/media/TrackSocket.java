@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
+import org.lectern.cluster.Severed;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.lecture.Lectures.VisibleLecture;
@@ -160,8 +161,8 @@ class TrackSocket extends AbstractWebSocketHandler implements SubProtocolCapable
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::goOn));
   }
 
-  /** Asks publishers to come back when Lectern stops. They complete at the next start what was under way. */
-  @EventListener(ContextClosedEvent.class)
+  /** Asks publishers to come back when Lectern stops, or is cut off. They complete elsewhere, or at the next start, what was under way. */
+  @EventListener({ContextClosedEvent.class, Severed.class})
   void drain() {
     tracks.live().forEach(lecture -> lecture.publications().forEach(Publication::askToComeBack));
   }

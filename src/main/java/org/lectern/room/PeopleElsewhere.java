@@ -26,6 +26,9 @@ class PeopleElsewhere implements Wakeups.Listener {
   /** A thousand people who come in at once are read a few times and not a thousand. */
   private static final long GATHER_MILLIS = 200;
 
+  /** Where a hundred thousand are elsewhere, reading takes long. It then rests so many times as long, and costs the database no more. */
+  private static final int REST = 10;
+
   /** Somebody who left while the database was away is not written down as gone: they are not found any more after a while. */
   private static final int LOOKS_BETWEEN_FULL_READS = 5;
 
@@ -37,6 +40,7 @@ class PeopleElsewhere implements Wakeups.Listener {
   private final Wakeups wakeups;
   private final Set<LectureId> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean reading = new AtomicBoolean();
+  private volatile long took; // milliseconds, the last time
   private int looks;
 
   PeopleElsewhere(Rooms rooms, Presences presences, Nodes nodes, Wakeups wakeups) {
@@ -68,7 +72,7 @@ class PeopleElsewhere implements Wakeups.Listener {
 
   private void read() {
     try {
-      Thread.sleep(GATHER_MILLIS);
+      Thread.sleep(Math.max(GATHER_MILLIS, REST * took));
       reading.set(false); // what is told from now on is read once more
       readWhatHasChanged();
     } catch (DataAccessException databaseAway) {
@@ -82,7 +86,9 @@ class PeopleElsewhere implements Wakeups.Listener {
   private synchronized void readWhatHasChanged() {
     Set<LectureId> lectures = new HashSet<>(changed);
     changed.removeAll(lectures);
+    long begun = System.nanoTime();
     rooms.readWhoIsElsewhere(lectures);
+    took = (System.nanoTime() - begun) / 1_000_000;
   }
 
   /** Every node does it: whoever is first has done it for all. */

@@ -18,6 +18,7 @@ import org.lectern.accounts.Renamed;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.cluster.Bus;
+import org.lectern.cluster.Severed;
 import org.lectern.cluster.Wakeups;
 import org.lectern.courses.Enrolments;
 import org.lectern.lecture.DeckAdded;
@@ -266,9 +267,14 @@ public class Rooms {
         .collect(Collectors.partitioningBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
+  @EventListener(Severed.class)
+  void cutOff() {
+    close(any -> true, "cut off from what the nodes share");
+  }
+
   /**
-   * Stopping: everyone who is still here is asked to come back, which takes them to the next instance, or to another node. Their stays are left open: the
-   * other nodes end them, or the next start does and so knows from when to when Lectern was away.
+   * Stopping: everyone who is still here is asked to come back, which takes them to the next instance, or to another node. Their stays are
+   * left open: the other nodes end them, or the next start does and so knows from when to when Lectern was away.
    */
   @EventListener(ContextClosedEvent.class)
   void drain() {
