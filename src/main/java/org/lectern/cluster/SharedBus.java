@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -79,6 +78,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   private volatile @Nullable String whyLost;
   private volatile boolean running;
   private @Nullable Thread holding;
+  private @Nullable Thread sending;
 
   SharedBus(Nodes nodes, LettuceConnectionFactory redis, MeterRegistry meters) {
     this.nodes = nodes;
@@ -184,7 +184,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   public void start() {
     running = true;
     holding = Thread.ofVirtual().name("bus-line").start(this::holdALine);
-    Thread.ofVirtual().name("bus-out").start(this::sendAll);
+    sending = Thread.ofPlatform().daemon().name("bus-out").start(this::sendAll);
   }
 
   private void holdALine() {
@@ -213,23 +213,22 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     line = null;
   }
 
-  /** Sends at once, and then rests a little, so that what comes close behind goes together. */
+  /** Sends at once, unless it has just sent: what comes close behind goes together. A timer for each frame would cost more than sending it. */
   private void sendAll() {
     List<Parcel> gathered = new ArrayList<>();
-    while (running) {
-      try {
-        Parcel first = waiting.poll(1, TimeUnit.SECONDS);
-        if (first != null) {
-          gathered.add(first);
-          waiting.drainTo(gathered);
-          sendTo(gathered);
-          gathered.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
-          gathered.clear();
-          LockSupport.parkNanos(GATHER_NANOS);
-        }
-      } catch (InterruptedException stopping) {
-        return;
+    long sentAt = System.nanoTime();
+    try {
+      while (true) {
+        gathered.add(waiting.take());
+        LockSupport.parkNanos(sentAt + GATHER_NANOS - System.nanoTime());
+        waiting.drainTo(gathered);
+        sendTo(gathered);
+        gathered.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
+        gathered.clear();
+        sentAt = System.nanoTime();
       }
+    } catch (InterruptedException stopping) {
+      // what is left is worth nothing any more
     }
   }
 
@@ -285,8 +284,10 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   public void stop() {
     running = false;
     line = null;
-    if (holding != null) {
-      holding.interrupt();
+    for (Thread thread : new Thread[] {holding, sending}) {
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
