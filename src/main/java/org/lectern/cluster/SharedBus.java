@@ -90,7 +90,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
 
   @Override
   public boolean isThere() {
-    return line != null || System.nanoTime() - lostAt < OVERLOOKED || nodes.others().isEmpty();
+    return line != null || System.nanoTime() - lostAt < OVERLOOKED || nodes.known().isEmpty();
   }
 
   @Override
@@ -144,7 +144,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   private void announce(byte what, Set<Subject> subjects) {
     subjects.stream()
         .collect(Collectors.groupingBy(Subject::topic, Collectors.mapping(Subject::id, Collectors.toList())))
-        .forEach((topic, ids) -> send(nodes.others(), OWN, 0, announcement(what, topic, ids)));
+        .forEach((topic, ids) -> send(nodes.known(), OWN, 0, announcement(what, topic, ids)));
   }
 
   private static byte[] announcement(byte what, String topic, List<Long> ids) {

@@ -43,7 +43,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
 
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
-  private volatile Set<UUID> others = Set.of();
+  private volatile Set<UUID> known = Set.of();
   private volatile Set<UUID> gone = Set.of();
   private volatile boolean first;
   private volatile boolean running;
@@ -121,7 +121,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
     gone = judges ? Set.copyOf(notHere) : Set.of();
     seen.removeAll(gone);
     seen.remove(me);
-    others = Set.copyOf(seen);
+    known = Set.copyOf(seen);
   }
 
   @Override
@@ -140,8 +140,8 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   }
 
   @Override
-  public Set<UUID> others() {
-    return others;
+  public Set<UUID> known() {
+    return known;
   }
 
   @Override
