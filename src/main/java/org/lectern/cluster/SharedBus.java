@@ -2,7 +2,6 @@ package org.lectern.cluster;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -168,6 +167,14 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     }
   }
 
+  private void hear(byte[] message) {
+    try {
+      Parcel.read(message, this::hear);
+    } catch (RuntimeException malformed) {
+      log.error("What another node sent could not be read", malformed);
+    }
+  }
+
   private void hear(UUID from, Parcel.Opened parcel) {
     try {
       if (parcel.subject().topic().equals(OWN)) {
@@ -189,7 +196,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
 
   private void holdALine() {
     while (running) {
-      try (RedisLine opened = RedisLine.open(redis.getRequiredNativeClient(), channel(nodes.me()), message -> Parcel.read(message, this::hear))) {
+      try (RedisLine opened = RedisLine.open(redis.getRequiredNativeClient(), channel(nodes.me()), this::hear)) {
         log.info("Picture, sound and signals go between nodes");
         line = opened;
         whyLost = null;
@@ -251,7 +258,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
         lost.increment();
         return 0L;
       });
-    } catch (RedisException closed) {
+    } catch (RuntimeException closed) {
       lost.increment();
     }
   }
