@@ -30,7 +30,7 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime, Bus {
   }
 
   @Override
-  public Set<UUID> others() {
+  public Set<UUID> known() {
     return Set.of();
   }
 

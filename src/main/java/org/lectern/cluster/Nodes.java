@@ -16,7 +16,7 @@ public interface Nodes {
   boolean isFirst();
 
   /** The other nodes, as far as they are not known to be gone. */
-  Set<UUID> others();
+  Set<UUID> known();
 
   /** Nodes that have stopped, or died, within the last hour. One that only seemed so is not among them any more once it is heard again. */
   Set<UUID> gone();

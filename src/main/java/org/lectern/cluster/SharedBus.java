@@ -2,7 +2,6 @@ package org.lectern.cluster;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -17,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -79,6 +77,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   private volatile @Nullable String whyLost;
   private volatile boolean running;
   private @Nullable Thread holding;
+  private @Nullable Thread sending;
 
   SharedBus(Nodes nodes, LettuceConnectionFactory redis, MeterRegistry meters) {
     this.nodes = nodes;
@@ -90,7 +89,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
 
   @Override
   public boolean isThere() {
-    return line != null || System.nanoTime() - lostAt < OVERLOOKED || nodes.others().isEmpty();
+    return line != null || System.nanoTime() - lostAt < OVERLOOKED || nodes.known().isEmpty();
   }
 
   @Override
@@ -144,7 +143,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   private void announce(byte what, Set<Subject> subjects) {
     subjects.stream()
         .collect(Collectors.groupingBy(Subject::topic, Collectors.mapping(Subject::id, Collectors.toList())))
-        .forEach((topic, ids) -> send(nodes.others(), OWN, 0, announcement(what, topic, ids)));
+        .forEach((topic, ids) -> send(nodes.known(), OWN, 0, announcement(what, topic, ids)));
   }
 
   private static byte[] announcement(byte what, String topic, List<Long> ids) {
@@ -168,6 +167,14 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     }
   }
 
+  private void hear(byte[] message) {
+    try {
+      Parcel.read(message, this::hear);
+    } catch (RuntimeException malformed) {
+      log.error("What another node sent could not be read", malformed);
+    }
+  }
+
   private void hear(UUID from, Parcel.Opened parcel) {
     try {
       if (parcel.subject().topic().equals(OWN)) {
@@ -184,12 +191,12 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   public void start() {
     running = true;
     holding = Thread.ofVirtual().name("bus-line").start(this::holdALine);
-    Thread.ofVirtual().name("bus-out").start(this::sendAll);
+    sending = Thread.ofPlatform().daemon().name("bus-out").start(this::sendAll);
   }
 
   private void holdALine() {
     while (running) {
-      try (RedisLine opened = RedisLine.open(redis.getRequiredNativeClient(), channel(nodes.me()), message -> Parcel.read(message, this::hear))) {
+      try (RedisLine opened = RedisLine.open(redis.getRequiredNativeClient(), channel(nodes.me()), this::hear)) {
         log.info("Picture, sound and signals go between nodes");
         line = opened;
         whyLost = null;
@@ -213,23 +220,22 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
     line = null;
   }
 
-  /** Sends at once, and then rests a little, so that what comes close behind goes together. */
+  /** Sends at once, unless it has just sent: what comes close behind goes together. A timer for each frame would cost more than sending it. */
   private void sendAll() {
     List<Parcel> gathered = new ArrayList<>();
-    while (running) {
-      try {
-        Parcel first = waiting.poll(1, TimeUnit.SECONDS);
-        if (first != null) {
-          gathered.add(first);
-          waiting.drainTo(gathered);
-          sendTo(gathered);
-          gathered.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
-          gathered.clear();
-          LockSupport.parkNanos(GATHER_NANOS);
-        }
-      } catch (InterruptedException stopping) {
-        return;
+    long sentAt = System.nanoTime();
+    try {
+      while (true) {
+        gathered.add(waiting.take());
+        LockSupport.parkNanos(sentAt + GATHER_NANOS - System.nanoTime());
+        waiting.drainTo(gathered);
+        sendTo(gathered);
+        gathered.forEach(parcel -> waitingBytes.addAndGet(-parcel.bytes().length));
+        gathered.clear();
+        sentAt = System.nanoTime();
       }
+    } catch (InterruptedException stopping) {
+      // what is left is worth nothing any more
     }
   }
 
@@ -252,7 +258,7 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
         lost.increment();
         return 0L;
       });
-    } catch (RedisException closed) {
+    } catch (RuntimeException closed) {
       lost.increment();
     }
   }
@@ -285,8 +291,10 @@ final class SharedBus implements Bus, SmartLifecycle, HealthIndicator {
   public void stop() {
     running = false;
     line = null;
-    if (holding != null) {
-      holding.interrupt();
+    for (Thread thread : new Thread[] {holding, sending}) {
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 

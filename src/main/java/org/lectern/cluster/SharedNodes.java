@@ -48,7 +48,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
 
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
-  private volatile Set<UUID> others = Set.of();
+  private volatile Set<UUID> known = Set.of();
   private volatile Set<UUID> gone = Set.of();
   private volatile boolean first;
   private volatile boolean running;
@@ -128,7 +128,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
     gone = judges ? Set.copyOf(notHere) : Set.of();
     seen.removeAll(gone);
     seen.remove(me);
-    others = Set.copyOf(seen);
+    known = Set.copyOf(seen);
   }
 
   /** For how long the others have not been told that this node is here. */
@@ -152,8 +152,8 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   }
 
   @Override
-  public Set<UUID> others() {
-    return others;
+  public Set<UUID> known() {
+    return known;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Unshared implements Bus, HealthIndicator {
 
   @Override
   public boolean isThere() {
-    return nodes.others().isEmpty();
+    return nodes.known().isEmpty();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.lectern.media;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +10,24 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lectern.cluster.Bus;
 import org.lectern.lecture.LectureId;
 
 /** The open tracks of one lecture, wherever they are published, who publishes here and who follows here. */
 final class LiveLecture {
 
-  private final LectureId lecture;
-  private final Bus bus;
   private final Map<Integer, LiveTrack> tracks = new TreeMap<>(); // guarded by this
   private final List<TrackListener> listeners = new CopyOnWriteArrayList<>();
   private final Set<Publication> publications = new CopyOnWriteArraySet<>();
   private final ToOtherNodes toOtherNodes; // guarded by this
-  private final Map<UUID, Succession> fromOtherNodes = new HashMap<>(); // guarded by this
+  private final FromOtherNodes fromOtherNodes; // guarded by this
   private Set<String> decodableHere = Tracks.FAMILIES; // guarded by this
   private volatile Set<String> decodable = Tracks.FAMILIES;
 
   LiveLecture(LectureId lecture, Bus bus) {
-    this.lecture = lecture;
-    this.bus = bus;
     this.toOtherNodes = new ToOtherNodes(lecture, bus);
+    this.fromOtherNodes = new FromOtherNodes(lecture, bus, this);
   }
 
   /** Opens a track that is published here, in place of an earlier epoch of it. */
@@ -41,7 +36,8 @@ final class LiveLecture {
     toOtherNodes.opened(track);
   }
 
-  private void show(LiveTrack track) {
+  /** Wherever it is published. Under the lock, as the next one is. */
+  void show(LiveTrack track) {
     tracks.put(track.track().id().number(), track);
     tellWhatIsOn();
     listeners.forEach(listener -> listener.frame(track.init()));
@@ -56,7 +52,7 @@ final class LiveLecture {
     }
   }
 
-  private void pass(Frame frame, LiveTrack track) {
+  void pass(Frame frame, LiveTrack track) {
     track.add(frame);
     for (TrackListener listener : listeners) {
       listener.frame(frame);
@@ -83,7 +79,7 @@ final class LiveLecture {
   synchronized void leave(TrackListener listener) {
     listeners.remove(listener);
     if (listeners.isEmpty()) {
-      fromOtherNodes.clear();
+      fromOtherNodes.forget();
       tracks.values().removeIf(track -> !track.isFromHere());
     }
   }
@@ -115,7 +111,7 @@ final class LiveLecture {
   /** @param families what everyone who follows here can decode */
   synchronized void decodable(Set<String> families) {
     decodableHere = Set.copyOf(families);
-    tellWhatIsDecodedHere(fromOtherNodes.keySet());
+    fromOtherNodes.tellWhatIsDecodedHere();
     settleWhatAllDecode();
   }
 
@@ -130,8 +126,8 @@ final class LiveLecture {
     }
   }
 
-  private void tellWhatIsDecodedHere(Collection<UUID> nodes) {
-    bus.send(nodes, Tracks.TOPIC, lecture.value(), new NodeMessage.Decodes(decodableHere).bytes());
+  Set<String> decodableHere() {
+    return decodableHere;
   }
 
   boolean isWatched() {
@@ -163,11 +159,7 @@ final class LiveLecture {
     if (!fromHere().isEmpty()) {
       toOtherNodes.beat();
     }
-    List<UUID> silent = fromOtherNodes.keySet().stream().filter(node -> fromOtherNodes.get(node).isSilent(now)).toList();
-    silent.forEach(node -> {
-      fromOtherNodes.remove(node);
-      closeAllBut(Set.of(), node);
-    });
+    fromOtherNodes.closeSilent(now);
   }
 
   synchronized void hear(UUID node, NodeMessage message, long now) {
@@ -177,62 +169,19 @@ final class LiveLecture {
         toOtherNodes.decodes(node, families);
         settleWhatAllDecode();
       }
-      case NodeMessage.Whole whole when isWatched() -> begin(node, whole, now);
-      case NodeMessage.Numbered next when isWatched() -> goOn(node, next, now);
+      case NodeMessage.Whole whole when isWatched() -> fromOtherNodes.begin(node, whole, now);
+      case NodeMessage.Numbered next when isWatched() -> fromOtherNodes.goOn(node, next, now);
       case NodeMessage.Whole _, NodeMessage.Numbered _ -> {} // the last has just left
     }
   }
 
-  /** What is known already stays as it is, so viewers see the rest of it, in order, and nothing twice. */
-  private void begin(UUID node, NodeMessage.Whole whole, long now) {
-    fromOtherNodes.computeIfAbsent(node, _ -> new Succession(now)).begin(whole.number(), now);
-    closeAllBut(whole.tracks().stream().map(Track::id).collect(Collectors.toSet()), node);
-    whole.tracks().forEach(track -> show(track, node));
-    whole.frames().forEach(frame -> pass(frame, node));
-    tellWhatIsDecodedHere(Set.of(node));
+  /** The epoch of a track that is shown, wherever it is published. */
+  @Nullable LiveTrack shown(int track) {
+    return tracks.get(track);
   }
 
-  private void goOn(UUID node, NodeMessage.Numbered next, long now) {
-    Succession succession = fromOtherNodes.computeIfAbsent(node, _ -> new Succession(now));
-    if (succession.goesOn(next.number(), now)) {
-      switch (next) {
-        case NodeMessage.Opened(_, Track track) -> show(track, node);
-        case NodeMessage.Passed(_, Frame frame) -> pass(frame, node);
-        case NodeMessage.Beat _ -> tellWhatIsDecodedHere(Set.of(node));
-      }
-    } else if (succession.asks(now)) {
-      bus.send(Set.of(node), Tracks.TOPIC, lecture.value(), new NodeMessage.Anew().bytes());
-    }
-  }
-
-  /** A publisher may have changed nodes, and the one they left may be the last to say so. */
-  private void show(Track track, UUID node) {
-    LiveTrack shown = tracks.get(track.id().number());
-    if (shown == null || shown.track().id().epoch() < track.id().epoch()) {
-      show(new LiveTrack(track, node));
-    }
-  }
-
-  private void pass(Frame frame, UUID node) {
-    LiveTrack track = tracks.get(frame.track());
-    if (track == null || !track.isFrom(node) || track.track().id().epoch() != frame.epoch()) {
-      return;
-    }
-    if (frame.kind() == Frame.Kind.END) {
-      close(track.track().id());
-    } else if (track.has(frame)) {
-      return;
-    } else if (!track.track().kind().isPicture() || !track.lacksBefore(frame)) {
-      pass(frame, track);
-    } else if (frame.isKeyframe()) {
-      listeners.forEach(listener -> listener.frame(Frame.gapBefore(frame)));
-      pass(frame, track);
-    }
-  }
-
-  private void closeAllBut(Set<EpochId> on, UUID node) {
-    List<EpochId> over = tracks.values().stream().filter(track -> track.isFrom(node)).map(track -> track.track().id()).filter(id -> !on.contains(id)).toList();
-    over.forEach(this::close);
+  List<LiveTrack> from(UUID node) {
+    return tracks.values().stream().filter(track -> track.isFrom(node)).toList();
   }
 
   private List<LiveTrack> fromHere() {

@@ -70,14 +70,10 @@ final class LiveTrack {
     return other.equals(node);
   }
 
-  /** Whether a frame came already, here or in what was told anew. */
-  boolean has(Frame frame) {
-    return frame.sequence() <= last;
-  }
-
-  /** Whether frames are missing between the last and this one. */
-  boolean lacksBefore(Frame frame) {
-    return last >= 0 && frame.sequence() != last + 1;
+  /** Whether a frame is new and can be shown after the last; a picture that follows on one that is missing cannot. */
+  boolean goesOnWith(Frame frame) {
+    boolean isNext = last < 0 || frame.sequence() == last + 1;
+    return frame.sequence() > last && (isNext || frame.isKeyframe() || !track.kind().isPicture());
   }
 
   Frame init() {

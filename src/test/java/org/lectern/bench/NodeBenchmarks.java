@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.support.PersistentStudent;
+import org.lectern.support.Redis;
 import org.lectern.support.RoomClient;
 import org.lectern.support.RunningServer;
 import org.lectern.support.TwoNodes;
@@ -29,6 +30,9 @@ class NodeBenchmarks {
   private static final int PEOPLE = Integer.getInteger("bench.people", 40);
   private static final int MESSAGES_A_SECOND = 20;
   private static final int BETWEEN_KILLS = MESSAGES_A_SECOND * 4;
+
+  private static final int WATCHERS = 100;
+  private static final int MEASURED_SECONDS = Integer.getInteger("bench.seconds", 20);
 
   private static final Path HOME = Path.of("target/bench/nodes").toAbsolutePath();
 
@@ -60,6 +64,44 @@ class NodeBenchmarks {
             percentile(toBeside, 50), percentile(toBeside, 95), percentile(toElsewhere, 50), percentile(toElsewhere, 95));
       }
     }
+  }
+
+  /** What it costs that those who watch are on another node than who publishes: the sample's camera and voice, watched by a hundred. */
+  @Test
+  void whatIsPublishedOnOneNodeIsSeenOnTheOther() throws Exception {
+    try (Redis redis = Redis.start(); TwoNodes nodes = TwoNodes.start(HOME, redis)) {
+      School school = new School(nodes.jdbcUrl(), WATCHERS);
+      for (int round = 0; round < 2; round++) {
+        measure("nobody watches", nodes, redis, school, List.of(), nodes.one());
+        measure(WATCHERS + " watch on the publisher's node", nodes, redis, school, school.students(), nodes.one());
+        measure(WATCHERS + " watch on the other node", nodes, redis, school, school.students(), nodes.two());
+      }
+    }
+  }
+
+  private static void measure(String what, TwoNodes nodes, Redis redis, School school, List<String> people, RunningServer where) throws Exception {
+    long lecture = school.lecture();
+    try (RoomClient teacher = RoomClient.join(nodes.one().port(), school.instructor(), lecture, 0);
+        SamplePublisher _ = new SamplePublisher(nodes.one().port(), school.instructor(), lecture)) {
+      List<Watcher> watchers = people.stream().map(cookie -> new Watcher(where.port(), cookie, lecture)).toList();
+      Thread.sleep(Duration.ofSeconds(10)); // the virtual machines warm up
+      teacher.beat();
+      List<Long> processes = List.of(nodes.one().pid(), nodes.two().pid(), redis.pid());
+      List<Double> before = processes.stream().map(CpuTime::of).toList();
+      watchers.forEach(Watcher::begin);
+      Thread.sleep(Duration.ofSeconds(MEASURED_SECONDS));
+      List<Double> after = processes.stream().map(CpuTime::of).toList();
+      Table.print("%s: CPU of the publisher's node %.1f %%, of the other %.1f %%, of Redis %.1f %%", what, share(before, after, 0), share(before, after, 1), share(before, after, 2));
+      List<Long> delays = watchers.stream().flatMap(watcher -> watcher.delays().stream()).toList();
+      if (!delays.isEmpty()) {
+        Table.print("%.0f frames a second each, %d ms old in the median, %d ms at the 95th", (double) delays.size() / people.size() / MEASURED_SECONDS, percentile(delays, 50), percentile(delays, 95));
+      }
+      watchers.forEach(Watcher::close);
+    }
+  }
+
+  private static double share(List<Double> before, List<Double> after, int process) {
+    return 100 * (after.get(process) - before.get(process)) / MEASURED_SECONDS;
   }
 
   private static long millisUntilRead(RoomClient writer, RoomClient reader, String text) throws InterruptedException {

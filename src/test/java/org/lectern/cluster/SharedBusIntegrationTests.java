@@ -192,7 +192,7 @@ class SharedBusIntegrationTests {
     }
 
     @Override
-    public Set<UUID> others() {
+    public Set<UUID> known() {
       Set<UUID> others = new HashSet<>(known);
       others.remove(me);
       return others;

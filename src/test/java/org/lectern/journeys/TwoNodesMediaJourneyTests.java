@@ -111,6 +111,7 @@ class TwoNodesMediaJourneyTests {
     try (Seat instructor = seat("amara", nodes.one().port()); Seat student = seat("lena", nodes.two().port())) {
       instructor.startsTheSession();
       student.button("Hand up").click();
+      assertThat(instructor.people()).hasCount(1); // who is on the other node is known to be here a moment after they come
       instructor.button("Let speak").click();
       student.button("Turn mic on").click();
       student.button("Camera").click();

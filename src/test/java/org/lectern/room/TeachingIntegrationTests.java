@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
@@ -14,6 +15,7 @@ import org.lectern.lecture.NotADeckException;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.lectern.support.Slides;
+import org.lectern.support.TracksClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,7 @@ class TeachingIntegrationTests extends Meeting {
 
   @Autowired JdbcClient jdbc;
   @Autowired DeckUploads uploads;
+  @Autowired Rooms rooms;
 
   @Test
   void handsKeepTheServersOrderAndTheFloorTakesOneDown() {
@@ -58,6 +61,16 @@ class TeachingIntegrationTests extends Meeting {
     try (RoomClient student = RoomClient.join(port, classroom.cookie(lena), begun.value(), 0)) {
       assertThat(student.snapshot().at("/people/staffAway").longValue()).as("whoever started it was there").isBetween(300_000L, 360_000L);
     }
+  }
+
+  @Test
+  void aRoomStaysOpenForWhoPublishesHereAndSitsInItByWayOfAnotherNode() {
+    Room room = rooms.at(lecture.id());
+    try (TracksClient microphone = new TracksClient(port, classroom.cookie(amara), lecture.id().value())) {
+      microphone.open();
+      assertThat(room.isEmptySince(Instant.MAX)).isFalse();
+    }
+    await().until(() -> room.isEmptySince(Instant.MAX));
   }
 
   @Test

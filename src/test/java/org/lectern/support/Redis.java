@@ -42,6 +42,10 @@ public final class Redis implements AutoCloseable {
     return port;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   private Process launch() {
     try {
       Process launched =
