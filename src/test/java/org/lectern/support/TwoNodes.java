@@ -26,10 +26,13 @@ public final class TwoNodes implements AutoCloseable {
     this.balancer = new Balancer(List.of(one.port(), two.port()));
   }
 
-  public static TwoNodes start(Path home) throws IOException {
+  /** @param settings of both */
+  public static TwoNodes start(Path home, String... settings) throws IOException {
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    RunningServer one = node(postgres, home, "one", "--lectern.demo=true").withSample();
-    return new TwoNodes(postgres, one, node(postgres, home, "two"));
+    List<String> ofOne = new ArrayList<>(List.of(settings));
+    ofOne.add("--lectern.demo=true");
+    RunningServer one = node(postgres, home, "one", ofOne.toArray(String[]::new)).withSample();
+    return new TwoNodes(postgres, one, node(postgres, home, "two", settings));
   }
 
   /** What is uploaded is in one folder that both see; recordings are in one each. */
