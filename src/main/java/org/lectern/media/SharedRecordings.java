@@ -112,7 +112,9 @@ class SharedRecordings {
       log.warn("{} waits for the database: {}", track, databaseAway.getMessage());
       busyUntil.put(track, System.nanoTime() + WITHOUT_DATABASE.toNanos());
     } catch (IOException | RuntimeException e) {
-      log.error("{} could not be sent to the bucket and stays here", track, e);
+      if (!closed) { // else it is cut short because we end
+        log.error("{} could not be sent to the bucket and stays here", track, e);
+      }
       busyUntil.put(track, System.nanoTime() + AFTER_A_FAULT.toNanos());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

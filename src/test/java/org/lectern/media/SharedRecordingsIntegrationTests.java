@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,7 +242,7 @@ class SharedRecordingsIntegrationTests {
   @Test
   void whoTeachesReadsThatTheStoreIsAwayOnlyAfterAMinuteAndIsAskedForNothingOnceItIsBack() {
     jdbc.sql("update lecture set started_at = ? where id = ?").params(Timestamp.from(now()), lecture.value()).update();
-    List<ServerMessage> told = new ArrayList<>();
+    List<ServerMessage> told = new CopyOnWriteArrayList<>(); // the application tells its publishers that it is there, this one too
     Publication publication = new Publication(lecture, teacher, true, new Told(told),
         new Publication.Surroundings(tracks.live(lecture), one.recordings, index, lectures, (_, _) -> true, sentences, clock()));
     publication.hear(new PublisherMessage.Hello(0, null));
@@ -265,7 +266,7 @@ class SharedRecordingsIntegrationTests {
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
       one.second();
       publication.goOn();
-      assertThat(told).filteredOn(ServerMessage.Welcome.class::isInstance).hasSize(2).last().extracting("due").asString().containsPattern("next=(60|120|180)]");
+      assertThat(told).filteredOn(ServerMessage.Welcome.class::isInstance).hasSizeGreaterThan(1).last().extracting("due").asString().containsPattern("next=(60|120|180)]");
       assertThat(told).contains(new ServerMessage.Ack(1, 0, 179));
     });
     assertThat(segments(track)).hasSize(3);
