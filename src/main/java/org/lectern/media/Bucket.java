@@ -47,6 +47,7 @@ final class Bucket implements AutoCloseable {
   private static final String DIGEST = "sha256";
   private static final String GROWING = "growing/";
   private static final Pattern SEGMENT = Pattern.compile(GROWING + "(\\d{1,18})/(\\d{1,3})-(\\d{1,3})/.*");
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   /** @param digest in hexadecimal, null where somebody else put the file there */
@@ -248,10 +249,24 @@ final class Bucket implements AutoCloseable {
     }).filter(bytes -> MessageDigest.isEqual(digest("SHA-256").digest(bytes), segment.digest()));
   }
 
-  /** Deletes the segments of a file that is there as a whole. One by one: the request for many has a checksum that not all understand. */
-  void deleteSegments(EpochId track) {
-    for (String key : keys(below(track))) {
-      ask(() -> client.deleteObject(one -> one.bucket(settings.bucket()).key(key)));
+  /**
+   * Deletes the segments of a file that is there as a whole. One by one: the request for many has a checksum that not all understand.
+   *
+   * @return whether the keys may; that they may not is no reason to ask for nothing else
+   */
+  boolean deleteSegments(EpochId track) {
+    return keys(below(track)).stream().allMatch(key -> ask(() -> delete(key)));
+  }
+
+  private boolean delete(String key) {
+    try {
+      client.deleteObject(one -> one.bucket(settings.bucket()).key(key));
+      return true;
+    } catch (AwsServiceException refused) {
+      if (refused.statusCode() == FORBIDDEN) {
+        return false;
+      }
+      throw refused;
     }
   }
 

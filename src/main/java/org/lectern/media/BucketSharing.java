@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.cluster.Nodes;
@@ -30,14 +31,16 @@ final class BucketSharing implements Sharing {
   private final MediaSettings settings;
   private final BucketStore store;
   private final Nodes nodes;
+  private final Clock clock;
   private final Cache<String, byte[]> read =
       Caffeine.newBuilder().maximumWeight(MOST_BYTES).weigher((String _, byte[] bytes) -> bytes.length).build();
 
-  BucketSharing(MediaIndex index, MediaSettings settings, BucketStore store, Nodes nodes) {
+  BucketSharing(MediaIndex index, MediaSettings settings, BucketStore store, Nodes nodes, Clock clock) {
     this.index = index;
     this.settings = settings;
     this.store = store;
     this.nodes = nodes;
+    this.clock = clock;
   }
 
   @Override
@@ -65,7 +68,7 @@ final class BucketSharing implements Sharing {
   }
 
   private SharedEpoch shared(MediaIndex.Epoch mine, MediaIndex.@Nullable Stored from, Optional<MediaIndex.Stored> last) {
-    return new SharedEpoch(mine, from, last, settings.growing(mine.id()), store.bucket(), index);
+    return new SharedEpoch(mine, from, last, settings.growing(mine.id()), store.bucket(), index, clock);
   }
 
   /** The segment behind which the journal on this machine begins, or a new one has to. */

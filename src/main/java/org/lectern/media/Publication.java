@@ -278,8 +278,10 @@ final class Publication {
     }
   }
 
-  /** Called each second. A publisher from whom nothing comes any more must not look as if it were live. One of whom another node has taken
-   * over what this one took in begins anew, here or there. */
+  /**
+   * Called each second. A publisher from whom nothing comes any more must not look as if it were live. One of whom another node has taken
+   * something over begins anew, here or there.
+   */
   void beat() {
     boolean isElsewhere = recordings().anyMatch(Recording::hasLeft);
     if (isElsewhere || heardAt.plus(LONGEST_SILENCE).isBefore(around.clock().instant())) {
@@ -307,7 +309,7 @@ final class Publication {
 
   private List<ServerMessage.Due> stillDue() {
     List<ServerMessage.Due> due = new ArrayList<>();
-    epochs.forEach((epoch, recording) -> recording.ifPresent(found -> due.add(new ServerMessage.Due(epoch.track(), epoch.epoch(), found.next()))));
+    epochs.forEach((epoch, recording) -> recording.ifPresent(found -> due.add(new ServerMessage.Due(epoch.track(), epoch.epoch(), found.due()))));
     return due;
   }
 

@@ -30,6 +30,9 @@ final class Recording {
 
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
+  /** Segments of a journal that is read again. */
+  private static final int MOST_IN_MEMORY = 50;
+
   private record Cut(Segment segment, Segmenter.Seam seam) {}
 
   private final EpochId track;
@@ -66,7 +69,7 @@ final class Recording {
         file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     write(InitSegment.of(epoch.format()));
     keeping.from().ifPresent(this::beginBehind);
-    this.journal = Journal.open(journalFile, this::took);
+    this.journal = Journal.open(journalFile, this::tookEarlier);
   }
 
   private void beginBehind(MediaIndex.Stored last) {
@@ -143,6 +146,14 @@ final class Recording {
 
   synchronized boolean isPaused() {
     return paused || diskFails;
+  }
+
+  /** The journal of some hours is not in memory at once. */
+  private void tookEarlier(Frame frame) {
+    took(frame);
+    if (finished.size() >= MOST_IN_MEMORY) {
+      writeFinished();
+    }
   }
 
   private void cut(Segment segment) {

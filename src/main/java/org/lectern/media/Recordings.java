@@ -47,7 +47,17 @@ class Recordings {
     this.settings = settings;
     this.lectures = lectures;
     this.clock = clock;
-    index.unsealed().stream().filter(epoch -> epoch.term() == 0 && (nodes.isAlone() || isHere(epoch))).forEach(this::goOn);
+    List<MediaIndex.Epoch> unsealed = index.unsealed();
+    unsealed.stream().filter(epoch -> epoch.term() == 0 && (nodes.isAlone() || isHere(epoch))).forEach(this::goOn);
+    if (nodes.isAlone()) {
+      tellWhatIsLeftAlone(unsealed.stream().filter(epoch -> epoch.term() > 0).map(MediaIndex.Epoch::id).toList());
+    }
+  }
+
+  private static void tellWhatIsLeftAlone(List<EpochId> shared) {
+    if (!shared.isEmpty()) {
+      log.warn("Several nodes began {}; they are completed once Lectern is started with lectern.cluster=true and its bucket", shared);
+    }
   }
 
   /** Of what nodes keep for themselves each completes what lies in its own folder, and nobody else's. */

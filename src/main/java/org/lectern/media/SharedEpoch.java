@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedEpoch implements Keeping {
 
-  private record Waiting(Written segment, long since) {}
+  private record Waiting(Written segment, Instant since) {}
 
   private final EpochId track;
   private final int term;
@@ -28,6 +30,7 @@ final class SharedEpoch implements Keeping {
   private final Path file;
   private final Bucket bucket;
   private final MediaIndex index;
+  private final Clock clock;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private volatile long safe;
   private volatile boolean allTaken;
@@ -38,7 +41,8 @@ final class SharedEpoch implements Keeping {
    * @param from the segment behind which the file of this machine begins; null where it has all
    * @param last the last segment that is in the bucket
    */
-  SharedEpoch(MediaIndex.Epoch epoch, MediaIndex.@Nullable Stored from, Optional<MediaIndex.Stored> last, Path file, Bucket bucket, MediaIndex index) {
+  SharedEpoch(MediaIndex.Epoch epoch, MediaIndex.@Nullable Stored from, Optional<MediaIndex.Stored> last, Path file, Bucket bucket,
+      MediaIndex index, Clock clock) {
     this.track = epoch.id();
     this.term = epoch.term();
     this.from = from;
@@ -47,6 +51,7 @@ final class SharedEpoch implements Keeping {
     this.file = file;
     this.bucket = bucket;
     this.index = index;
+    this.clock = clock;
   }
 
   int term() {
@@ -66,7 +71,7 @@ final class SharedEpoch implements Keeping {
   /** Those that are in the bucket already come again where the journal was read again. */
   @Override
   public void take(List<Written> segments) {
-    long now = System.nanoTime();
+    Instant now = clock.instant();
     segments.stream()
         .filter(segment -> segment.entry().number() > storedBefore)
         .forEach(segment -> waiting.add(new Waiting(segment, now)));
@@ -130,7 +135,7 @@ final class SharedEpoch implements Keeping {
   /** For how long the first segment that waits has been waiting. */
   Duration waitsFor() {
     Waiting first = waiting.peek();
-    return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.since());
+    return first == null ? Duration.ZERO : Duration.between(first.since(), clock.instant());
   }
 
   /** Whether everything there will ever be is in the bucket. */

@@ -1,18 +1,23 @@
 package org.lectern.media;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.lectern.cluster.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +31,8 @@ class SharedRecordings {
 
   private static final Logger log = LoggerFactory.getLogger(SharedRecordings.class);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+
+  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(2);
 
   /** Segments on their way at a time, each of which is in memory once. */
   private static final int MOST_AT_A_TIME = 32;
@@ -42,13 +49,24 @@ class SharedRecordings {
   private volatile boolean closed;
 
   SharedRecordings(
-      Recordings recordings, BucketSharing sharing, BucketStore store, MediaIndex index, MediaSettings settings, Nodes nodes) {
+      Recordings recordings, BucketSharing sharing, BucketStore store, MediaIndex index, MediaSettings settings, Nodes nodes,
+      MeterRegistry meters) {
     this.recordings = recordings;
     this.sharing = sharing;
     this.store = store;
     this.index = index;
     this.settings = settings;
     this.nodes = nodes;
+    TimeGauge.builder("lectern.media.bucket.behind", this, TimeUnit.MILLISECONDS, SharedRecordings::behind)
+        .description("How long the first segment has waited that is not in the bucket yet").register(meters);
+  }
+
+  private long behind() {
+    return recordings.shared().stream()
+        .flatMap(recording -> recording.shared().stream())
+        .mapToLong(shared -> shared.waitsFor().toMillis())
+        .max()
+        .orElse(0);
   }
 
   /** Each recording by itself, so that none waits for another's. While the bucket is away everything waits where it is. */
@@ -90,8 +108,13 @@ class SharedRecordings {
       busyUntil.remove(track);
     } catch (BucketAwayException away) {
       busyUntil.remove(track); // it is told where it is noted
+    } catch (DataAccessException databaseAway) {
+      log.warn("{} waits for the database: {}", track, databaseAway.getMessage());
+      busyUntil.put(track, System.nanoTime() + WITHOUT_DATABASE.toNanos());
     } catch (IOException | RuntimeException e) {
-      log.error("{} could not be sent to the bucket and stays here", track, e);
+      if (!closed) { // else it is cut short because we end
+        log.error("{} could not be sent to the bucket and stays here", track, e);
+      }
       busyUntil.put(track, System.nanoTime() + AFTER_A_FAULT.toNanos());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -101,7 +124,13 @@ class SharedRecordings {
   private void seal(Recording recording, SharedEpoch shared) throws IOException {
     sharing.seal(recording, shared);
     recordings.leave(recording);
-    store.bucket().deleteSegments(recording.track());
+    deleteSegments(recording.track());
+  }
+
+  private void deleteSegments(EpochId track) {
+    if (!store.bucket().deleteSegments(track)) {
+      log.warn("The keys of the bucket may not delete what is below growing/, so the segments of {} stay there beside its file", track);
+    }
   }
 
   private void leave(Recording recording) {
@@ -115,10 +144,10 @@ class SharedRecordings {
    */
   @Scheduled(fixedDelay = 5_000)
   void look() {
-    for (MediaIndex.Epoch epoch : index.unsealed()) {
-      if (epoch.term() > 0) {
-        look(epoch);
-      }
+    try {
+      index.unsealed().stream().filter(epoch -> epoch.term() > 0).forEach(this::look);
+    } catch (DataAccessException databaseAway) {
+      log.warn("What other nodes left cannot be looked for: {}", databaseAway.getMessage());
     }
   }
 
@@ -147,13 +176,27 @@ class SharedRecordings {
     return node.equals(nodes.me()) || nodes.isGone(node);
   }
 
-  /** Removes what a node left that went between sealing a file and deleting its segments. */
+  /** Removes what was left by nodes that went, this one among them: segments of files that are whole, and files that others went on with. */
   @Scheduled(initialDelay = 600_000, fixedDelay = 3_600_000)
-  void tidy() {
+  void tidy() throws IOException {
+    for (MediaFiles.SharedJournal journal : MediaFiles.sharedJournals(settings.folder().resolve("journals"))) {
+      if (index.find(journal.track()).filter(epoch -> epoch.sealed().isEmpty() && epoch.term() == journal.term()).isEmpty()) {
+        Files.deleteIfExists(journal.file());
+      }
+    }
+    for (Path growing : MediaFiles.in(settings.folder().resolve("growing"))) {
+      if (index.find(MediaFiles.track(growing)).filter(epoch -> epoch.term() > 0 && !recordings.isHeld(epoch)).isPresent()) {
+        Files.deleteIfExists(growing);
+      }
+    }
+    tidyBucket();
+  }
+
+  private void tidyBucket() {
     try {
       for (EpochId track : store.bucket().growing()) {
         if (index.find(track).flatMap(MediaIndex.Epoch::sealed).isPresent()) {
-          store.bucket().deleteSegments(track);
+          deleteSegments(track);
         }
       }
     } catch (BucketAwayException later) {

@@ -34,9 +34,9 @@ final class MediaNode implements Nodes, AutoCloseable {
     BucketSettings there = new BucketSettings(
         bucket, URI.create("http://127.0.0.1:" + line.port()), "us-east-1", S3Server.ACCESS_KEY, S3Server.SECRET_KEY, true, DataSize.ofGigabytes(1));
     store = new BucketStore(new FolderStore(settings), settings, there, index, new SimpleMeterRegistry(), clock);
-    sharing = new BucketSharing(index, settings, store, this);
+    sharing = new BucketSharing(index, settings, store, this, clock);
     recordings = new Recordings(index, store, sharing, settings, lectures, clock, this);
-    shared = new SharedRecordings(recordings, sharing, store, index, settings, this);
+    shared = new SharedRecordings(recordings, sharing, store, index, settings, this, new SimpleMeterRegistry());
   }
 
   /** What a second of it comes to. */

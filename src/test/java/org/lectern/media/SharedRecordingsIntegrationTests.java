@@ -10,11 +10,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,7 @@ import org.lectern.support.Buckets;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One lecture that several nodes take in, one after the other, by way of a bucket and a database that all have. */
@@ -43,10 +47,12 @@ class SharedRecordingsIntegrationTests {
   @TempDir Path folder;
   @Autowired MediaIndex index;
   @Autowired Lectures lectures;
-  @Autowired Clock clock;
+  @Autowired Tracks tracks;
+  @Autowired MessageSource sentences;
   @Autowired Classroom classroom;
   @Autowired JdbcClient jdbc;
 
+  private Duration later = Duration.ZERO;
   private final List<MediaNode> nodes = new ArrayList<>();
   private MediaNode one;
   private MediaNode two;
@@ -67,7 +73,7 @@ class SharedRecordingsIntegrationTests {
   }
 
   private MediaNode node(String name) throws IOException {
-    MediaNode node = new MediaNode(folder.resolve(name), BUCKET, index, lectures, clock);
+    MediaNode node = new MediaNode(folder.resolve(name), BUCKET, index, lectures, clock());
     nodes.add(node);
     return node;
   }
@@ -234,6 +240,40 @@ class SharedRecordingsIntegrationTests {
   }
 
   @Test
+  void whoTeachesReadsThatTheStoreIsAwayOnlyAfterAMinuteAndIsAskedForNothingOnceItIsBack() {
+    jdbc.sql("update lecture set started_at = ? where id = ?").params(Timestamp.from(now()), lecture.value()).update();
+    List<ServerMessage> told = new CopyOnWriteArrayList<>(); // the application tells its publishers that it is there, this one too
+    Publication publication = new Publication(lecture, teacher, true, new Told(told),
+        new Publication.Surroundings(tracks.live(lecture), one.recordings, index, lectures, (_, _) -> true, sentences, clock()));
+    publication.hear(new PublisherMessage.Hello(0, null));
+    publication.hear(new PublisherMessage.Open(1, "camera", CAMERA.codec(), 640, 360, 0, 0, null));
+    EpochId track = new EpochId(lecture, 1, 0);
+    one.line.cut();
+    List<Frame> frames = frames(CAMERA, 200);
+    frames.subList(0, 100).forEach(publication::frame);
+    one.second();
+
+    later = Duration.ofSeconds(59);
+    publication.frame(frames.get(100));
+    assertThat(told).noneMatch(ServerMessage.Unkept.class::isInstance);
+    later = Duration.ofSeconds(61);
+    frames.subList(101, 200).forEach(publication::frame);
+    assertThat(told).filteredOn(ServerMessage.Unkept.class::isInstance).singleElement().asString().contains("The store that keeps the recordings");
+    publication.goOn();
+    assertThat(told).filteredOn(ServerMessage.Welcome.class::isInstance).hasSize(1);
+
+    one.line.mend();
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+      one.second();
+      publication.goOn();
+      assertThat(told).filteredOn(ServerMessage.Welcome.class::isInstance).hasSizeGreaterThan(1).last().extracting("due").asString().containsPattern("next=(60|120|180)]");
+      assertThat(told).contains(new ServerMessage.Ack(1, 0, 179));
+    });
+    assertThat(segments(track)).hasSize(3);
+    publication.close(false);
+  }
+
+  @Test
   void whatANodeLeftBetweenSealingAndTidyingIsTidiedLater() throws IOException {
     Publisher amara = new Publisher(CAMERA, frames(CAMERA, 130));
     amara.goesTo(one);
@@ -249,8 +289,15 @@ class SharedRecordingsIntegrationTests {
     acknowledged(two, other, 199);
     assertThat(Buckets.keys(BUCKET, "growing/%s/".formatted(lecture))).hasSize(5);
 
+    Path journal = Files.write(two.settings.journal(amara.track, 7), new byte[1]);
+    Path growing = Files.write(two.settings.growing(amara.track), new byte[1]);
+
     two.shared.tidy();
 
+    assertThat(journal).doesNotExist();
+    assertThat(growing).doesNotExist();
+    assertThat(two.settings.journal(other.track, 1)).exists();
+    assertThat(two.settings.growing(other.track)).exists();
     assertThat(Buckets.keys(BUCKET, "growing/%s/".formatted(lecture))).hasSize(2).allMatch(key -> key.contains("/%d-0/".formatted(other.track.number())));
   }
 
@@ -277,7 +324,7 @@ class SharedRecordingsIntegrationTests {
         }
         case 2 -> { // the same machine, started again on its folder
           amara.node.dies();
-          amara.goesTo(new MediaNode(amara.node.settings.folder(), BUCKET, index, lectures, clock));
+          amara.goesTo(new MediaNode(amara.node.settings.folder(), BUCKET, index, lectures, clock()));
           nodes.add(amara.node);
         }
         default -> {}
@@ -288,6 +335,27 @@ class SharedRecordingsIntegrationTests {
     assertThat(sealed(amara.node, amara)).hasBinaryContent(amara.undisturbed());
     assertThat(segments(amara.track)).extracting(MediaIndex.Entry::number).doesNotHaveDuplicates();
     assertThat(nodes.stream().filter(node -> !node.equals(amara.node)).map(node -> node.store.find(amara.track))).allMatch(Optional::isEmpty);
+  }
+
+  private Instant now() {
+    return Instant.now().plus(later);
+  }
+
+  private Clock clock() {
+    return ((InstantSource) this::now).withZone(ZoneOffset.UTC);
+  }
+
+  private record Told(List<ServerMessage> told) implements Publication.Link {
+    @Override
+    public void send(ServerMessage message) {
+      told.add(message);
+    }
+
+    @Override
+    public void revoke() {}
+
+    @Override
+    public void askToComeBack() {}
   }
 
   private void acknowledged(MediaNode node, Publisher publisher, long frame) {
