@@ -30,6 +30,11 @@ final class Alone implements Nodes, Wakeups, Calls, OneAtATime, Bus {
   }
 
   @Override
+  public int others() {
+    return 0;
+  }
+
+  @Override
   public Set<UUID> known() {
     return Set.of();
   }

@@ -34,8 +34,8 @@ final class Drain {
 
   @EventListener
   void notReady(AvailabilityChangeEvent<ReadinessState> readiness) throws InterruptedException {
-    if (readiness.getState() == ReadinessState.REFUSING_TRAFFIC && !nodes.others().isEmpty()) {
-      log.info("This node says for {} s that it is not ready, and then moves its people to {} others", notice.toSeconds(), nodes.others().size());
+    if (readiness.getState() == ReadinessState.REFUSING_TRAFFIC && nodes.others() > 0) {
+      log.info("This node says for {} s that it is not ready, and then moves its people to {} others", notice.toSeconds(), nodes.others());
       Thread.sleep(notice);
       leave();
     }

@@ -15,6 +15,9 @@ public interface Nodes {
   /** Whether no other was here before this one, so that it finds what was left when all had gone. */
   boolean isFirst();
 
+  /** How many others are here, as far as this one knows. */
+  int others();
+
   /** The other nodes, as far as they are not known to be gone. */
   Set<UUID> known();
 

@@ -27,7 +27,7 @@ final class NodesHealth implements HealthIndicator {
   NodesHealth(SharedNodes nodes, SharedWakeups wakeups, MeterRegistry registry) {
     this.nodes = nodes;
     this.wakeups = wakeups;
-    Gauge.builder("lectern.nodes", () -> 1 + nodes.others().size()).description("Nodes that are here, this one included").register(registry);
+    Gauge.builder("lectern.nodes", () -> 1 + nodes.others()).description("Nodes that are here, this one included").register(registry);
     Gauge.builder("lectern.node.hears", () -> wakeups.hears() ? 1 : 0)
         .description("1 while the line by which other nodes are heard stands").register(registry);
     TimeGauge.builder("lectern.node.beat.age", () -> nodes.sinceLastBeat().toMillis(), TimeUnit.MILLISECONDS)
@@ -40,7 +40,7 @@ final class NodesHealth implements HealthIndicator {
     boolean isWell = silence.compareTo(LONGEST_SILENCE) < 0 && wakeups.hears();
     return (isWell ? Health.up() : Health.down())
         .withDetail("node", nodes.me())
-        .withDetail("here", 1 + nodes.others().size())
+        .withDetail("here", 1 + nodes.others())
         .withDetail("first", nodes.isFirst())
         .withDetail("hearsOthers", wakeups.hears())
         .withDetail("lastBeatMillis", silence.toMillis())

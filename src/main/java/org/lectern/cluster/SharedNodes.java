@@ -48,6 +48,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
 
   private final UUID me = UUID.randomUUID();
   private final JdbcTemplate jdbc;
+  private volatile int others;
   private volatile Set<UUID> known = Set.of();
   private volatile Set<UUID> gone = Set.of();
   private volatile boolean first;
@@ -125,6 +126,7 @@ final class SharedNodes implements Nodes, SmartLifecycle {
           }
         });
     first = before.isEmpty();
+    others = (int) seen.stream().filter(node -> !node.equals(me) && !notHere.contains(node)).count();
     gone = judges ? Set.copyOf(notHere) : Set.of();
     seen.removeAll(gone);
     seen.remove(me);
@@ -149,6 +151,11 @@ final class SharedNodes implements Nodes, SmartLifecycle {
   @Override
   public boolean isFirst() {
     return first;
+  }
+
+  @Override
+  public int others() {
+    return others;
   }
 
   @Override

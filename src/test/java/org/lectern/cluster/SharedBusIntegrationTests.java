@@ -209,6 +209,11 @@ class SharedBusIntegrationTests {
     }
 
     @Override
+    public int others() {
+      return known().size();
+    }
+
+    @Override
     public boolean isGone(UUID node) {
       return false;
     }

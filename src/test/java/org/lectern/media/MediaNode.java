@@ -66,7 +66,12 @@ final class MediaNode implements Nodes, AutoCloseable {
   }
 
   @Override
-  public Set<UUID> others() {
+  public int others() {
+    return 0;
+  }
+
+  @Override
+  public Set<UUID> known() {
     return Set.of();
   }
 
