@@ -25,6 +25,7 @@ final class Drain {
   private final Nodes nodes;
   private final Duration notice;
   private final ApplicationEventPublisher events;
+  private boolean hasBeenReady;
 
   Drain(Nodes nodes, LecternSettings settings, ApplicationEventPublisher events) {
     this.nodes = nodes;
@@ -33,8 +34,10 @@ final class Drain {
   }
 
   @EventListener
-  void notReady(AvailabilityChangeEvent<ReadinessState> readiness) throws InterruptedException {
-    if (readiness.getState() == ReadinessState.REFUSING_TRAFFIC && nodes.others() > 0) {
+  void changed(AvailabilityChangeEvent<ReadinessState> readiness) throws InterruptedException {
+    if (readiness.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
+      hasBeenReady = true;
+    } else if (hasBeenReady && nodes.others() > 0) {
       log.info("This node says for {} s that it is not ready, and then moves its people to {} others", notice.toSeconds(), nodes.others());
       Thread.sleep(notice);
       leave();

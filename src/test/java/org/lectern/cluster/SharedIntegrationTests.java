@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +17,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.LecternSettings;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -180,6 +185,25 @@ class SharedIntegrationTests {
     two.stop();
     one.beat();
     assertThat(figures.get("lectern.nodes").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyANodeThatHasServedAndLeavesOthersBehindMovesItsPeople() throws InterruptedException {
+    List<Object> left = new ArrayList<>();
+    Drain drain = new Drain(one, new LecternSettings(Path.of("."), false, Duration.ZERO), left::add);
+    two.beat();
+    one.beat();
+    drain.changed(new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
+    assertThat(left).as("its start failed").isEmpty();
+
+    drain.changed(new AvailabilityChangeEvent<>(this, ReadinessState.ACCEPTING_TRAFFIC));
+    drain.changed(new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
+    assertThat(left).containsExactly(new Leaving());
+
+    two.stop();
+    one.beat();
+    drain.changed(new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
+    assertThat(left).as("nobody would take them").hasSize(1);
   }
 
   private void silent(SharedNodes node, int seconds) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,7 @@ class RollingRestartJourneyTests {
 
   @BeforeAll
   static void twoNodesRun() throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     nodes = TwoNodes.startTogether(home, "--lectern.drain=2s");
   }
 
@@ -99,9 +102,10 @@ class RollingRestartJourneyTests {
       int before = heardHere.size();
       await("all goes on meanwhile").until(() -> heardHere.size() > before + 20);
       assertThat(heardThere).as("the publisher is not asked before that").isEmpty();
+      await().atMost(PATIENCE).until(() -> !heardThere.isEmpty());
+      assertThat(answerToTheRest(underWay)).as("a request that was under way, though nobody comes in any more").startsWith("HTTP/1.1 403");
       await().atMost(PATIENCE).until(() -> heardThere.size() > 100);
       assertThat((speaksAtOne ? atOne : atTwo).closeCode()).isEqualTo(COME_BACK);
-      assertThat(answerToTheRest(underWay)).as("a request that was under way").startsWith("HTTP/1.1 403");
       stopped.get();
 
       Set<Long> heard = new ConcurrentSkipListSet<>(heardHere);
@@ -165,7 +169,17 @@ class RollingRestartJourneyTests {
 
   /** Somebody who listens on one node and writes down which moments were heard, in microseconds. */
   private RoomClient ear(RunningServer node, Set<Long> heard) {
-    return RoomClient.join(node.port(), nodes.signIn("lena"), lecture, 0).watching(frame -> hear(frame, heard));
+    RoomClient ear = RoomClient.join(node.port(), nodes.signIn("lena"), lecture, 0).watching(frame -> hear(frame, heard));
+    Thread.ofVirtual().start(() -> staysAwake(ear));
+    return ear;
+  }
+
+  /** A browser answers each beat; who says nothing for twenty seconds is taken for gone. */
+  private static void staysAwake(RoomClient client) {
+    while (!client.isClosed()) {
+      client.take().stream().filter(item -> RoomClient.type(item).equals("beat")).forEach(_ -> client.beat());
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
   }
 
   private static void hear(ByteBuffer frame, Set<Long> heard) {
