@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 class ScalingBenchmarks {
 
   /** The machine of {@code performance.md}; where each is from stands in {@code scaling.md}. */
-  private static final Costs MEASURED = new Costs(11, 34, 200, 150, 26, 50, 9, 27, 2, 40, 40, 5, 5, 1_500, 200);
+  private static final Costs MEASURED = new Costs(11, 34, 200, 150, 26, 50, 9, 27, 2, 138, 215, 40, 20, 1_500, 200);
 
   private static final int CORES = 16;
   private static final int MOST_NODES = 2_000;
