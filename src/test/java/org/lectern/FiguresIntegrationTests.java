@@ -88,6 +88,7 @@ class FiguresIntegrationTests {
   @Test
   void onlyReadinessIsForEverybody() throws Exception {
     assertThat(status("/actuator/health/readiness", "")).isEqualTo(200);
+    assertThat(status("/actuator/health/liveness", "")).isEqualTo(200);
     String student = classroom.cookie(classroom.person("Lena Fischer"));
     for (String path : List.of("/actuator", "/actuator/health", "/actuator/metrics", "/actuator/prometheus", "/actuator/env")) {
       assertThat(status(path, "")).as(path).isEqualTo(401);

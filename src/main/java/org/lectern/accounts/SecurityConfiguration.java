@@ -141,7 +141,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/readiness", "/error")
+                    .requestMatchers("/actuator/health/readiness", "/actuator/health/liveness", "/error")
                     .permitAll()
                     .requestMatchers("/sign-in", "/sign-in/failed", CodeForm.PAGE, CodeForm.FAILED, "/set-up", "/password/*", "/theme")
                     .permitAll()
