@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,7 @@ class TwoNodesJourneyTests {
         other.say("chat.post", Map.of("text", "from here"));
         assertThat(whoIsHere(nodes.one().port()).get("here").intValue()).isEqualTo(2);
         await().until(() -> whoIsHere(nodes.two().port()).get("here").intValue() == 2);
+        assertSaysNoMoreThanOnOne(another, other);
       }
       await().until(() -> open("node_id") == 1);
       await().during(Duration.ofSeconds(1)).until(() -> whoIsHere(nodes.one().port()).get("here").intValue() == 2);
@@ -169,6 +171,21 @@ class TwoNodesJourneyTests {
       another.close();
       teacher.await(item -> RoomClient.type(item).equals("people") && !item.get("left").isEmpty());
     }
+  }
+
+  /** Forty at once and ten a second. The first node may learn a moment late that somebody is on the other as well. */
+  private static void assertSaysNoMoreThanOnOne(RoomClient atOne, RoomClient atTwo) {
+    long begun = System.nanoTime();
+    List<UUID> toOne = new ArrayList<>();
+    List<UUID> toTwo = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      toOne.add(atOne.send("chat.post", Map.of("text", "at one " + i)));
+      toTwo.add(atTwo.send("chat.post", Map.of("text", "at two " + i)));
+    }
+    long passed = toOne.stream().map(atOne::answer).filter(answer -> RoomClient.type(answer).equals("ack")).count()
+        + toTwo.stream().map(atTwo::answer).filter(answer -> RoomClient.type(answer).equals("ack")).count();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    assertThat((double) passed).isBetween(30.0, 65 + 10 * seconds);
   }
 
   @Test
