@@ -122,9 +122,10 @@ class SharedRecordings {
   }
 
   private void seal(Recording recording, SharedEpoch shared) throws IOException {
-    sharing.seal(recording, shared);
-    recordings.leave(recording);
-    deleteSegments(recording.track());
+    if (sharing.seal(recording, shared)) {
+      recordings.leave(recording);
+      deleteSegments(recording.track());
+    }
   }
 
   private void deleteSegments(EpochId track) {

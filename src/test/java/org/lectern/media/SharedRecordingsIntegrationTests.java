@@ -200,6 +200,27 @@ class SharedRecordingsIntegrationTests {
   }
 
   @Test
+  void aNodeThatWouldSealWhatAnotherHasTakenOverLeavesItEverything() throws IOException {
+    Publisher amara = new Publisher(CAMERA, frames(CAMERA, 190));
+    amara.goesTo(one);
+    amara.sends(190);
+    amara.recording.end();
+    one.recordings.keepAll();
+    SharedEpoch shared = amara.recording.shared().orElseThrow();
+    shared.send();
+    two.recordings.find(amara.track);
+
+    await().until(() -> {
+      one.second();
+      return one.recordings.shared().isEmpty();
+    });
+
+    assertThat(amara.epoch().sealed()).isEmpty();
+    assertThat(Buckets.keys(BUCKET, "growing/%s/".formatted(lecture))).hasSize(4);
+    assertThat(sealed(two, amara)).hasBinaryContent(amara.undisturbed());
+  }
+
+  @Test
   void aNodeThatStartsAgainGoesOnWithWhatItsDiskHasAndTheBucketCouldNotTake() throws IOException {
     Publisher amara = new Publisher(CAMERA, frames(CAMERA, 400));
     amara.goesTo(one);
