@@ -149,6 +149,7 @@ class SharedRecordingsIntegrationTests {
   void whoComesBackToTheFirstNodeAfterTheOtherIsAskedForWhatTheOtherLacks() throws IOException {
     Publisher amara = new Publisher(CAMERA, frames(CAMERA, 400));
     amara.goesTo(one);
+    Recording earlier = amara.recording;
     amara.sends(70);
     acknowledged(one, amara, 59);
     amara.goesTo(two);
@@ -158,6 +159,8 @@ class SharedRecordingsIntegrationTests {
     amara.goesTo(one);
 
     assertThat(amara.due).isEqualTo(180);
+    earlier.leave(); // by whoever learns late that it is another's
+    assertThat(one.settings.growing(amara.track)).exists();
     amara.sendsTheRest();
     assertThat(sealed(one, amara)).hasBinaryContent(amara.undisturbed());
   }
