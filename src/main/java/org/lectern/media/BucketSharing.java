@@ -88,8 +88,12 @@ final class BucketSharing implements Sharing {
     return before.or(() -> last).orElse(null);
   }
 
-  /** Seals an epoch of which everything is in the bucket: its file is there whole before anybody says so. */
-  void seal(Recording recording, SharedEpoch shared) throws IOException {
+  /**
+   * Seals an epoch of which everything is in the bucket: its file is there whole before anybody says so.
+   *
+   * @return whether it is; else another node has taken it over, and needs its segments
+   */
+  boolean seal(Recording recording, SharedEpoch shared) throws IOException {
     EpochId track = recording.track();
     if (shared.from().isPresent() && recording.isOpen()) {
       int here = shared.from().get().entry().number();
@@ -102,11 +106,12 @@ final class BucketSharing implements Sharing {
     Path file = recording.closeWhole();
     MediaIndex.Sealed sealed = new MediaIndex.Sealed(Files.size(file), Recording.digest(file));
     store.keep(track, file, sealed);
-    if (index.seal(track, shared.term(), sealed)) {
-      store.keepCopy(track, file);
-    } else {
+    if (!index.seal(track, shared.term(), sealed)) {
       shared.lose();
+      return false;
     }
+    store.keepCopy(track, file);
+    return true;
   }
 
   @Override

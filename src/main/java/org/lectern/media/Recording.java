@@ -334,20 +334,30 @@ final class Recording {
     return file;
   }
 
-  /** Leaves the epoch to another node, or to the bucket, and nothing of it on this machine. */
+  /**
+   * Leaves the epoch to another node, or to the bucket, and nothing of it on this machine. Returns when that is done, whoever does it, because
+   * this node may take the epoch over again, and then its file is in the same place.
+   */
   void leave() {
-    synchronized (this) {
-      left = true;
-    }
     synchronized (keeping) {
-      try {
-        journal.close();
-        out.close();
-        Files.deleteIfExists(journalFile);
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (hasLeft()) {
+        return;
       }
+      synchronized (this) {
+        left = true;
+      }
+      closeAndDelete();
+    }
+  }
+
+  private void closeAndDelete() {
+    try {
+      journal.close();
+      out.close();
+      Files.deleteIfExists(journalFile);
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -122,9 +123,10 @@ class SharedRecordings {
   }
 
   private void seal(Recording recording, SharedEpoch shared) throws IOException {
-    sharing.seal(recording, shared);
-    recordings.leave(recording);
-    deleteSegments(recording.track());
+    if (sharing.seal(recording, shared)) {
+      recordings.leave(recording);
+      deleteSegments(recording.track());
+    }
   }
 
   private void deleteSegments(EpochId track) {
@@ -185,11 +187,15 @@ class SharedRecordings {
       }
     }
     for (Path growing : MediaFiles.in(settings.folder().resolve("growing"))) {
-      if (index.find(MediaFiles.track(growing)).filter(epoch -> epoch.term() > 0 && !recordings.isHeld(epoch)).isPresent()) {
+      if (index.find(MediaFiles.track(growing)).filter(this::isElsewhere).isPresent()) {
         Files.deleteIfExists(growing);
       }
     }
     tidyBucket();
+  }
+
+  private boolean isElsewhere(MediaIndex.Epoch epoch) {
+    return epoch.term() > 0 && (epoch.sealed().isPresent() || !epoch.node().equals(Optional.of(nodes.me())));
   }
 
   private void tidyBucket() {

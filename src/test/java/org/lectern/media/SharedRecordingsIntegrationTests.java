@@ -149,6 +149,7 @@ class SharedRecordingsIntegrationTests {
   void whoComesBackToTheFirstNodeAfterTheOtherIsAskedForWhatTheOtherLacks() throws IOException {
     Publisher amara = new Publisher(CAMERA, frames(CAMERA, 400));
     amara.goesTo(one);
+    Recording earlier = amara.recording;
     amara.sends(70);
     acknowledged(one, amara, 59);
     amara.goesTo(two);
@@ -158,6 +159,8 @@ class SharedRecordingsIntegrationTests {
     amara.goesTo(one);
 
     assertThat(amara.due).isEqualTo(180);
+    earlier.leave(); // by whoever learns late that it is another's
+    assertThat(one.settings.growing(amara.track)).exists();
     amara.sendsTheRest();
     assertThat(sealed(one, amara)).hasBinaryContent(amara.undisturbed());
   }
@@ -197,6 +200,27 @@ class SharedRecordingsIntegrationTests {
 
     assertThat(sealed(two, amara)).hasBinaryContent(amara.undisturbed());
     assertThat(Buckets.keys(BUCKET, "growing/%s/".formatted(lecture))).isEmpty();
+  }
+
+  @Test
+  void aNodeThatWouldSealWhatAnotherHasTakenOverLeavesItEverything() throws IOException {
+    Publisher amara = new Publisher(CAMERA, frames(CAMERA, 190));
+    amara.goesTo(one);
+    amara.sends(190);
+    amara.recording.end();
+    one.recordings.keepAll();
+    SharedEpoch shared = amara.recording.shared().orElseThrow();
+    shared.send();
+    two.recordings.find(amara.track);
+
+    await().until(() -> {
+      one.second();
+      return one.recordings.shared().isEmpty();
+    });
+
+    assertThat(amara.epoch().sealed()).isEmpty();
+    assertThat(Buckets.keys(BUCKET, "growing/%s/".formatted(lecture))).hasSize(4);
+    assertThat(sealed(two, amara)).hasBinaryContent(amara.undisturbed());
   }
 
   @Test
