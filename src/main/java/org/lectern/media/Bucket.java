@@ -276,14 +276,16 @@ final class Bucket implements AutoCloseable {
     for (String key : keys(GROWING)) {
       Matcher name = SEGMENT.matcher(key);
       if (name.matches()) {
-        growing.add(new EpochId(new LectureId(Long.parseLong(name.group(1))), Integer.parseInt(name.group(2)), Integer.parseInt(name.group(3))));
+        LectureId lecture = new LectureId(Long.parseLong(name.group(1)));
+        growing.add(new EpochId(lecture, Integer.parseInt(name.group(2)), Integer.parseInt(name.group(3))));
       }
     }
     return growing;
   }
 
   private List<String> keys(String prefix) {
-    return ask(() -> client.listObjectsV2Paginator(list -> list.bucket(settings.bucket()).prefix(prefix)).contents().stream().map(S3Object::key).toList());
+    return ask(() -> client.listObjectsV2Paginator(list -> list.bucket(settings.bucket()).prefix(prefix))
+        .contents().stream().map(S3Object::key).toList());
   }
 
   private <T> T ask(Supplier<T> question) {

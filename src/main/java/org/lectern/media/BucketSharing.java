@@ -81,7 +81,8 @@ final class BucketSharing implements Sharing {
     if (first.get().sequence() == 0) {
       return null;
     }
-    Optional<MediaIndex.Stored> before = index.stored(mine.id()).stream().filter(stored -> stored.seam().frame() == first.get().sequence()).findFirst();
+    Optional<MediaIndex.Stored> before =
+        index.stored(mine.id()).stream().filter(stored -> stored.seam().frame() == first.get().sequence()).findFirst();
     if (before.isEmpty()) {
       Files.delete(journal);
     }
@@ -95,13 +96,8 @@ final class BucketSharing implements Sharing {
    */
   boolean seal(Recording recording, SharedEpoch shared) throws IOException {
     EpochId track = recording.track();
-    if (shared.from().isPresent() && recording.isOpen()) {
-      int here = shared.from().get().entry().number();
-      for (MediaIndex.Stored segment : index.stored(track)) {
-        if (segment.entry().number() <= here) {
-          recording.fill(segment.entry().position(), fetch(track, segment));
-        }
-      }
+    if (recording.isOpen()) {
+      fillFromBucket(recording, shared);
     }
     Path file = recording.closeWhole();
     MediaIndex.Sealed sealed = new MediaIndex.Sealed(Files.size(file), Recording.digest(file));
@@ -112,6 +108,14 @@ final class BucketSharing implements Sharing {
     }
     store.keepCopy(track, file);
     return true;
+  }
+
+  /** Brings what other nodes took in before the file of this machine began. */
+  private void fillFromBucket(Recording recording, SharedEpoch shared) throws IOException {
+    long begins = shared.from().map(from -> from.entry().end()).orElse(0L);
+    for (MediaIndex.Stored segment : index.stored(recording.track(), 0, begins)) {
+      recording.fill(segment.entry().position(), fetch(recording.track(), segment));
+    }
   }
 
   @Override
@@ -143,6 +147,7 @@ final class BucketSharing implements Sharing {
   }
 
   private byte[] fetch(EpochId track, MediaIndex.Stored segment) {
-    return store.bucket().read(track, segment).orElseThrow(() -> store.lacks("segment %d of %s".formatted(segment.entry().number(), track)));
+    return store.bucket().read(track, segment)
+        .orElseThrow(() -> store.lacks("segment %d of %s".formatted(segment.entry().number(), track)));
   }
 }

@@ -29,10 +29,12 @@ final class MediaFiles {
   }
 
   static List<SharedJournal> sharedJournals(Path folder) {
-    return below(folder).stream()
-        .map(file -> SHARED_JOURNAL.matcher(name(file)).results().map(name -> new SharedJournal(file, track(name), Integer.parseInt(name.group(4)))))
-        .flatMap(found -> found)
-        .toList();
+    return below(folder).stream().flatMap(MediaFiles::sharedJournal).toList();
+  }
+
+  private static Stream<SharedJournal> sharedJournal(Path file) {
+    return SHARED_JOURNAL.matcher(name(file)).results()
+        .map(name -> new SharedJournal(file, track(name), Integer.parseInt(name.group(4))));
   }
 
   private static List<Path> below(Path folder) {

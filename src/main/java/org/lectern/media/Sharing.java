@@ -1,7 +1,7 @@
 package org.lectern.media;
 
 import java.util.Optional;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.stereotype.Component;
 
 /** How an epoch is taken in so that other nodes can go on with it. Alone, or without a bucket, each node keeps its own. */
@@ -19,7 +19,7 @@ interface Sharing {
 
   /** Each node keeps its own. */
   @Component
-  @ConditionalOnExpression("!${lectern.cluster:false} or '${lectern.media.s3.bucket:}'.isEmpty()")
+  @Fallback
   final class None implements Sharing {
     @Override
     public Optional<Recording> take(MediaIndex.Epoch epoch) {
