@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,11 @@ class Recordings {
       throw new UncheckedIOException(e);
     }
     return take(epoch).orElseGet(() -> goOn(epoch));
+  }
+
+  /** Who begins an epoch here; empty where each node keeps its own. */
+  Optional<UUID> node() {
+    return sharing.node();
   }
 
   private Optional<Recording> take(MediaIndex.Epoch epoch) {
