@@ -104,7 +104,7 @@ class Recordings {
 
   private Optional<Recording> takeOver(EpochId track) {
     synchronized (taking) {
-      Optional<MediaIndex.Epoch> now = index.find(track).filter(epoch -> epoch.term() > 0);
+      Optional<MediaIndex.Epoch> now = index.find(track).filter(epoch -> epoch.node().isPresent());
       Optional<Recording> here = Optional.ofNullable(open.get(track));
       if (now.filter(this::isHeld).isPresent()) {
         return here;
