@@ -45,7 +45,8 @@ final class Pair implements Site, AutoCloseable {
   Pair(Path home, List<String> virtualMachine) throws IOException {
     this.home = home;
     this.virtualMachine = virtualMachine;
-    this.postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
+    // As PostgreSQL is by itself: what it said is saved may be lost with it otherwise.
+    this.postgres = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").setPGStartupWait(Duration.ofSeconds(60)).start();
     this.store = launchStore();
     this.lines = List.of(new Line(postgres.getPort()), new Line(redis.port()), new Line(storePort));
     this.one = node("one", postgres.getPort(), redis.port(), storePort);
