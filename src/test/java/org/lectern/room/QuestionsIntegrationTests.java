@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -94,13 +95,13 @@ class QuestionsIntegrationTests extends Meeting {
       other.entry("question.taken");
 
       assertThat(other.entry("question.asked").has("by")).isFalse();
-      assertThat(other.items().subList(before, other.items().size())).noneMatch(item -> saysWho(item));
+      assertThat(other.items().subList(before, other.items().size())).as("beside who is here").filteredOn(item -> !RoomClient.type(item).equals("people")).noneMatch(this::saysWho);
       assertThat(student.entries()).as("not even whoever it was is told by name").noneMatch(item -> RoomClient.type(item).startsWith("question.") && saysWho(item));
       try (RoomClient late = join(mei)) {
         assertThat(saysWho(late.snapshot().get("state"))).as("the state of somebody who comes later").isFalse();
       }
       JsonNode log = read(mei, "entries?after=0&limit=5000").get("entries");
-      assertThat(log).filteredOn(entry -> RoomClient.type(entry).startsWith("question.")).isNotEmpty().noneMatch(entry -> saysWho(entry));
+      assertThat(log).filteredOn(entry -> RoomClient.type(entry).startsWith("question.")).isNotEmpty().noneMatch(this::saysWho);
       assertThat(
               jdbc.sql("select count(*) from entry where lecture_id = ? and type like 'question.%' and audience = 'everyone' and actor = ?")
                   .params(lecture.id().value(), lena.id().value()).query(Integer.class).single())
@@ -169,7 +170,7 @@ class QuestionsIntegrationTests extends Meeting {
       votes(teacher, stays, 3);
       assertThat(first.refused("question.withdraw", Map.of("of", stays))).isEqualTo("Others asked the same, so it stays.");
       both.say("question.unvote", Map.of("of", stays));
-      assertThat(lastVotes(teacher, stays, 2)).isEqualTo(2);
+      await().until(() -> lastVotes(teacher, stays) == 2);
     }
   }
 
@@ -203,10 +204,8 @@ class QuestionsIntegrationTests extends Meeting {
     client.await(item -> RoomClient.type(item).equals("question.voted") && item.at("/data/votes/" + question).asInt() == votes);
   }
 
-  /** The last count, once this one has come. */
-  private static int lastVotes(RoomClient client, long question, int votes) {
-    votes(client, question, votes);
-    return client.entries().stream().filter(item -> item.at("/data/votes/" + question).isNumber()).mapToInt(item -> item.at("/data/votes/" + question).asInt()).reduce((_, last) -> last).orElseThrow();
+  private static int lastVotes(RoomClient client, long question) {
+    return client.entries().stream().mapToInt(item -> item.at("/data/votes/" + question).asInt(0)).filter(votes -> votes > 0).reduce(0, (_, last) -> last);
   }
 
   private JsonNode read(User person, String what) throws IOException, InterruptedException {

@@ -160,7 +160,7 @@ class QuestionsBehaviour implements Behaviour {
   }
 
   private static String text(String typed, int longest) {
-    String text = Written.lines(typed);
+    String text = Written.lines(typed).strip();
     if (text.length() > longest) {
       throw new Rejected("questionTooLong", longest);
     }

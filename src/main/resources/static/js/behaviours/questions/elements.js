@@ -4,5 +4,5 @@ import { LecternQuestions } from "./questions.js";
 /** @type {import("../behaviour.js").Shown} */
 export const questions = {
   elements: {questions: LecternQuestions},
-  keys: [{key: "q", word: "key.questions", press: find => find("questions")?.open()}]
+  keys: [{key: "q", word: "key.question", press: find => find("questions")?.open()}]
 };

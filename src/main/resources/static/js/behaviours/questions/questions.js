@@ -48,7 +48,7 @@ export class LecternQuestions extends RoomElement {
   /** Shows them, and puts the keyboard where one asks. */
   open() {
     this.#panel.select("questions", true);
-    if (this.stage.may.ask) part(this, "text").focus();
+    if (this.stage.may.ask) part(this, "field").focus();
   }
 
   // Whoever asked without a name may be on another device, which only the server can tell.
@@ -61,7 +61,7 @@ export class LecternQuestions extends RoomElement {
   // ---- asking ----
 
   #ask() {
-    const text = part(this, "text"), nameless = part(this, "nameless");
+    const text = part(this, "field"), nameless = part(this, "nameless");
     text.value = this.drafts?.begin() ?? "";
     nameless.checked = forThisBrowser.get(NAMELESS) ?? false;
     this.on(text, "input", () => this.#written());
@@ -83,9 +83,9 @@ export class LecternQuestions extends RoomElement {
   }
 
   #written() {
-    const {value} = part(this, "text"), over = value.trim().length - LONGEST.question;
+    const {value} = part(this, "field"), over = value.trim().length - LONGEST.question;
     if (!this.#editing) this.drafts?.write(value);
-    part(this, "text").setAttribute("aria-invalid", String(over > 0));
+    part(this, "field").setAttribute("aria-invalid", String(over > 0));
     this.#error(over > 0 ? words("question.over", {count: over, most: LONGEST.question}) : "");
   }
 
@@ -99,7 +99,7 @@ export class LecternQuestions extends RoomElement {
   }
 
   #send() {
-    const field = part(this, "text"), text = field.value.trim();
+    const field = part(this, "field"), text = field.value.trim();
     if (!text || text.length > LONGEST.question) return field.focus();
     if (this.#editing) {
       if (text !== this.#editing.text) this.stage.command("question.edit", {of: this.#editing.seq, text});
@@ -113,18 +113,18 @@ export class LecternQuestions extends RoomElement {
   /** @param {Question} question one's own */
   #edit(question) {
     this.#editing = question;
-    part(this, "text").value = question.text;
+    part(this, "field").value = question.text;
     this.#error("");
     this.#show();
-    part(this, "text").focus();
+    part(this, "field").focus();
   }
 
   #edited() {
     this.#editing = null;
-    part(this, "text").value = this.drafts?.begin() ?? "";
+    part(this, "field").value = this.drafts?.begin() ?? "";
     this.#written();
     this.#show();
-    part(this, "text").focus();
+    part(this, "field").focus();
   }
 
   // ---- what became of it ----
@@ -141,7 +141,7 @@ export class LecternQuestions extends RoomElement {
     if (!type.startsWith("question.")) return;
     this.stage.discard(id);
     this.#own.forget(Number(fields.of));
-    const field = this.querySelector(`[data-part="${type === "question.answer" ? "answer-text" : "text"}"]`);
+    const field = this.querySelector(`[data-part="${type === "question.answer" ? "answer-text" : "field"}"]`);
     if (field instanceof HTMLTextAreaElement && !field.value && typeof fields.text === "string") field.value = fields.text;
     this.#error(why);
     this.#show();
