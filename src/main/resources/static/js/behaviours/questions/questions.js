@@ -194,6 +194,7 @@ export class LecternQuestions extends RoomElement {
     for (const sort of this.querySelectorAll("[data-sort]")) sort.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (sort).dataset.sort === by));
     part(this, "sorts").hidden = shown.length < 2;
     part(this, "none").hidden = shown.length > 0;
+    say(part(this, "none-text"), words(stage.may.ask ? "question.none.ask" : stage.live ? "question.none.live" : "question.none.replay"));
     const askers = new Map(side(stage.state, "staff").askers.map(({seq, by}) => [seq, by?.name ?? null]));
     keyed(part(this, "list"), shown, ({seq}) => seq, () => fromTemplate("question"), (row, question) => fillQuestion(row, question, {
       own: own(question), wanted: this.#own.wants(question), asker: askers.get(question.written ?? 0) ?? null,
