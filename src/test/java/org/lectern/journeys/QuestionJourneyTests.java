@@ -47,6 +47,8 @@ class QuestionJourneyTests extends Journey {
     other.page.keyboard().press("Enter");
     assertThat(question(other.page, TRENCH).getByRole(AriaRole.BUTTON, name("2 votes, vote for this question"))).hasAttribute("aria-pressed", "true");
     assertThat(questions(instructor.page).first()).containsText(TRENCH);
+    assertThat(questions(other.page).first()).containsText(TRENCH);
+    assertThat(question(other.page, TRENCH).getByRole(AriaRole.BUTTON)).isFocused();
     assertThat(Accessibility.violations(other.page)).isEmpty();
     Page phone = student.anotherTab();
     phone.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Questions")).click();
@@ -58,6 +60,7 @@ class QuestionJourneyTests extends Journey {
     Locator asked = question(instructor.page, TRENCH + " Really?");
     asked.getByRole(AriaRole.BUTTON, name("Answer now")).click();
     assertThat(question(other.page, TRENCH)).containsText("Being answered");
+    assertThat(asked.getByRole(AriaRole.BUTTON, name("Mark answered"))).isFocused();
     assertThat(student.page.locator("lectern-questions [data-part=said]")).containsText("Your question is being answered now");
     assertThat(Accessibility.violations(instructor.page)).isEmpty();
     assertThat(Accessibility.violations(student.page)).isEmpty();

@@ -132,6 +132,7 @@ export class LecternQuestions extends RoomElement {
   /** @param {Command} command @param {number} seq */
   #acknowledged({type, fields}, seq) {
     if (type === "question.ask" && fields.nameless) this.#own.wrote(seq);
+    if (type === "question.take") part(this, "scroll").scrollTop = 0; // where it stands now
     if (type === "question.vote" || type === "question.unvote") this.#own.voted(Number(fields.of), type === "question.vote");
     this.#show();
   }
@@ -173,11 +174,27 @@ export class LecternQuestions extends RoomElement {
     switch (button.dataset.part) {
       case "vote": return this.#vote(question);
       case "edit": return this.#edit(question);
-      case "withdraw": return void this.stage.command("question.withdraw", {of: seq});
-      case "take": return void this.stage.command("question.take", {of: seq});
-      case "done": return void this.stage.command("question.answer", {of: seq});
+      case "withdraw": return this.#act("question.withdraw", question, part(this, "field"));
+      case "take": return this.#act("question.take", question, this.#button(question, "done"));
+      case "done": return this.#act("question.answer", question, this.#button(question, "more"));
       case "more": return this.#more(button, question);
     }
+  }
+
+  /**
+   * Says it, and puts the keyboard where it goes on, because what was pressed is about to go.
+   * @param {string} type
+   * @param {Question} question
+   * @param {HTMLElement|null} next
+   */
+  #act(type, question, next) {
+    this.stage.command(type, {of: question.seq});
+    next?.focus({preventScroll: true});
+  }
+
+  /** @param {Question} question @param {string} name @returns {HTMLElement|null} of its row */
+  #button({seq}, name) {
+    return part(this, "list").querySelector(`[data-key="${seq}"] [data-part="${name}"]`);
   }
 
   /** @param {Question} question */
@@ -196,10 +213,13 @@ export class LecternQuestions extends RoomElement {
     part(this, "none").hidden = shown.length > 0;
     say(part(this, "none-text"), words(stage.may.ask ? "question.none.ask" : stage.live ? "question.none.live" : "question.none.replay"));
     const askers = new Map(side(stage.state, "staff").askers.map(({seq, by}) => [seq, by?.name ?? null]));
+    const focused = document.activeElement;
     keyed(part(this, "list"), shown, ({seq}) => seq, () => fromTemplate("question"), (row, question) => fillQuestion(row, question, {
       own: own(question), wanted: this.#own.wants(question), asker: askers.get(question.written ?? 0) ?? null,
       root: questions.find(({seq}) => seq === question.into) ?? null, may: stage.may, leads: stage.leads, when: at => stage.when(at)
     }));
+    // A row that moved has lost the keyboard.
+    if (focused instanceof HTMLElement && focused !== document.activeElement && part(this, "list").contains(focused)) focused.focus({preventScroll: true});
     this.#panel.count("questions", questions.filter(waits).length);
     this.#forms();
   }
@@ -231,22 +251,22 @@ export class LecternQuestions extends RoomElement {
     });
     act("write", question => this.#open("answering", question));
     act("merge", question => this.#open("merging", question));
-    act("back", question => this.stage.command("question.putBack", {of: question.seq}));
-    act("dismiss", question => this.stage.command("question.dismiss", {of: question.seq}));
-    for (const stop of this.querySelectorAll('[data-part="stop"]')) this.on(stop, "click", () => this.#put());
+    act("back", question => this.#act("question.putBack", question, this.#button(question, "more")));
+    act("dismiss", question => this.#act("question.dismiss", question, part(this, "scroll")));
+    for (const stop of this.querySelectorAll('[data-part="stop"]')) this.on(stop, "click", () => this.#close());
     this.on(part(this, "answering"), "submit", event => {
       event.preventDefault();
       const text = part(this, "answer-text").value.trim();
       if (!text || !this.#chosen) return part(this, "answer-text").focus();
       if (text.length > LONGEST.answer) return this.#error(words("question.over", {count: text.length - LONGEST.answer, most: LONGEST.answer}));
       this.stage.command("question.answer", {of: this.#chosen.seq, text});
-      this.#put();
+      this.#close();
     });
     this.on(part(this, "merging"), "submit", event => {
       event.preventDefault();
       const into = Number(part(this, "into").value);
       if (this.#chosen && into) this.stage.command("question.merge", {of: this.#chosen.seq, into});
-      this.#put();
+      this.#close();
     });
   }
 
@@ -277,6 +297,13 @@ export class LecternQuestions extends RoomElement {
     if (name === "answering") part(this, "answer-text").value = question.answer ?? "";
     else part(this, "into").replaceChildren(...this.#others(question).map(({seq, text}) => new Option(text, String(seq))));
     form.querySelector("textarea, select")?.focus();
+  }
+
+  /** The same by the person, who goes on in the list. */
+  #close() {
+    const button = this.#chosen && this.#button(this.#chosen, "more");
+    this.#put();
+    (button ?? part(this, "scroll")).focus({preventScroll: true});
   }
 
   /** Closes what was open for a question. */

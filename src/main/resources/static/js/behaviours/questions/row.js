@@ -62,8 +62,8 @@ function answered(row, question, {when}) {
 /** @param {HTMLElement} row @param {Question} question @param {{may: import("../../lecture/may.js").May, asker: string|null, when(at: number): string}} stage */
 function lead(row, question, {may, when}) {
   const there = may.lead && stands(question);
-  part(row, "lead").hidden = !there;
+  part(row, "lead").hidden = !there || !waits(question);
+  part(row, "more").hidden = !there;
   part(row, "take").hidden = !isOpen(question);
-  part(row, "done").hidden = !waits(question);
   part(row, "more").setAttribute("aria-label", words("question.more", {question: question.text, time: when(question.at)}));
 }
