@@ -60,7 +60,7 @@ typedef struct {
 
 typedef struct { char *text; size_t length; } phrase_t;
 
-static int port, students = 100, speakers = 1, sockets, warm = 3, seconds = 8, in_flight = 100, stuck, prefixed, joining, coming_back, idle, alone, window, text_size = 200;
+static int ports[8], port_count, students = 100, speakers = 1, sockets, warm = 3, seconds = 8, in_flight = 100, stuck, prefixed, joining, coming_back, idle, alone, window, text_size = 200;
 static double text_rate;
 static const char *requests_file, *subprotocol, *before, *before_media, *beat, *label = "", *publisher_request = "/pub";
 static phrase_t hello, subscribe, after;
@@ -280,6 +280,8 @@ static void take(socket_t *s, const uint8_t *p, const uint8_t *end, uint64_t t) 
 }
 
 /* ---- opening ---- */
+/* where several are named, sockets go to them in turn */
+static int port_of(socket_t *s) { return ports[s->id % port_count]; }
 static int open_socket(socket_t *s) {
     if (!s->started) s->started = now();
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -290,7 +292,7 @@ static int open_socket(socket_t *s) {
     struct linger at_once = {1, 0};
     setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000101 + s->id / 1000)};
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port_of(s)), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (bind(s->fd, (void *)&from, sizeof from)) return -1;
     s->state = CONNECTING;
     s->notes = calloc(1, NOTES);
@@ -308,7 +310,7 @@ static void shake_hands(socket_t *s) {
     int n = snprintf(request, sizeof request,
                      "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s%s%s%s%s\r\n",
-                     line, port, port, subprotocol ? "Sec-WebSocket-Protocol: " : "", subprotocol ? (media ? "lectern.tracks.v1" : subprotocol) : "",
+                     line, port_of(s), port_of(s), subprotocol ? "Sec-WebSocket-Protocol: " : "", subprotocol ? (media ? "lectern.tracks.v1" : subprotocol) : "",
                      subprotocol ? "\r\n" : "", extra, *extra ? "\r\n" : "");
     send_all(s->fd, (uint8_t *)request, n);
     s->state = SHAKING;
@@ -595,7 +597,7 @@ int main(int argc, char **argv) {
         {"warm", 1, 0, 'w'}, {"seconds", 1, 0, 'd'}, {"in-flight", 1, 0, 'f'}, {"stuck", 1, 0, 'K'}, {"prefixed", 0, 0, 'x'}, {"join", 0, 0, 'j'}, {"come-back", 0, 0, 'B'},
         {"idle", 1, 0, 'i'}, {"alone", 0, 0, 'a'}, {"window", 1, 0, 'W'}, {"pid", 1, 0, 'P'}, {"label", 1, 0, 'l'}, {0}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) switch (c) {
-        case 'p': port = atoi(optarg); break;
+        case 'p': if (port_count < 8) ports[port_count++] = atoi(optarg); break;
         case 'r': requests_file = optarg; break;
         case 'n': students = atoi(optarg); break;
         case 'k': speakers = atoi(optarg); break;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.cluster.Nodes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,6 +42,11 @@ final class BucketSharing implements Sharing {
     this.store = store;
     this.nodes = nodes;
     this.clock = clock;
+  }
+
+  @Override
+  public Optional<UUID> node() {
+    return Optional.of(nodes.me());
   }
 
   @Override

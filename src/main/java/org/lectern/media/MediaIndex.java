@@ -58,7 +58,8 @@ class MediaIndex {
 
   /** Gives out the track's number and the next epoch of it. A person has one track of a kind until its epochs are used up. */
   @Transactional
-  public EpochId open(LectureId lecture, UserId by, TrackFormat format, long offset, int initLength, boolean kept) {
+  public EpochId open(
+      LectureId lecture, UserId by, TrackFormat format, long offset, int initLength, boolean kept, Optional<UUID> node) {
     jdbc.sql("select pg_advisory_xact_lock(hashtext('track'), ?)").param((int) lecture.value()).query().singleRow();
     EpochId id = next(lecture, by, format.kind());
     if (id.epoch() == 0) {
@@ -69,11 +70,11 @@ class MediaIndex {
     jdbc.sql(
             """
             insert into track_epoch (lecture_id, track, epoch, codec, width, height, channels, frame_duration, description,
-                                     offset_us, init_length, opened_at, kept)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                     offset_us, init_length, opened_at, kept, node_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(lecture.value(), id.number(), id.epoch(), format.codec(), format.width(), format.height(), format.channels(),
-            format.frameDuration(), format.description(), offset, initLength, Timestamp.from(clock.instant()), kept)
+            format.frameDuration(), format.description(), offset, initLength, Timestamp.from(clock.instant()), kept, node.orElse(null))
         .update();
     return id;
   }

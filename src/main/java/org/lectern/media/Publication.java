@@ -155,7 +155,7 @@ final class Publication {
 
   private void show(int ref, TrackFormat format, long offset, boolean kept) {
     int initLength = InitSegment.of(format).length;
-    EpochId id = around.index().open(lecture, person.id(), format, offset, initLength, kept);
+    EpochId id = around.index().open(lecture, person.id(), format, offset, initLength, kept, around.recordings().node());
     PublisherMessage.Epoch epoch = new PublisherMessage.Epoch(id.number(), id.epoch());
     if (kept) {
       take(epoch, around.recordings().begin(around.index().find(id).orElseThrow()));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,11 @@ class Recordings {
     return take(epoch).orElseGet(() -> goOn(epoch));
   }
 
+  /** Who begins an epoch here; empty where each node keeps its own. */
+  Optional<UUID> node() {
+    return sharing.node();
+  }
+
   private Optional<Recording> take(MediaIndex.Epoch epoch) {
     synchronized (taking) {
       return sharing.take(epoch).map(this::hold);
@@ -98,7 +104,7 @@ class Recordings {
 
   private Optional<Recording> takeOver(EpochId track) {
     synchronized (taking) {
-      Optional<MediaIndex.Epoch> now = index.find(track).filter(epoch -> epoch.term() > 0);
+      Optional<MediaIndex.Epoch> now = index.find(track).filter(epoch -> epoch.node().isPresent());
       Optional<Recording> here = Optional.ofNullable(open.get(track));
       if (now.filter(this::isHeld).isPresent()) {
         return here;

@@ -147,7 +147,7 @@ class SharedRecordings {
   @Scheduled(fixedDelay = 5_000)
   void look() {
     try {
-      index.unsealed().stream().filter(epoch -> epoch.term() > 0).forEach(this::look);
+      index.unsealed().stream().filter(epoch -> epoch.node().isPresent()).forEach(this::look);
     } catch (DataAccessException databaseAway) {
       log.warn("What other nodes left cannot be looked for: {}", databaseAway.getMessage());
     }

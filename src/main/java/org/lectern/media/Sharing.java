@@ -1,6 +1,7 @@
 package org.lectern.media;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,11 @@ interface Sharing {
    * @return empty where each node keeps its own, or when another was quicker
    */
   Optional<Recording> take(MediaIndex.Epoch epoch);
+
+  /** Who begins an epoch here, so that others find what it never got to take; empty where each node keeps its own. */
+  default Optional<UUID> node() {
+    return Optional.empty();
+  }
 
   /** The bytes of a file that grows, wherever that is; empty where each node keeps its own. */
   Optional<MediaRange.Source> growing(MediaIndex.Epoch epoch);

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.lectern.support.PersistentStudent;
@@ -225,7 +226,7 @@ final class Lesson implements AutoCloseable {
         return rows.size() == people.size() - 1 && rows.stream().noneMatch(row -> row.contains("Live now"));
       });
       result.notPresent = (int) rows.stream().filter(row -> !row.contains(",Present,")).count();
-      result.leastCovered = rows.stream().map(row -> row.split(",")[2].replace("%", "")).mapToInt(Integer::parseInt).min().orElse(0);
+      result.leastCovered = rows.stream().flatMap(row -> Stream.of(row.split(","))).filter(cell -> cell.endsWith("%")).mapToInt(cell -> Integer.parseInt(cell.replace("%", ""))).min().orElse(0);
     }
   }
 

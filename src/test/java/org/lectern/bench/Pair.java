@@ -29,9 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Pair implements Site, AutoCloseable {
 
   private static final Path STORE = Path.of("target/s3/s3proxy.jar");
-  private static final List<String> SMALL = List.of("-Xmx768m", "-XX:TieredStopAtLevel=1");
+  static final List<String> SMALL = List.of("-Xmx768m", "-XX:TieredStopAtLevel=1");
 
   private final Path home;
+  private final List<String> virtualMachine;
   private final EmbeddedPostgres postgres;
   private final Redis redis = Redis.start();
   private final int storePort = freePort();
@@ -41,8 +42,9 @@ final class Pair implements Site, AutoCloseable {
   private final RunningServer two;
   private final Balancer balancer;
 
-  Pair(Path home) throws IOException {
+  Pair(Path home, List<String> virtualMachine) throws IOException {
     this.home = home;
+    this.virtualMachine = virtualMachine;
     this.postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
     this.store = launchStore();
     this.lines = List.of(new Line(postgres.getPort()), new Line(redis.port()), new Line(storePort));
@@ -54,7 +56,7 @@ final class Pair implements Site, AutoCloseable {
   private RunningServer node(String name, int database, int bus, int bucket) {
     return RunningServer.start(
         home,
-        SMALL,
+        virtualMachine,
         "--lectern.cluster=true",
         "--lectern.media.folder=" + home.resolve("media-" + name),
         "--lectern.media.s3.bucket=recordings",
@@ -104,6 +106,11 @@ final class Pair implements Site, AutoCloseable {
 
   List<RunningServer> nodes() {
     return List.of(one, two);
+  }
+
+  /** Seconds of processor that the bus has used. */
+  double busCpu() {
+    return CpuTime.of(redis.pid());
   }
 
   void killTheBus() {

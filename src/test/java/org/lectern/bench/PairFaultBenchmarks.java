@@ -78,7 +78,7 @@ class PairFaultBenchmarks {
   }
 
   private void campaign(String name, int rounds, Fault fault, Fault repair) throws Exception {
-    try (Pair pair = new Pair(home);
+    try (Pair pair = new Pair(home, Pair.SMALL);
         Lesson lesson = new Lesson(pair, PEOPLE, PACE)) {
       List<Long> away = new ArrayList<>();
       lesson.goesOn(BETWEEN_FAULTS);

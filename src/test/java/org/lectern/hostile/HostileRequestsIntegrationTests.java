@@ -284,6 +284,7 @@ class HostileRequestsIntegrationTests {
         .replace("{person}", lena.id().toString())
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(material))
+        .replace("{poll}", "1")
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0")

@@ -20,7 +20,10 @@ import org.lectern.courses.Course;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.DeckUploads;
+import org.lectern.lecture.Draft;
 import org.lectern.lecture.Lecture;
+import org.lectern.lecture.LectureLog;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RecordedLecture;
@@ -54,6 +57,7 @@ class StrangersIntegrationTests {
   @Autowired Materials materials;
   @Autowired DeckUploads uploads;
   @Autowired RecordedLecture recorded;
+  @Autowired LectureLog log;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private RawHttp http;
@@ -75,6 +79,8 @@ class StrangersIntegrationTests {
     planned = classroom.lecture(course);
     held = classroom.lecture(course);
     deck = uploads.add(planned, amara, "Plates.pdf", new ByteArrayInputStream(Slides.pdf(1))).id();
+    Poll.Opened asked = new Poll.Opened(1, new Poll.Question(Poll.Kind.TEXT, "Why?", List.of()), Poll.Names.STAFF, false, null);
+    log.append(planned.id(), end -> List.of(new Draft(asked, amara.id(), null))).join();
     recorded.tell(held, amara, Slides.pdf(1), List.of());
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), _ -> {}).id().value();
     pictures.put(lena.id(), new byte[] {1});
@@ -167,6 +173,7 @@ class StrangersIntegrationTests {
         .replace("{person}", lena.id().toString())
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(deck))
+        .replace("{poll}", "1")
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0");

@@ -123,12 +123,12 @@ class RollingRestartJourneyTests {
     List<PersistentStudent> students =
         Stream.of("mei", "tomas", "jakub", "sofia")
             .filter(name -> count("select count(*) from users where email = '" + name + "@lectern.example'") == 1)
-            .map(name -> new PersistentStudent(nodes.eitherPort(), nodes.signIn(name), lecture, name, Duration.ofMillis(150)))
+            .map(name -> new PersistentStudent(nodes.eitherPort(), nodes.signIn(name), lecture, name, Duration.ofMillis(400)))
             .toList();
     try (Seat teacher = seat("amara"); Seat student = seat("lena")) {
       teacher.startsTheSession();
       students.forEach(one -> Thread.ofVirtual().start(one));
-      await().atMost(PATIENCE).until(() -> acknowledged(students) > 40);
+      await().atMost(PATIENCE).until(() -> acknowledged(students) > 20);
       Stream.of(teacher, student).forEach(seat -> writesDownTheLine(seat.page));
 
       for (RunningServer node : List.of(nodes.one(), nodes.two())) {
@@ -137,7 +137,7 @@ class RollingRestartJourneyTests {
         teacher.tab("Chat").click();
         teacher.say("Without node " + node.port());
         student.reads("Without node " + node.port());
-        await().atMost(PATIENCE).until(() -> acknowledged(students) > before + 40 && students.stream().allMatch(PersistentStudent::isHere));
+        await().atMost(PATIENCE).until(() -> acknowledged(students) > before + 20 && students.stream().allMatch(PersistentStudent::isHere));
         node.restart();
       }
       student.button("Hand up").click();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -426,7 +427,7 @@ class BucketIntegrationTests {
   }
 
   private EpochId opened(byte[] content) {
-    EpochId track = index.open(lecture, amara.id(), CAMERA, 0, 100, true);
+    EpochId track = index.open(lecture, amara.id(), CAMERA, 0, 100, true, Optional.empty());
     index.seal(track, content.length, Bucket.digest("SHA-256").digest(content));
     return track;
   }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class RecordingIntegrationTests {
     settings = new MediaSettings(folder, Duration.ofMinutes(10), DataSize.ofMegabytes(1));
     User teacher = classroom.person("Dr. Amara Osei");
     LectureId lecture = classroom.lecture(classroom.course(teacher)).id();
-    EpochId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true);
+    EpochId id = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true, Optional.empty());
     epoch = index.find(id).orElseThrow();
   }
 

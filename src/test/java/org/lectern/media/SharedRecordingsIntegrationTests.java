@@ -187,6 +187,21 @@ class SharedRecordingsIntegrationTests {
   }
 
   @Test
+  void whatANodeHadOnlyNumberedWhenItDiedKeepsNoRecordingUnfinishedForEver() {
+    EpochId track = index.open(lecture, teacher.id(), CAMERA, 0, InitSegment.of(CAMERA).length, true, Optional.of(one.me()));
+    one.dies();
+    jdbc.sql("update lecture set started_at = ?, ended_at = ? where id = ?")
+        .params(Timestamp.from(Instant.now().minus(Duration.ofHours(1))), Timestamp.from(Instant.now().minus(Duration.ofMinutes(11))), lecture.value())
+        .update();
+    two.shared.look();
+
+    await().until(() -> {
+      two.second();
+      return index.find(track).flatMap(MediaIndex.Epoch::sealed).isPresent();
+    });
+  }
+
+  @Test
   void whatHadEndedIsSealedByAnotherAtOnce() throws IOException {
     Publisher amara = new Publisher(SPEECH, frames(SPEECH, 400));
     amara.goesTo(one);
@@ -456,7 +471,7 @@ class SharedRecordingsIntegrationTests {
     Publisher(TrackFormat format, List<Frame> frames) {
       this.format = format;
       this.frames = frames;
-      this.track = index.open(lecture, teacher.id(), format, 0, InitSegment.of(format).length, true);
+      this.track = index.open(lecture, teacher.id(), format, 0, InitSegment.of(format).length, true, Optional.empty());
     }
 
     void goesTo(MediaNode to) {

@@ -1,6 +1,4 @@
 // @ts-check
-import { here } from "../../lib/base.js";
-
 /**
  * What this person has answered, whichever device they answered on.
  * @typedef {{answer: string[], sure: boolean|null, state: "sending"|"sent"}} Own
@@ -10,7 +8,7 @@ export class OwnAnswers {
   #own = new Map();
   #address;
 
-  /** @param {string} lecture address of its page */
+  /** @param {string} lecture address of its page, on this host */
   constructor(lecture) {
     this.#address = `${lecture}/polls/mine`;
   }
@@ -22,7 +20,7 @@ export class OwnAnswers {
 
   /** Reads them again. What is on its way is newer than what the server has. */
   async read() {
-    const answer = await fetch(here(this.#address), {headers: {accept: "application/json"}}).catch(() => null);
+    const answer = await fetch(this.#address, {headers: {accept: "application/json"}}).catch(() => null);
     if (!answer?.ok) return;
     const told = new Map((await answer.json()).map((/** @type {any} */ {poll, answer, sure}) => [poll, {answer, sure, state: "sent"}]));
     for (const [poll, own] of this.#own) if (own.state === "sending") told.set(poll, own);

@@ -1,5 +1,4 @@
 // @ts-check
-import { here } from "../../lib/base.js";
 import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
 import { clock } from "../../lib/durations.js";
 import { forThisBrowser, forThisTab } from "../../lib/kept.js";
@@ -69,7 +68,7 @@ export class LecternPoll extends RoomElement {
   async #count() {
     const poll = this.#shown;
     if (!poll || !this.stage.leads || poll.right !== null) return;
-    const answer = await fetch(here(`${this.room.lectureUrl}/polls/${poll.seq}/tally`)).catch(() => null);
+    const answer = await fetch(`${this.room.lectureUrl}/polls/${poll.seq}/tally`).catch(() => null);
     if (!answer?.ok || this.#shown?.seq !== poll.seq) return;
     this.#tally = await answer.json();
     this.#show();
@@ -297,7 +296,7 @@ export class LecternPoll extends RoomElement {
     const poll = this.#shown, who = part(this, "who");
     who.hidden = !this.#pressed("show-who");
     if (!poll || who.hidden) return;
-    const answer = await fetch(here(`${this.room.lectureUrl}/polls/${poll.seq}/people`)).catch(() => null);
+    const answer = await fetch(`${this.room.lectureUrl}/polls/${poll.seq}/people`).catch(() => null);
     if (!answer?.ok) return say(part(this, "missing"), words("poll.list.failed"));
     /** @type {{id: number, name: string, answer: string[]|null}[]} */
     const people = await answer.json(), not = people.filter(({id, answer}) => answer === null && this.#mayBeHere(id)), texts = new Map(choices(poll).map(({answer, text}) => [answer, text]));
