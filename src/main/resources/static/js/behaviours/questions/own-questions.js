@@ -1,5 +1,4 @@
 // @ts-check
-import { here } from "../../lib/base.js";
 /** @typedef {import("./state.js").Question} Question */
 
 /** What this person has asked, with or without a name, and what they voted for, whichever device they did it on. */
@@ -14,14 +13,14 @@ export class OwnQuestions {
   #sending = new Map();
   #address;
 
-  /** @param {string} lecture address of its page */
+  /** @param {string} lecture address of its page, on this host */
   constructor(lecture) {
     this.#address = `${lecture}/questions/mine`;
   }
 
   /** Reads them again. */
   async read() {
-    const answer = await fetch(here(this.#address), {headers: {accept: "application/json"}}).catch(() => null);
+    const answer = await fetch(this.#address, {headers: {accept: "application/json"}}).catch(() => null);
     if (!answer?.ok) return;
     const {asked, voted} = await answer.json();
     this.#asked = new Set(asked);
