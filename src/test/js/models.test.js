@@ -7,6 +7,7 @@ import { LectureClock } from "/js/lecture/clock.js";
 import { History } from "/js/behaviours/chat/history.js";
 import { nothing } from "/js/lecture/log.js";
 import { PaceGauge, paceWord } from "/js/behaviours/pace/gauge.js";
+import { ordered } from "/js/behaviours/questions/order.js";
 import { Roster } from "/js/lecture/roster.js";
 import { chips, labels, pieces } from "/js/lecture/pieces.js";
 import { SlideView } from "/js/behaviours/slides/slide-view.js";
@@ -134,4 +135,18 @@ test("an address in a message is a link, and markup stays text", () => {
   writeWithLinks(p, "See https://example.org/a?b=1. <b>not bold</b> javascript:alert(1)");
   equal(p.textContent, "See https://example.org/a?b=1. <b>not bold</b> javascript:alert(1)");
   equal([...p.querySelectorAll("*")].map(element => [element.localName, element.getAttribute("href")]), [["a", "https://example.org/a?b=1"]]);
+});
+
+test("the question that is answered now comes first, then those that wait, by votes or the newest, then the answered ones", () => {
+  const question = (/** @type {number} */ seq, more = {}) => ({
+    seq, at: seq, by: null, written: null, text: "Why?", edited: false, votes: 1, takenAt: null, answeredAt: null, answer: null, into: null, gone: null, ...more
+  });
+  const asked = [
+    question(1, {answeredAt: 90}), question(2, {answeredAt: 95}), question(3, {votes: 5}), question(4), question(5, {takenAt: 99}),
+    question(6, {gone: /** @type {const} */ ("staff")}), question(7, {into: 3}), question(8, {gone: /** @type {const} */ ("author")})
+  ];
+  const seqs = (/** @type {"votes"|"age"} */ by, own = false) => ordered(asked, {by, own: () => own}).map(({seq}) => seq);
+  equal(seqs("votes"), [5, 3, 4, 2, 1]);
+  equal(seqs("age"), [5, 4, 3, 2, 1]);
+  equal(seqs("age", true), [5, 4, 3, 2, 1, 7, 6]);
 });

@@ -22,7 +22,7 @@ class Places {
 
   /** In the order in which they stand at a place; all others follow these. */
   private static final List<String> FIRST =
-      List.of("slides", "lifecycle", "hands", "reactions", "pace", "floor", "chat", "people");
+      List.of("slides", "lifecycle", "hands", "reactions", "pace", "floor", "chat", "questions", "people");
 
   private static final String FOLDER = "templates/";
 

@@ -12,6 +12,8 @@ import org.lectern.room.pace.PaceState;
 import org.lectern.room.people.RemovedState;
 import org.lectern.room.polls.PollsState;
 import org.lectern.room.polls.PreparedState;
+import org.lectern.room.questions.AskersState;
+import org.lectern.room.questions.QuestionsState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
 import org.lectern.room.timer.TimerBehaviour;
@@ -33,7 +35,9 @@ final class Slices {
           GroupsBehaviour.GROUPS,
           TimerBehaviour.TIMER,
           PollsState.POLLS,
-          PreparedState.PREPARED);
+          PreparedState.PREPARED,
+          QuestionsState.QUESTIONS,
+          AskersState.ASKERS);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

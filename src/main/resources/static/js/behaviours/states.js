@@ -7,12 +7,13 @@ import { lifecycle } from "./lifecycle/state.js";
 import { pace } from "./pace/state.js";
 import { people } from "./people/state.js";
 import { polls } from "./polls/state.js";
+import { questions } from "./questions/state.js";
 import { reactions } from "./reactions/state.js";
 import { slides } from "./slides/state.js";
 import { timer } from "./timer/state.js";
 
 /** What is remembered of each behaviour. */
-export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups, timer, polls];
+export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups, timer, polls, questions];
 
 /**
  * The slices of all of them in one object.

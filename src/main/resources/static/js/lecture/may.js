@@ -15,11 +15,11 @@
  *
  * @typedef {{
  *   start: boolean, pause: boolean, end: boolean, lead: boolean, teach: boolean,
- *   publish: boolean, answer: boolean, giveBack: boolean, raise: boolean, react: boolean, beLost: boolean, catchUp: boolean,
+ *   ask: boolean, publish: boolean, answer: boolean, giveBack: boolean, raise: boolean, react: boolean, beLost: boolean, catchUp: boolean,
  *   write: "now"|"late"|null, out: boolean, over: string|null, told: "planned"|"break"|"unheard"|null, queue: boolean, goesOn: boolean,
  *   rests: boolean
  * }} May
- *   `lead` to turn pages, call on people and put them out; `teach` to begin a countdown; `answer` the call to speak; `out` whether one is in the room no more, `over` what lies over
+ *   `lead` to turn pages, call on people and put them out; `teach` to begin a countdown; `ask` in writing and vote for what others ask; `answer` the call to speak; `out` whether one is in the room no more, `over` what lies over
  *   the picture; `told` what who teaches should know and cannot see; `queue` whether hands are shown, `goesOn` whether what was begun, a countdown or a floor, still is;
  *   `rests` whether one may miss somebody's picture and sound for a reason of ours
  */
@@ -39,6 +39,7 @@ export function may({
     end: known && staff && running,
     lead: open && staff,
     teach: open && staff && running,
+    ask: open && role === "student",
     publish: now && (staff || called),
     answer: now && called && !staff && !speaking && phase === "live",
     giveBack: now && called && !staff,

@@ -64,7 +64,7 @@ class PollJourneyTests extends Journey {
 
   private static void ask(Seat instructor, String question, String answers, String names) {
     instructor.page.keyboard().press("p");
-    instructor.page.getByLabel("Question").fill(question);
+    instructor.page.getByLabel("Question", new Page.GetByLabelOptions().setExact(true)).fill(question);
     instructor.page.getByLabel("Answers, one a line").fill(answers);
     instructor.page.getByLabel("Names").selectOption(names);
     instructor.button("Run now").click();

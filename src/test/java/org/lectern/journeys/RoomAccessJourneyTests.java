@@ -107,8 +107,10 @@ class RoomAccessJourneyTests extends Journey {
     student.page.keyboard().press("h");
     assertThat(instructor.page.locator(".hand")).hasCount(0);
 
-    student.page.keyboard().press("2");
+    student.page.keyboard().press("3");
     assertThat(student.tab("People")).isFocused();
+    student.page.keyboard().press("ArrowLeft");
+    assertThat(student.tab("Questions")).isFocused();
     student.page.keyboard().press("ArrowLeft");
     assertThat(student.tab("Chat")).isFocused();
     student.page.keyboard().press("?");

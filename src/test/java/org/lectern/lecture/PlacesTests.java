@@ -18,8 +18,8 @@ class PlacesTests {
   @Test
   void behavioursStandInTheirOrderWhereTheyHaveATemplate() {
     assertThat(places.at("tool")).first().isEqualTo("behaviours/slides/tool");
-    assertThat(places.names("panel")).containsExactly("chat", "people");
-    assertThat(places.names("panel", "people")).containsExactly("people", "chat");
+    assertThat(places.names("panel")).containsExactly("chat", "questions", "people");
+    assertThat(places.names("panel", "people")).containsExactly("people", "chat", "questions");
     assertThat(places.at("nowhere")).isEmpty();
   }
 

@@ -1,0 +1,72 @@
+package org.lectern.room.questions;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.lectern.accounts.UserId;
+import org.lectern.lecture.LectureId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who wants to know which question: one row for each person and question, whatever tabs and devices they have. */
+@Component
+class Votes {
+
+  /**
+   * What counts for a question.
+   *
+   * @param question itself, or one that is the same
+   * @param root the question that stands for it
+   * @param asker whose wish it is without a vote
+   */
+  record Wish(long question, long root, UserId asker) {}
+
+  private final JdbcClient jdbc;
+
+  Votes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void keep(LectureId lecture, long question, UserId voter) {
+    jdbc.sql("insert into question_vote (lecture_id, question, voter) values (?, ?, ?) on conflict do nothing")
+        .params(lecture.value(), question, voter.value())
+        .update();
+  }
+
+  /** Takes back what a person gave to any of these, which are the same question. */
+  void takeBack(LectureId lecture, List<Long> questions, UserId voter) {
+    jdbc.sql("delete from question_vote where lecture_id = ? and voter = ? and question = any(?)")
+        .params(lecture.value(), voter.value(), questions.toArray(Long[]::new))
+        .update();
+  }
+
+  Set<Long> of(LectureId lecture, UserId voter) {
+    return new HashSet<>(
+        jdbc.sql("select question from question_vote where lecture_id = ? and voter = ?").params(lecture.value(), voter.value()).query(Long.class).list());
+  }
+
+  /** How many people want to know each question, by the one that stands for it. Nobody counts twice. */
+  Map<Long, Integer> count(LectureId lecture, List<Wish> wishes) {
+    Map<Long, Integer> votes = new HashMap<>();
+    jdbc.sql(
+            """
+            select root, count(distinct voter) as people from (
+              select root, voter from question_vote join unnest(?, ?) as wish(question, root) using (question) where lecture_id = ?
+              union all
+              select root, voter from unnest(?, ?) as wish(root, voter)
+            ) as wanted group by root
+            """)
+        .params(numbers(wishes, Wish::question), numbers(wishes, Wish::root), lecture.value(), numbers(wishes, Wish::root), numbers(wishes, wish -> wish.asker().value()))
+        .query(row -> {
+          votes.put(row.getLong("root"), row.getInt("people"));
+        });
+    return votes;
+  }
+
+  private static Long[] numbers(List<Wish> wishes, Function<Wish, Long> number) {
+    return wishes.stream().map(number).toArray(Long[]::new);
+  }
+}
