@@ -38,6 +38,8 @@ final class Events {
       return true;
     } else if (type == UserId.class) {
       return new UserId(42);
+    } else if (component.getGenericType().getTypeName().startsWith("java.util.Map<java.lang.Long")) {
+      return Map.of(4711L, 3);
     } else if (type == Map.class) {
       return Map.of("heart", 3);
     } else if (type == double.class || type == Double.class) {
