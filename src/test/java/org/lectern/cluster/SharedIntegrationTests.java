@@ -73,6 +73,18 @@ class SharedIntegrationTests {
   }
 
   @Test
+  void whoCameAfterTheLastLookIsNotTakenForGoneAndWhoWentLongAgoIs() {
+    SharedNodes three = new SharedNodes(jdbc);
+    jdbc.update("insert into node (id, seen_at) values (?, clock_timestamp())", three.me());
+    assertThat(one.isGone(three.me())).isFalse();
+
+    silent(three, 6);
+    assertThat(one.isGone(three.me())).isTrue();
+    jdbc.update("delete from node where id = ?", three.me());
+    assertThat(one.isGone(three.me())).isTrue();
+  }
+
+  @Test
   void whoSaysGoodbyeIsGoneAtOnceAndWhoIsSilentAfterFiveSeconds() {
     two.stop();
     one.beat();
