@@ -426,6 +426,7 @@ final class Room {
   private final class Effects implements RoomEffects {
 
     private final Tracks tracks;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     Effects(Tracks tracks) {
       this.tracks = tracks;
@@ -453,7 +454,22 @@ final class Room {
 
     @Override
     public void sayIfDue(Function<State, Optional<LectureEvent>> due) {
-      decider.appendIfDue(due);
+      if (due.apply(committed).isPresent()) { // else the lecture would be locked each second to say nothing
+        decider.appendIfDue(due);
+      }
+    }
+
+    @Override
+    public void beside(String what, Runnable work) {
+      if (underWay.add(what)) {
+        Thread.ofVirtual().start(() -> {
+          try {
+            work.run();
+          } finally {
+            underWay.remove(what);
+          }
+        });
+      }
     }
 
     @Override

@@ -32,6 +32,14 @@ public interface RoomEffects {
   void sayIfDue(Function<State, Optional<LectureEvent>> due);
 
   /**
+   * Does what waits for the database beside the room's second, which waits for nothing, because everybody's heartbeat is in it. What is
+   * still under way is not begun again.
+   *
+   * @param what tells one work of this room from another
+   */
+  void beside(String what, Runnable work);
+
+  /**
    * Tells everyone in the room something that is never kept and is the first thing to be left out when there is too much.
    *
    * @param signal an object with a field {@code type}, written as JSON

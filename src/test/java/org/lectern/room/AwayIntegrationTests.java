@@ -73,6 +73,11 @@ class AwayIntegrationTests {
     }
 
     @Override
+    public void beside(String what, Runnable work) {
+      work.run();
+    }
+
+    @Override
     public long at() {
       return 0;
     }

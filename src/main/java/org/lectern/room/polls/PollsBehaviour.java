@@ -179,7 +179,18 @@ class PollsBehaviour implements Behaviour {
   /** Tells how many have answered, and ends what has run out. */
   @Override
   public void tick(RoomEffects room) {
-    room.state().get(PollsState.POLLS).polls().stream().filter(poll -> isCounted(poll, room)).forEach(poll -> count(poll, room));
+    for (PollsState.Asked poll : room.state().get(PollsState.POLLS).polls()) {
+      if (hasRunOut(poll, room)) {
+        room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll).filter(still -> hasRunOut(still, room)).map(still -> new Poll.Closed(still.seq())));
+      }
+      if (isCounted(poll, room)) {
+        room.beside("answers to " + poll.seq(), () -> count(poll, room));
+      }
+    }
+  }
+
+  private static boolean hasRunOut(PollsState.Asked poll, RoomEffects room) {
+    return poll.isOpen() && poll.until() != null && room.at() >= poll.until();
   }
 
   private static boolean isCounted(PollsState.Asked poll, RoomEffects room) {
@@ -188,11 +199,6 @@ class PollsBehaviour implements Behaviour {
 
   private void count(PollsState.Asked poll, RoomEffects room) {
     try {
-      if (poll.isOpen() && poll.until() != null && room.at() >= poll.until()) {
-        room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll).filter(PollsState.Asked::isOpen)
-            .filter(still -> still.until() != null && still.until() <= room.at())
-            .map(still -> new Poll.Closed(still.seq())));
-      }
       tellIfItChanged(poll, room);
     } catch (DataAccessException databaseAway) {
       log.warn("Answers to poll {} of lecture {} could not be counted yet: {}", poll.seq(), room.lecture(), databaseAway.getMessage());

@@ -204,8 +204,8 @@ class QuestionsBehaviour implements Behaviour {
   @Override
   public void tick(RoomEffects room) {
     sayTheUnheard(room);
-    if (uncounted.remove(room.lecture())) {
-      count(room);
+    if (uncounted.contains(room.lecture())) {
+      room.beside("votes for questions", () -> count(room));
     }
   }
 
@@ -216,6 +216,7 @@ class QuestionsBehaviour implements Behaviour {
   }
 
   private void count(RoomEffects room) {
+    uncounted.remove(room.lecture()); // before counting: what is given meanwhile is counted once more
     List<Votes.Wish> wishes = Asking.in(room.state()).wishes();
     if (wishes.isEmpty()) {
       return;

@@ -11,6 +11,8 @@ import { OwnAnswers } from "./own-answers.js";
 /** @typedef {import("./state.js").Poll} Poll */
 
 const TEN_SECONDS = 10_000;
+/** An answer that was chosen before the end counts for so long after it, ms. */
+const ON_ITS_WAY = 60_000;
 
 /** The poll that runs, or was asked last: to be answered by students, and for those who teach what the answers come to. */
 export class LecternPoll extends RoomElement {
@@ -59,7 +61,7 @@ export class LecternPoll extends RoomElement {
   }
 
   async #read() {
-    if (this.stage.you.role !== "student") return;
+    if (this.stage.you.role !== "student" || this.stage.live && this.stage.state.polls.length === 0) return;
     await this.#own.read();
     this.#show();
   }
@@ -67,11 +69,17 @@ export class LecternPoll extends RoomElement {
   /** What those who teach see of a running poll is asked for, and never part of the log. */
   async #count() {
     const poll = this.#shown;
-    if (!poll || !this.stage.leads || poll.right !== null) return;
+    if (!poll || !this.stage.leads || poll.right !== null || !this.#mayChange(poll)) return;
     const answer = await fetch(`${this.room.lectureUrl}/polls/${poll.seq}/tally`).catch(() => null);
     if (!answer?.ok || this.#shown?.seq !== poll.seq) return;
     this.#tally = await answer.json();
     this.#show();
+  }
+
+  // What was chosen in time may come for a minute after the end.
+  /** @param {Poll} poll */
+  #mayChange({closedAt}) {
+    return closedAt === null || this.#tally === null || this.stage.clock.at() - closedAt < ON_ITS_WAY;
   }
 
   // ---- answering ----

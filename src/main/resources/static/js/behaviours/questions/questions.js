@@ -53,7 +53,7 @@ export class LecternQuestions extends RoomElement {
 
   // Whoever asked without a name may be on another device, which only the server can tell.
   async #read() {
-    if (this.stage.you.role !== "student") return;
+    if (this.stage.you.role !== "student" || this.stage.live && this.stage.state.questions.length === 0) return;
     await this.#own.read();
     this.#show();
   }
