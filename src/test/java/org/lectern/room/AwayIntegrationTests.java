@@ -15,10 +15,11 @@ import org.lectern.lecture.LectureId;
 import org.lectern.lecture.event.Floor;
 import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.LecternTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What was asked for by somebody who has left, and given to them, does not outlast them. */
+/** What a second brings about by itself: what was asked for by somebody who has left does not outlast them, and nothing holds up the second. */
 @LecternTest
 class AwayIntegrationTests {
 
@@ -49,6 +50,17 @@ class AwayIntegrationTests {
     assertThat(room.said).isEmpty();
   }
 
+  /** With a database that is away, everybody's heartbeat would come late otherwise. */
+  @Test
+  void answersToAPollAreCountedBesideTheSecondAndNotInIt() {
+    Poll.Question question = new Poll.Question(Poll.Kind.SINGLE, "Why does it sink?", List.of("It is thinner", "It is denser"));
+    State state = said(State.EMPTY, new Poll.Opened(0, question, Poll.Names.STAFF, false, null), MEI);
+    Away room = new Away(state, state, Duration.ZERO);
+    behaviours.tick(room);
+    assertThat(room.beside).containsExactly("answers to 1");
+    assertThat(room.said).isEmpty();
+  }
+
   private List<LectureEvent> said(State state, Duration away) {
     Away room = new Away(state, state, away);
     behaviours.tick(room);
@@ -62,6 +74,7 @@ class AwayIntegrationTests {
   /** A room in which everyone has been away for the same time. */
   private static final class Away implements RoomEffects {
     private final List<LectureEvent> said = new ArrayList<>();
+    private final List<String> beside = new ArrayList<>();
     private final State state;
     private final State underTheLock;
     private final Duration away;
@@ -74,7 +87,7 @@ class AwayIntegrationTests {
 
     @Override
     public void beside(String what, Runnable work) {
-      work.run();
+      beside.add(what);
     }
 
     @Override
