@@ -28,7 +28,16 @@ public sealed interface Poll extends LectureEvent {
     NUMBER,
     /** A few words. */
     @JsonProperty("text")
-    TEXT
+    TEXT,
+    /** One word or two, shown as a cloud. */
+    @JsonProperty("cloud")
+    CLOUD,
+    /** The options, put in order. */
+    @JsonProperty("order")
+    ORDER,
+    /** A point on the slide: how far from its left and from its top, in thousandths of its width and height, as {@code 480,300}. */
+    @JsonProperty("point")
+    POINT
   }
 
   /** Who learns what a person answered. */
@@ -44,7 +53,7 @@ public sealed interface Poll extends LectureEvent {
     NOBODY
   }
 
-  /** @param options of a single or multiple choice, else none */
+  /** @param options what is chosen among or put in order, else none */
   record Question(Kind kind, String text, List<String> options) {
 
     public Question {
@@ -69,7 +78,8 @@ public sealed interface Poll extends LectureEvent {
   /**
    * A question is ready to be asked. Only those who teach know, for it has the right answers.
    *
-   * @param right the right answers, as they are counted; none where there is no right or wrong
+   * @param right the right answers, as they are counted; of an order the places of the options; of a point the area, {@code 480,300,120,90}
+   *     from its left and top, and behind it what it is called. None where there is no right or wrong
    * @param tolerance by how much a right number may be missed
    * @param why said once the results are shown
    */
