@@ -160,6 +160,32 @@ class PollsIntegrationTests extends Meeting {
     }
   }
 
+  @Test
+  void anOrderIsCountedAsAWholeAndByPlace() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      Map<String, Object> layers = Map.of("kind", "order", "question", "From the outside", "options", List.of("Mantle", "Crust", "Core"), "right", List.of("1", "0", "2"));
+      long poll = ask(teacher, layers, "staff");
+      student.say("poll.answer", Map.of("poll", poll, "answer", List.of("1", "0", "2"), "sure", true));
+      teacher.say("poll.show", Map.of("poll", poll));
+
+      JsonNode tally = student.entry("poll.shown").at("/data/tally");
+      assertThat(tally.at("/counts/1,0,2").asInt()).isEqualTo(1);
+      assertThat(tally.get("places").toString()).isEqualTo("[2.0,1.0,3.0]");
+      assertThat(tally.get("right").toString()).isEqualTo("{\"people\":1,\"sure\":1,\"sureAndRight\":1,\"unsureAndRight\":0}");
+    }
+  }
+
+  @Test
+  void whereNoSlideIsShownNobodyCanPoint() {
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      long prepared = teacher.say("poll.prepare", Map.of("kind", "point", "question", "Where does rock melt?", "right", List.of("480,300,120,90", "Above the slab")));
+      assertThat(teacher.refused("poll.open", Map.of("prepared", prepared, "names", "staff"))).isEqualTo("One points on a slide, and none is shown.");
+      assertThat(refusedQuestion(teacher, Map.of("kind", "point", "question", "Where?", "right", List.of("900,0,101,1")))).startsWith("That is no area of the slide");
+    }
+  }
+
   /** As those do who are late, on another device, or come back. */
   @Test
   void whoComesLaterSeesThePollThatRuns() {

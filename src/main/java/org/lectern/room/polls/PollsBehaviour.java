@@ -22,6 +22,7 @@ import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Slice;
+import org.lectern.room.slides.SlidesState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -93,7 +94,19 @@ class PollsBehaviour implements Behaviour {
     if (bars && names == Poll.Names.NOBODY) {
       throw new Rejected("pollBarsTell");
     }
-    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command())));
+    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command()), slide(ready.question(), request), null));
+  }
+
+  /** One points on what everyone is shown as it is opened, whatever is shown afterwards. */
+  private static Poll.@Nullable Page slide(Poll.Question question, Request request) {
+    if (question.kind() != Poll.Kind.POINT) {
+      return null;
+    }
+    SlidesState slides = request.now(SlidesState.SLIDES);
+    if (slides.deck() == null) {
+      throw new Rejected("pollNoSlide");
+    }
+    return new Poll.Page(slides.deck().id(), slides.page());
   }
 
   private Optional<LectureEvent> extend(Request request) {
@@ -121,7 +134,7 @@ class PollsBehaviour implements Behaviour {
   private Poll.Shown shown(Request request, PollsState.Asked poll) {
     PreparedState.Ready ready =
         request.state().get(PreparedState.PREPARED, Audience.STAFF).find(poll.prepared()).orElseThrow(() -> new Rejected("noSuchPoll"));
-    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll), ready.right(), ready.tolerance(), ready.why());
+    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll, RightAnswer.of(ready.right(), ready.tolerance())), ready.right(), ready.tolerance(), ready.why());
   }
 
   private Optional<LectureEvent> hide(Request request) {
@@ -207,7 +220,8 @@ class PollsBehaviour implements Behaviour {
 
   private void tellIfItChanged(PollsState.Asked poll, RoomEffects room) {
     if (poll.bars() || poll.isShown()) {
-      Poll.Tally tally = answers.tally(room.lecture(), poll);
+      Optional<RightAnswer> right = poll.isShown() ? RightAnswer.of(poll.right(), poll.tolerance()) : Optional.empty();
+      Poll.Tally tally = answers.tally(room.lecture(), poll, right);
       room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll)
           .filter(still -> (still.bars() && still.isOpen() || still.isShown()) && !tally.equals(still.tally()))
           .map(still -> new Poll.Counted(still.seq(), tally)));
