@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.AnonymousMarks;
+import org.lectern.lecture.LectureEnded;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.event.Poll;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +52,27 @@ class Answers {
 
   void takeBack(LectureId lecture, long poll, String voter) {
     jdbc.sql("delete from poll_answer where lecture_id = ? and poll = ? and voter = ?").params(lecture.value(), poll, voter).update();
+  }
+
+  /**
+   * Writes the rows anew in the order of their marks, which tells nothing: as they came they lie in the order of arrival, and each with the
+   * number of its transaction.
+   */
+  void mix(LectureId lecture, long poll) {
+    jdbc.sql(
+            """
+            with these as (delete from poll_answer where lecture_id = ? and poll = ? returning *)
+            insert into poll_answer select * from these order by voter
+            """)
+        .params(lecture.value(), poll)
+        .update();
+  }
+
+  /** All of a lecture, where answers came after a poll had closed or a node died before it could do it. */
+  @EventListener
+  void mix(LectureEnded event) {
+    jdbc.sql("select distinct poll from poll_answer where lecture_id = ?").param(event.lecture().value()).query(Long.class).list()
+        .forEach(poll -> mix(event.lecture(), poll));
   }
 
   /** As whom a person answers; empty where nobody may know and the lecture is sealed, so that nobody can know any more. */

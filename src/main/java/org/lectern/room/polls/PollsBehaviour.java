@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.LectureEvent;
@@ -167,6 +168,9 @@ class PollsBehaviour implements Behaviour {
     PollsState.Asked poll = answerable(command, room);
     List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
     answers.keep(room.lecture(), poll.seq(), voter(poll, by, room), answer, command.optionalTruth("sure").orElse(null));
+    if (!poll.isOpen()) {
+      mix(poll, room);
+    }
   }
 
   private void takeBack(Command command, Member by, RoomEffects room) {
@@ -187,6 +191,29 @@ class PollsBehaviour implements Behaviour {
 
   private String voter(PollsState.Asked poll, Member by, RoomEffects room) {
     return answers.voter(room.lecture(), poll, by.id()).orElseThrow(() -> new Rejected("ended"));
+  }
+
+  @Override
+  public void after(Entry entry, RoomEffects room) {
+    if (entry.event() instanceof Poll.Closed closed) {
+      room.state().get(PollsState.POLLS).find(closed.of()).ifPresent(poll -> mix(poll, room));
+    } else if (entry.event() instanceof Poll.Shown shown) {
+      room.state().get(PollsState.POLLS).find(shown.of()).ifPresent(poll -> mix(poll, room));
+    }
+  }
+
+  private void mix(PollsState.Asked poll, RoomEffects room) {
+    if (poll.names() == Poll.Names.NOBODY) {
+      room.beside("order of answers to " + poll.seq(), () -> mixNow(poll, room));
+    }
+  }
+
+  private void mixNow(PollsState.Asked poll, RoomEffects room) {
+    try {
+      answers.mix(room.lecture(), poll.seq());
+    } catch (DataAccessException databaseAway) {
+      log.warn("Answers to poll {} of lecture {} will be mixed when it is sealed: {}", poll.seq(), room.lecture(), databaseAway.getMessage());
+    }
   }
 
   /** Tells how many have answered, and ends what has run out. */
