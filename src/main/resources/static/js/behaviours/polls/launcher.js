@@ -10,6 +10,7 @@ export class LecternPollLauncher extends RoomElement {
   #preparing = null;
   /** @type {string|null} */
   #opening = null;
+  #talked = false;
 
   begin() {
     this.on(this.room, "act:poll", () => this.open());
@@ -17,7 +18,8 @@ export class LecternPollLauncher extends RoomElement {
     this.on(part(this, "kind"), "change", () => this.#kind());
     this.on(part(this, "names"), "change", () => this.#kind());
     this.on(part(this, "close"), "click", () => this.#dialog.close());
-    this.on(part(this, "run"), "click", () => this.#run());
+    this.on(part(this, "run"), "click", () => this.#run(false));
+    this.on(part(this, "run-pairs"), "click", () => this.#run(true));
     this.on(part(this, "list"), "click", event => this.#again(event));
     this.on(this.stage, "acknowledged", ({detail}) => this.#acknowledged(detail));
     this.on(this.stage, "refused", ({detail}) => this.#refused(detail));
@@ -38,12 +40,14 @@ export class LecternPollLauncher extends RoomElement {
     part(this, "new").hidden = name !== "new";
     part(this, "recent").hidden = name !== "recent";
     part(this, "run").hidden = name !== "new";
+    this.#kind();
   }
 
   #kind() {
     const kind = part(this, "kind").value, bars = part(this, "bars"), nobody = part(this, "names").value === "nobody";
     part(this, "options-field").hidden = kind !== "single" && kind !== "multiple" && kind !== "order";
     say(part(this, "options-hint"), words(kind === "order" ? "poll.answers.order" : "poll.answers.star"));
+    part(this, "run-pairs").hidden = part(this, "new").hidden || kind !== "single" && kind !== "multiple" && kind !== "yesno" && kind !== "number";
     part(this, "number-fields").hidden = kind !== "number";
     part(this, "yesno-field").hidden = kind !== "yesno";
     part(this, "area-field").hidden = kind !== "point";
@@ -51,8 +55,10 @@ export class LecternPollLauncher extends RoomElement {
     if (nobody) bars.checked = false;
   }
 
-  #run() {
+  /** @param {boolean} talked whether the class talks about it in pairs before the result is shown */
+  #run(talked) {
     this.#error("");
+    this.#talked = talked;
     const question = written({
       kind: part(this, "kind").value, question: part(this, "question").value, options: part(this, "options").value,
       right: part(this, "right").value, tolerance: part(this, "tolerance").value, why: part(this, "why").value,
@@ -82,6 +88,8 @@ export class LecternPollLauncher extends RoomElement {
     if (id === this.#preparing) this.#ask(seq);
     if (id !== this.#opening) return;
     this.#opening = null;
+    if (this.#talked) this.stage.command("pair.plan", {poll: seq});
+    this.#talked = false;
     for (const name of ["question", "options", "right", "tolerance", "why", "yesno", "area-name"]) part(this, name).value = "";
     this.#area.clear();
     this.#dialog.close();
