@@ -186,11 +186,16 @@ final class Questions {
     if (!text.matches("\\d{1,4}(,\\d{1,4}){" + (many - 1) + "}")) {
       throw new Rejected(many == 2 ? "pollNoPoint" : "pollNoArea");
     }
-    int[] numbers = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+    int[] numbers = numbersOf(text);
     if (Arrays.stream(numbers).anyMatch(number -> number > WHOLE)) {
       throw new Rejected(many == 2 ? "pollNoPoint" : "pollNoArea");
     }
     return numbers;
+  }
+
+  /** The numbers of a point or an area that was read before. */
+  static int[] numbersOf(String text) {
+    return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
   private static String place(String answer, int from, int to) {
