@@ -2,6 +2,7 @@ package org.lectern.courses;
 
 import static org.lectern.courses.CourseRole.ASSISTANT;
 import static org.lectern.courses.CourseRole.INSTRUCTOR;
+import static org.lectern.courses.CourseRole.STUDENT;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -11,6 +12,8 @@ public enum CourseAct {
   SEE(true, EnumSet.allOf(CourseRole.class)),
   SEE_PEOPLE(true, EnumSet.allOf(CourseRole.class)),
   DOWNLOAD_MATERIALS(true, EnumSet.allOf(CourseRole.class)),
+  /** Into what one writes there. */
+  ADD_IMAGES(false, EnumSet.of(INSTRUCTOR, ASSISTANT, STUDENT)),
   CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR)),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.lectern.accounts.Pictures;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
+import org.lectern.courses.materials.CourseImages;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.DeckUploads;
@@ -40,6 +43,9 @@ class StrangersIntegrationTests {
   private static final Comparator<Address> TAKING_AWAY_LAST =
       Comparator.comparing(address -> address.pattern().matches(".*/(removal|withdrawal|cancellation)"));
 
+  static final byte[] PNG =
+      Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=");
+
   private static final String PDF =
       """
       %PDF-1.4
@@ -55,6 +61,7 @@ class StrangersIntegrationTests {
   @Autowired Users users;
   @Autowired Pictures pictures;
   @Autowired Materials materials;
+  @Autowired CourseImages images;
   @Autowired DeckUploads uploads;
   @Autowired RecordedLecture recorded;
   @Autowired LectureLog log;
@@ -68,6 +75,7 @@ class StrangersIntegrationTests {
   private Lecture held;
   private long deck;
   private long material;
+  private UUID image;
   private UUID picture;
 
   @BeforeEach
@@ -83,6 +91,7 @@ class StrangersIntegrationTests {
     log.append(planned.id(), end -> List.of(new Draft(asked, amara.id(), null))).join();
     recorded.tell(held, amara, Slides.pdf(1), List.of());
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), _ -> {}).id().value();
+    image = images.add(course.id(), lena, PNG).id();
     pictures.put(lena.id(), new byte[] {1});
     picture = UUID.fromString(users.find(lena.id()).orElseThrow().picture().substring("/pictures/".length()));
   }
@@ -140,7 +149,16 @@ class StrangersIntegrationTests {
     if (path.endsWith("/watch")) {
       return visitor.send("POST", path, json(), "{\"play\":\"%s\",\"reports\":[],\"position\":0}".formatted(UUID.randomUUID())).status();
     }
-    return visitor.send("POST", path, Map.of("Content-Type", "multipart/form-data; boundary=x"), form()).status();
+    Map<String, String> parts = Map.of("Content-Type", "multipart/form-data; boundary=x");
+    if (path.endsWith("/images")) {
+      return visitor.send("POST", path, parts, picture()).status();
+    }
+    return visitor.send("POST", path, parts, form()).status();
+  }
+
+  private static byte[] picture() {
+    String before = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n";
+    return (before + new String(PNG, StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, String> json() {
@@ -174,6 +192,7 @@ class StrangersIntegrationTests {
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(deck))
         .replace("{poll}", "1")
+        .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0");
