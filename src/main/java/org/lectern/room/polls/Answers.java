@@ -26,7 +26,7 @@ class Answers {
   static final int ENOUGH_TO_HIDE_AMONG = 5;
 
   /** Different answers that are told; of texts there may be as many as people. */
-  private static final int MOST_DIFFERENT = 200;
+  static final int MOST_DIFFERENT = 200;
 
   /** One person's. */
   record Answer(long poll, String voter, List<String> answer, @Nullable Boolean sure) {}
