@@ -41,6 +41,11 @@ record Asking(QuestionsState questions, AskersState askers) {
     return askers.askers().stream().filter(AskersState.Asker::held).toList();
   }
 
+  /** What this person wrote and the class has not heard, or never will. */
+  List<AskersState.Asker> unheardOf(UserId person) {
+    return unsaid().stream().filter(asker -> person.equals(asker.by())).toList();
+  }
+
   private List<AskersState.Asker> unsaid() {
     if (askers.askers().isEmpty()) {
       return List.of();
