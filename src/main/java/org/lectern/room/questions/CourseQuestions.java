@@ -134,19 +134,25 @@ public class CourseQuestions {
     return asking.questions().find(from.question()).flatMap(asking::asker);
   }
 
+  /** Puts an answer away that this person has read. */
+  public void seen(UserId person, LectureId lecture, long question) {
+    votes.seen(person, lecture, question);
+  }
+
   /**
    * What this person asked or voted for in these lectures and what was answered in writing, after the lecture, or in another one; the last
-   * one first. What was answered aloud where it was asked is in the recording.
+   * one first. What was answered aloud where it was asked is in the recording, and what they have put away is not told again.
    */
   public List<Told> toldTo(UserId person, Collection<LectureId> some) {
     List<Told> told = new ArrayList<>();
     read(some).forEach((lecture, of) -> {
       Set<Long> wanted = votes.of(lecture, person);
+      Set<Long> seen = votes.seenBy(person, lecture);
       for (QuestionsState.Asked question : of.asking().questions().questions()) {
         Instant answered = of.answered().get(question.seq());
         boolean own = isOwn(of.asking(), question, person);
         boolean worthTelling = question.answer() != null || question.answeredLater() || question.from() != null;
-        if (question.stands() && question.answeredAt() != null && answered != null && worthTelling
+        if (question.stands() && !seen.contains(question.seq()) && question.answeredAt() != null && answered != null && worthTelling
             && (own || of.asking().same(question.seq()).stream().anyMatch(wanted::contains))) {
           told.add(new Told(lecture, question.seq(), question.takenAt() == null ? question.at() : question.takenAt(), question.text(), question.answer(), answered, own));
         }

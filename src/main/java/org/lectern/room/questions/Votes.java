@@ -51,6 +51,17 @@ class Votes {
         jdbc.sql("select question from question_vote where lecture_id = ? and voter = ?").params(lecture.value(), voter.value()).query(Long.class).list());
   }
 
+  void seen(UserId person, LectureId lecture, long question) {
+    jdbc.sql("insert into question_seen (person, lecture_id, question) values (?, ?, ?) on conflict do nothing")
+        .params(person.value(), lecture.value(), question)
+        .update();
+  }
+
+  Set<Long> seenBy(UserId person, LectureId lecture) {
+    return new HashSet<>(
+        jdbc.sql("select question from question_seen where person = ? and lecture_id = ?").params(person.value(), lecture.value()).query(Long.class).list());
+  }
+
   /** Gives a question of another lecture the votes it had there. */
   void carry(QuestionsState.From from, LectureId lecture, long question, @Nullable UserId asker) {
     jdbc.sql(

@@ -52,6 +52,9 @@ function fresh(asked) {
 export const questions = {
   slices: {questions: [], askers: [], questionRules: {approve: false, nobody: false}},
 
+  moments: ({questions}) => questions.filter(({gone, into}) => gone === null && into === null)
+    .map(({seq, at, takenAt, text}) => ({seq, at: takenAt ?? at, kind: "question", text})),
+
   folds: {
     "question.ruled": (_, {data: {approve, nobody}}) => ({questionRules: {approve, nobody}}),
     "question.written": ({askers}, {seq, at, by, data: {text, names, held, later}}) => ({
