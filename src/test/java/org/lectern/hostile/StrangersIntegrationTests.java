@@ -38,7 +38,7 @@ class StrangersIntegrationTests {
 
   /** What takes away what is asked for elsewhere comes last. */
   private static final Comparator<Address> TAKING_AWAY_LAST =
-      Comparator.comparing(address -> address.pattern().matches(".*/(removal|withdrawal|cancellation)"));
+      Comparator.comparing(address -> address.pattern().matches(".*/(removal|withdrawal|cancellation|archiving)"));
 
   private static final String PDF =
       """
@@ -132,7 +132,7 @@ class StrangersIntegrationTests {
   /** Asks as our pages do, with all that any of their forms has. */
   private int ask(Visitor visitor, Address address, String path) throws IOException {
     if (address.method().equals("GET")) {
-      return visitor.send("GET", path).status();
+      return visitor.send("GET", path.endsWith("/similar") ? path + "?q=Why" : path).status();
     }
     if (path.endsWith("/commands")) {
       return visitor.send("POST", path, json(), "{\"type\":\"chat.post\",\"id\":\"%s\",\"text\":\"Why?\",\"at\":1000}".formatted(UUID.randomUUID())).status();

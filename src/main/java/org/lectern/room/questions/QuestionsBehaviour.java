@@ -135,7 +135,7 @@ class QuestionsBehaviour implements Behaviour {
 
   /** What was left open in an earlier lecture is asked in this one; a second time it is there already. */
   private Optional<LectureEvent> carry(Request request) {
-    QuestionsState.From from = new QuestionsState.From(request.command().number("lecture"), request.command().number("question"));
+    QuestionsState.From from = new QuestionsState.From(request.command().number("lecture"), request.command().number("of"));
     QuestionsState questions = request.now(QuestionsState.QUESTIONS);
     if (questions.questions().stream().anyMatch(question -> from.equals(question.from()))) {
       return Optional.empty();

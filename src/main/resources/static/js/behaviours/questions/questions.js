@@ -226,7 +226,7 @@ export class LecternQuestions extends RoomElement {
     const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("button"));
     const seq = Number(/** @type {HTMLElement|null} */ (button?.closest("[data-key]"))?.dataset.key);
     if (button?.dataset.part === "approve" || button?.dataset.part === "decline") return void this.stage.command(`question.${button.dataset.part}`, {of: seq});
-    if (button?.dataset.part === "carry") return void this.stage.command("question.carry", {lecture: Number(button.dataset.lecture), question: Number(button.dataset.question)});
+    if (button?.dataset.part === "carry") return void this.stage.command("question.carry", {lecture: Number(button.dataset.lecture), of: Number(button.dataset.question)});
     const question = this.stage.state.questions.find(question => question.seq === seq);
     if (!button || !question) return;
     switch (button.dataset.part) {
