@@ -11,7 +11,6 @@ create table late_answer (
 create table late_tally (
   lecture_id bigint not null references lecture,
   poll       bigint not null,
-  unsure     int not null,
-  counts     jsonb not null,            -- how many chose each answer
+  counts     jsonb not null,            -- how many gave each answer
   primary key (lecture_id, poll)
 );

@@ -152,7 +152,7 @@ class LaterIntegrationTests {
 
     IntStream.range(0, 4).mapToObj(i -> classroom.student(course, "Student " + i))
         .forEach(student -> say(lecture, student, "poll.answerLate", Map.of("poll", 3, "answer", List.of("0"), "at", 1)));
-    assertThat(page(amara, "/lectures/%s/polls/3/late".formatted(lecture))).bodyText().isEqualTo("{\"people\":5,\"counts\":{\"0\":4,\"1\":1},\"unsure\":1}");
+    assertThat(page(amara, "/lectures/%s/polls/3/late".formatted(lecture))).bodyText().isEqualTo("{\"people\":5,\"counts\":{\"0\":4,\"1\":1},\"unsure\":1,\"right\":{\"people\":1,\"sure\":0,\"sureAndRight\":0,\"unsureAndRight\":1}}");
     assertThat(jdbc.sql("select count(*) from late_answer where lecture_id = ? and (answer is not null or sure is not null)").param(lecture.value()).query(Integer.class).single()).isZero();
     assertThat(say(lecture, amara, "poll.answerLate", Map.of("poll", 3, "answer", List.of("0"), "at", 1))).as("who teaches does not answer").hasStatus(409);
   }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
@@ -41,27 +40,27 @@ class LateAnswers {
             .params(Arrays.asList(lecture.value(), poll.seq(), person.value(), nobody ? null : texts, nobody ? null : sure))
             .update();
     if (kept > 0 && nobody) {
-      add(lecture, poll.seq(), texts, Boolean.FALSE.equals(sure) ? 1 : 0);
+      add(lecture, poll.seq(), key(answer, sure));
     }
     return kept > 0;
   }
 
-  private void add(LectureId lecture, long poll, String[] answer, int unsure) {
+  private void add(LectureId lecture, long poll, String answer) {
     jdbc.sql(
             """
-            insert into late_tally as kept (lecture_id, poll, unsure, counts)
-            values (:lecture, :poll, :unsure, (select jsonb_object_agg(given, 1) from unnest(:answer) as given))
-            on conflict (lecture_id, poll) do update set unsure = kept.unsure + excluded.unsure, counts = (
-              select jsonb_object_agg(given, people) from (
-                select given, sum(people::int) as people
-                  from (select * from jsonb_each_text(kept.counts) union all select * from jsonb_each_text(excluded.counts)) as one(given, people)
-                 group by given) as sums)
+            insert into late_tally as kept (lecture_id, poll, counts) values (:lecture, :poll, jsonb_build_object(:answer, 1))
+            on conflict (lecture_id, poll) do update
+              set counts = kept.counts || jsonb_build_object(:answer, coalesce((kept.counts ->> :answer)::int, 0) + 1)
             """)
         .param("lecture", lecture.value())
         .param("poll", poll)
-        .param("unsure", unsure)
         .param("answer", answer)
         .update();
+  }
+
+  /** An answer and how sure somebody was, line by line; no answer has a line break in it. */
+  private static String key(List<String> answer, @Nullable Boolean sure) {
+    return sure + "\n" + String.join("\n", answer);
   }
 
   /** What this person answered late in this lecture. */
@@ -79,51 +78,31 @@ class LateAnswers {
         .single();
   }
 
-  int people(LectureId lecture, long poll) {
-    return jdbc.sql("select count(*) from late_answer where lecture_id = ? and poll = ?").params(lecture.value(), poll).query(Integer.class).single();
-  }
-
   /** What they come to, without what each chose where so few answered that it could be told whose it was. */
-  Poll.Tally tally(LectureId lecture, PollsState.Asked poll) {
-    int people = people(lecture, poll.seq());
-    if (poll.names() != Poll.Names.NOBODY) {
-      return new Poll.Tally(people, named(lecture, poll.seq()), unsure(lecture, poll.seq()));
-    }
-    return people < Answers.ENOUGH_TO_HIDE_AMONG ? new Poll.Tally(people, Map.of(), 0) : nobodys(lecture, poll.seq(), people);
+  Poll.Tally tally(LectureId lecture, PollsState.Asked poll, Optional<RightAnswer> right) {
+    boolean nobody = poll.names() == Poll.Names.NOBODY;
+    List<Tallies.Given> given = nobody ? nobodys(lecture, poll.seq()) : named(lecture, poll.seq());
+    int people = given.stream().mapToInt(Tallies.Given::people).sum();
+    return nobody && people < Answers.ENOUGH_TO_HIDE_AMONG ? new Poll.Tally(people, Map.of(), 0) : Tallies.of(poll.question(), given, right);
   }
 
-  private Map<String, Integer> named(LectureId lecture, long poll) {
-    Map<String, Integer> counts = new TreeMap<>();
-    jdbc.sql(
-            """
-            select given, count(*) as people from late_answer, unnest(answer) as given
-             where lecture_id = ? and poll = ? group by given order by people desc, given limit ?
-            """)
-        .params(lecture.value(), poll, Answers.MOST_DIFFERENT)
-        .query(row -> {
-          counts.put(row.getString("given"), row.getInt("people"));
-        });
-    return counts;
+  private List<Tallies.Given> named(LectureId lecture, long poll) {
+    return jdbc.sql("select answer, sure, count(*) as people from late_answer where lecture_id = ? and poll = ? group by answer, sure")
+        .params(lecture.value(), poll)
+        .query((row, _) -> new Tallies.Given(texts(row.getArray("answer")), (Boolean) row.getObject("sure"), row.getInt("people")))
+        .list();
   }
 
-  private int unsure(LectureId lecture, long poll) {
-    return jdbc.sql("select count(*) from late_answer where lecture_id = ? and poll = ? and not sure").params(lecture.value(), poll).query(Integer.class).single();
+  private List<Tallies.Given> nobodys(LectureId lecture, long poll) {
+    return jdbc.sql("select given.key, given.value::int as people from late_tally, jsonb_each_text(counts) as given where lecture_id = ? and poll = ?")
+        .params(lecture.value(), poll)
+        .query((row, _) -> given(row.getString("key").split("\n"), row.getInt("people")))
+        .list();
   }
 
-  private Poll.Tally nobodys(LectureId lecture, long poll, int people) {
-    Map<String, Integer> counts = new TreeMap<>();
-    jdbc.sql(
-            """
-            select given.key, given.value::int as people from late_tally, jsonb_each_text(counts) as given
-             where lecture_id = ? and poll = ? order by people desc, given.key limit ?
-            """)
-        .params(lecture.value(), poll, Answers.MOST_DIFFERENT)
-        .query(row -> {
-          counts.put(row.getString("key"), row.getInt("people"));
-        });
-    Optional<Integer> unsure =
-        jdbc.sql("select unsure from late_tally where lecture_id = ? and poll = ?").params(lecture.value(), poll).query(Integer.class).optional();
-    return new Poll.Tally(people, counts, unsure.orElse(0));
+  private static Tallies.Given given(String[] key, int people) {
+    Boolean sure = key[0].equals("null") ? null : Boolean.valueOf(key[0]);
+    return new Tallies.Given(List.of(key).subList(1, key.length), sure, people);
   }
 
   private static List<String> texts(@Nullable Array array) throws SQLException {

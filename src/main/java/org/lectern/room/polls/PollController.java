@@ -3,7 +3,6 @@ package org.lectern.room.polls;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +12,6 @@ import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
-import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Rooms;
@@ -53,22 +51,18 @@ class PollController {
   @GetMapping("/lectures/{id}/polls/mine")
   ResponseEntity<List<Own>> mine(VisibleLecture visible) {
     UserId me = visible.seenBy().id();
-    Stream<Own> inTime = polls(visible).polls().stream().flatMap(poll -> own(visible.id(), poll, me).stream());
+    Stream<Own> inTime =
+        answers.of(visible.id(), polls(visible).polls(), me).stream().map(one -> new Own(one.poll(), one.answer(), one.sure(), false));
     Stream<Own> late = lateAnswers.of(visible.id(), me).stream().map(given -> new Own(given.poll(), given.answer(), given.sure(), true));
     return notKept(Stream.concat(inTime, late).toList());
-  }
-
-  private Optional<Own> own(LectureId lecture, PollsState.Asked poll, UserId me) {
-    return answers.voter(lecture, poll, me)
-        .flatMap(voter -> answers.one(lecture, poll.seq(), voter))
-        .map(answer -> new Own(poll.seq(), answer.answer(), answer.sure(), false));
   }
 
   /** What the answers come to by now. */
   @GetMapping("/lectures/{id}/polls/{poll}/tally")
   ResponseEntity<Poll.Tally> tally(VisibleLecture visible, @PathVariable long poll) {
     mustTeach(visible);
-    return notKept(answers.tally(visible.id(), find(visible, poll)));
+    PollsState.Asked asked = find(visible, poll);
+    return notKept(answers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
   }
 
   /** What was answered after it was closed, apart from the rest: for those who teach, and once the class has seen its results. */
@@ -78,7 +72,7 @@ class PollController {
     if (!asked.isShown()) {
       mustTeach(visible);
     }
-    return notKept(lateAnswers.tally(visible.id(), asked));
+    return notKept(lateAnswers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
   }
 
   /** Who answered what, and who has not. Where names are nobody's there is no such list. */
