@@ -109,6 +109,9 @@ export class LecternScrubber extends ReplayElement {
   #tick() {
     const {replay} = this, {at, end, chapter} = replay, thumb = part(this, "thumb");
     thumb.style.setProperty("--at", `${end > 0 ? at / end * 100 : 0}%`);
+    // What lies under the thumb cannot be pressed, and one is there already.
+    const near = NEAR / Math.max(1, part(this, "track").clientWidth) * end;
+    for (const mark of /** @type {Iterable<HTMLElement>} */ (part(this, "marks").children)) mark.inert = Math.abs(Number(mark.dataset.at) - at) < near;
     thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
     thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
     const missed = stretchAt(replay.still, at) ? words("replay.in.missed") : "";
