@@ -7,5 +7,6 @@ import './lib/prose.js';
 import './lib/tabs.js';
 import './elements/deck-file.js';
 import './elements/plan-preview.js';
+import './elements/question-inbox.js';
 import './elements/relative-time.js';
 import './elements/sample-notice.js';

@@ -21,6 +21,8 @@ public enum CourseAct {
   CHANGE_COURSE(false, EnumSet.of(INSTRUCTOR)),
   /** Also take out of the archive again. */
   ARCHIVE(true, EnumSet.of(INSTRUCTOR)),
+  /** Those that wait after a lecture. */
+  ANSWER_QUESTIONS(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   SEE_REGISTER(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   /** Excuse, correct, and say what is asked of people. */
   JUDGE_ATTENDANCE(false, EnumSet.of(INSTRUCTOR));
