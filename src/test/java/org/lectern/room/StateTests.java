@@ -113,7 +113,7 @@ class StateTests {
             hands.1      b154ef94fd7086cd
             floor.1      0cf3c95ff9841c72
             slides.1     3d396ce12a37c30f
-            pace.1       8af27d91cba1024c
+            pace.2       e4df159c9de3179d
             reactions.1  3edab714197008b2
             marks.1      e767db03284ab547
             removed.2    dbccc6357e0871f4
@@ -272,7 +272,9 @@ class StateTests {
           (random, seq, people) ->
               new Question.Asked("Is it hot?", seq - 3L, random.nextBoolean() ? null : person(random, people), random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
           (random, seq, people) -> new Question.Carried(4, 7, "Why is it hot?", random.nextBoolean() ? null : person(random, people)),
-          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true));
+          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true),
+          (random, seq, people) -> random.nextBoolean() ? new Pace.Slower("mark" + random.nextInt(4)) : new Pace.Faster("mark" + random.nextInt(4)),
+          (random, seq, people) -> new Pace.Explained());
 
   private static Poll.Question question(Random random) {
     return new Poll.Question(Poll.Kind.values()[random.nextInt(5)], "Why does it sink?", List.of("It is thinner", "It is denser"));
