@@ -15,6 +15,8 @@ class CourseActTests {
     "DOWNLOAD_MATERIALS, true,  true,  true,  true,  true",
     "CHANGE_MATERIALS,   true,  true,  false, false, false",
     "PLAN_LECTURES,      true,  true,  false, false, false",
+    "SEE_BANK,           true,  true,  false, false, true",
+    "CHANGE_BANK,        true,  true,  false, false, false",
     "CHANGE_PEOPLE,      true,  false, false, false, false",
     "CHANGE_COURSE,      true,  false, false, false, false",
     "ARCHIVE,            true,  false, false, false, true",

@@ -243,7 +243,7 @@ class StateTests {
           (random, seq, people) -> new Timer.Extended(30),
           (random, seq, people) -> new Timer.Stopped(),
           (random, seq, people) -> new Person.Restored(person(random, people)),
-          (random, seq, people) -> new Poll.Prepared(question(random), List.of("1"), null, random.nextBoolean() ? null : "It is denser."),
+          (random, seq, people) -> new Poll.Prepared(question(random), List.of("1"), null, random.nextBoolean() ? null : "It is denser.", null),
           (random, seq, people) ->
               new Poll.Opened(seq - 1, question(random), Poll.Names.values()[random.nextInt(3)], random.nextBoolean(), random.nextBoolean() ? null : 60L),
           (random, seq, people) -> new Poll.Extended(seq - 1, 30),

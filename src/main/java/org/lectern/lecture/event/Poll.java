@@ -72,8 +72,9 @@ public sealed interface Poll extends LectureEvent {
    * @param right the right answers, as they are counted; none where there is no right or wrong
    * @param tolerance by how much a right number may be missed
    * @param why said once the results are shown
+   * @param bank the question of the course's bank that it is a copy of
    */
-  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) implements Poll {
+  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why, @Nullable Long bank) implements Poll {
 
     public Prepared {
       right = List.copyOf(right);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Bank;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.LectureEvent;
@@ -43,9 +44,11 @@ class PollsBehaviour implements Behaviour {
   private static final Logger log = LoggerFactory.getLogger(PollsBehaviour.class);
 
   private final Answers answers;
+  private final Bank bank;
 
-  PollsBehaviour(Answers answers) {
+  PollsBehaviour(Answers answers, Bank bank) {
     this.answers = answers;
+    this.bank = bank;
   }
 
   @Override
@@ -71,7 +74,13 @@ class PollsBehaviour implements Behaviour {
     if (request.state().get(PreparedState.PREPARED, Audience.STAFF).questions().size() >= PreparedState.MOST) {
       throw new Rejected("pollsFull");
     }
-    return Optional.of(Questions.read(request.command()));
+    OptionalLong bank = request.command().optionalNumber("bank");
+    return Optional.of(bank.isPresent() ? copied(request, bank.getAsLong()) : Questions.read(request.command()));
+  }
+
+  /** What it says is read from the bank and not from the command: whoever sends it says no more than which. */
+  private Poll.Prepared copied(Request request, long question) {
+    return bank.prepared(request.course(), question).orElseThrow(() -> new Rejected("noSuchQuestionInBank"));
   }
 
   private Optional<LectureEvent> open(Request request) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Numbers;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Command;
 import org.lectern.room.Malformed;
@@ -33,7 +34,7 @@ final class Questions {
     if (kind == Poll.Kind.SINGLE && right.size() > 1) {
       throw new Rejected("pollOneRight");
     }
-    return new Poll.Prepared(question, right, kind == Poll.Kind.NUMBER ? tolerance(command) : null, why(command));
+    return new Poll.Prepared(question, right, kind == Poll.Kind.NUMBER ? tolerance(command) : null, why(command), null);
   }
 
   private static List<String> options(Command command) {
@@ -109,13 +110,7 @@ final class Questions {
         .orElseThrow(() -> new Malformed("no such option"));
   }
 
-  /** The same number is the same answer however it is written; a comma is what half of the world writes for a point. */
   private static String number(String text) {
-    String plain = text.strip().replace(',', '.');
-    if (!plain.matches("[+-]?\\d{1,15}(\\.\\d{1,10})?")) {
-      throw new Rejected("pollNoNumber");
-    }
-    BigDecimal number = new BigDecimal(plain).stripTrailingZeros();
-    return number.signum() == 0 ? "0" : number.toPlainString();
+    return Numbers.counted(text).orElseThrow(() -> new Rejected("pollNoNumber"));
   }
 }

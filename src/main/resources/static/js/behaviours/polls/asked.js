@@ -1,4 +1,5 @@
 // @ts-check
+import { folded } from "../../lib/folded.js";
 import { words } from "../../lib/words.js";
 /** @typedef {import("./state.js").Poll} Poll */
 
@@ -32,6 +33,7 @@ export function choices({question: {kind, options}}) {
 /** @param {Poll} poll @param {string} answer */
 export function isRight({question: {kind}, right, tolerance}, answer) {
   if (right === null) return false;
+  if (kind === "text") return right.some(one => folded(one) === folded(answer));
   return kind === "number"
     ? right.some(one => Math.abs(Number(one) - Number(answer)) <= (tolerance ?? 0))
     : right.includes(answer);
