@@ -46,6 +46,8 @@ final class Events {
       return 0.5;
     } else if (component.getGenericType().getTypeName().equals("java.util.List<java.lang.String>")) {
       return List.of("one", "another");
+    } else if (component.getGenericType().getTypeName().contains("java.util.List<java.lang.Double>")) {
+      return List.of(1.5, 2.0);
     } else if (type == List.class) {
       return List.of(new UserId(42), new UserId(43));
     } else if (type.isEnum()) {

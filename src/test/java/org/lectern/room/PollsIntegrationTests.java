@@ -1,6 +1,7 @@
 package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -139,6 +140,12 @@ class PollsIntegrationTests extends Meeting {
       assertThat(shown.at("/data/tally/people").asInt()).isEqualTo(6);
       List<Map<String, Object>> rows = rows(poll);
       assertThat(rows).hasSize(6).allSatisfy(row -> assertThat(row.get("voter").toString()).matches("[0-9a-f]{32}"));
+      await().untilAsserted(() -> {
+        assertThat(jdbc.sql("select count(distinct xmin::text) from poll_answer where lecture_id = ? and poll = ?").params(lecture.id().value(), poll).query(Integer.class).single())
+            .as("transactions they were written in").isEqualTo(1);
+        assertThat(jdbc.sql("select voter from poll_answer where lecture_id = ? and poll = ? order by ctid").params(lecture.id().value(), poll).query(String.class).list())
+            .as("where they lie in the file").isSorted();
+      });
       assertThat(rows.getFirst().keySet()).as("no time, no order").containsExactlyInAnyOrder("lecture_id", "poll", "voter", "answer", "sure");
       assertThat(jdbc.sql("select count(*) from entry where lecture_id = ? and type like 'poll.%' and actor is not null and actor <> ?")
               .params(lecture.id().value(), amara.id().value()).query(Integer.class).single()).isZero();
@@ -204,6 +211,32 @@ class PollsIntegrationTests extends Meeting {
       long poll = teacher.say("poll.open", Map.of("prepared", prepared, "names", "class", "bars", true));
       student.say("poll.answer", Map.of("poll", poll, "answer", List.of("1")));
       assertThat(student.await(item -> RoomClient.type(item).equals("poll.counted")).at("/data/tally/counts/1").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOrderIsCountedAsAWholeAndByPlace() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      Map<String, Object> layers = Map.of("kind", "order", "question", "From the outside", "options", List.of("Mantle", "Crust", "Core"), "right", List.of("1", "0", "2"));
+      long poll = ask(teacher, layers, "staff");
+      student.say("poll.answer", Map.of("poll", poll, "answer", List.of("1", "0", "2"), "sure", true));
+      teacher.say("poll.show", Map.of("poll", poll));
+
+      JsonNode tally = student.entry("poll.shown").at("/data/tally");
+      assertThat(tally.at("/counts/1,0,2").asInt()).isEqualTo(1);
+      assertThat(tally.get("places").toString()).isEqualTo("[2.0,1.0,3.0]");
+      assertThat(tally.get("right").toString()).isEqualTo("{\"people\":1,\"sure\":1,\"sureAndRight\":1,\"unsureAndRight\":0}");
+    }
+  }
+
+  @Test
+  void whereNoSlideIsShownNobodyCanPoint() {
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      long prepared = teacher.say("poll.prepare", Map.of("kind", "point", "question", "Where does rock melt?", "right", List.of("480,300,120,90", "Above the slab")));
+      assertThat(teacher.refused("poll.open", Map.of("prepared", prepared, "names", "staff"))).isEqualTo("One points on a slide, and none is shown.");
+      assertThat(refusedQuestion(teacher, Map.of("kind", "point", "question", "Where?", "right", List.of("900,0,101,1")))).startsWith("That is no area of the slide");
     }
   }
 

@@ -119,7 +119,7 @@ class StateTests {
             removed.2    dbccc6357e0871f4
             groups.1     1c3ea7466c01b8a7
             timer.1      5bdb6c0c8d1350a1
-            polls.1      e6c4c50a5a5e6dc4
+            polls.2      317e65d0dc66cb92
             prepared.1   4c1bd26a04411135
             questions.1  0cd1a17b516a52e4
             askers.1     1a47e27b177076ea

@@ -73,11 +73,9 @@ class AskedFromBank implements Askings {
   }
 
   private static @Nullable Integer right(Poll.Prepared prepared, List<Answers.Answer> given) {
-    return prepared.right().isEmpty()
-        ? null
-        : (int) given.stream()
-            .filter(one -> Rights.isRight(prepared.question().kind(), prepared.right(), prepared.tolerance(), one.answer()).orElse(false))
-            .count();
+    return RightAnswer.of(prepared.right(), prepared.tolerance())
+        .map(right -> (int) given.stream().filter(one -> right.is(prepared.question(), one.answer())).count())
+        .orElse(null);
   }
 
   private static @Nullable Double mean(Poll.Prepared prepared, List<Answers.Answer> given) {

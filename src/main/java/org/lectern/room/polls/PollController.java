@@ -3,7 +3,6 @@ package org.lectern.room.polls;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
-import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Rooms;
@@ -50,20 +48,15 @@ class PollController {
   @GetMapping("/lectures/{id}/polls/mine")
   ResponseEntity<List<Own>> mine(VisibleLecture visible) {
     UserId me = visible.seenBy().id();
-    return notKept(polls(visible).polls().stream().flatMap(poll -> own(visible.id(), poll, me).stream()).toList());
-  }
-
-  private Optional<Own> own(LectureId lecture, PollsState.Asked poll, UserId me) {
-    return answers.voter(lecture, poll, me)
-        .flatMap(voter -> answers.one(lecture, poll.seq(), voter))
-        .map(answer -> new Own(poll.seq(), answer.answer(), answer.sure()));
+    return notKept(answers.of(visible.id(), polls(visible).polls(), me).stream().map(one -> new Own(one.poll(), one.answer(), one.sure())).toList());
   }
 
   /** What the answers come to by now. */
   @GetMapping("/lectures/{id}/polls/{poll}/tally")
   ResponseEntity<Poll.Tally> tally(VisibleLecture visible, @PathVariable long poll) {
     mustTeach(visible);
-    return notKept(answers.tally(visible.id(), find(visible, poll)));
+    PollsState.Asked asked = find(visible, poll);
+    return notKept(answers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
   }
 
   /** Who answered what, and who has not. Where names are nobody's there is no such list. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lectern.bank.Bank;
+import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.LectureEvent;
@@ -23,6 +24,7 @@ import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Slice;
+import org.lectern.room.slides.SlidesState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -102,7 +104,19 @@ class PollsBehaviour implements Behaviour {
     if (bars && names == Poll.Names.NOBODY) {
       throw new Rejected("pollBarsTell");
     }
-    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command())));
+    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command()), slide(ready.question(), request), null));
+  }
+
+  /** One points on what everyone is shown as it is opened, whatever is shown afterwards. */
+  private static Poll.@Nullable Page slide(Poll.Question question, Request request) {
+    if (question.kind() != Poll.Kind.POINT) {
+      return null;
+    }
+    SlidesState slides = request.now(SlidesState.SLIDES);
+    if (slides.deck() == null) {
+      throw new Rejected("pollNoSlide");
+    }
+    return new Poll.Page(slides.deck().id(), slides.page());
   }
 
   private Optional<LectureEvent> extend(Request request) {
@@ -130,7 +144,7 @@ class PollsBehaviour implements Behaviour {
   private Poll.Shown shown(Request request, PollsState.Asked poll) {
     PreparedState.Ready ready =
         request.state().get(PreparedState.PREPARED, Audience.STAFF).find(poll.prepared()).orElseThrow(() -> new Rejected("noSuchPoll"));
-    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll), ready.right(), ready.tolerance(), ready.why());
+    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll, RightAnswer.of(ready.right(), ready.tolerance())), ready.right(), ready.tolerance(), ready.why());
   }
 
   private Optional<LectureEvent> hide(Request request) {
@@ -163,6 +177,9 @@ class PollsBehaviour implements Behaviour {
     PollsState.Asked poll = answerable(command, room);
     List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
     answers.keep(room.lecture(), poll.seq(), voter(poll, by, room), answer, command.optionalTruth("sure").orElse(null));
+    if (!poll.isOpen()) {
+      mix(poll, room);
+    }
   }
 
   private void takeBack(Command command, Member by, RoomEffects room) {
@@ -183,6 +200,29 @@ class PollsBehaviour implements Behaviour {
 
   private String voter(PollsState.Asked poll, Member by, RoomEffects room) {
     return answers.voter(room.lecture(), poll, by.id()).orElseThrow(() -> new Rejected("ended"));
+  }
+
+  @Override
+  public void after(Entry entry, RoomEffects room) {
+    if (entry.event() instanceof Poll.Closed closed) {
+      room.state().get(PollsState.POLLS).find(closed.of()).ifPresent(poll -> mix(poll, room));
+    } else if (entry.event() instanceof Poll.Shown shown) {
+      room.state().get(PollsState.POLLS).find(shown.of()).ifPresent(poll -> mix(poll, room));
+    }
+  }
+
+  private void mix(PollsState.Asked poll, RoomEffects room) {
+    if (poll.names() == Poll.Names.NOBODY) {
+      room.beside("order of answers to " + poll.seq(), () -> mixNow(poll, room));
+    }
+  }
+
+  private void mixNow(PollsState.Asked poll, RoomEffects room) {
+    try {
+      answers.mix(room.lecture(), poll.seq());
+    } catch (DataAccessException databaseAway) {
+      log.warn("Answers to poll {} of lecture {} will be mixed when it is sealed: {}", poll.seq(), room.lecture(), databaseAway.getMessage());
+    }
   }
 
   /** Tells how many have answered, and ends what has run out. */
@@ -216,7 +256,8 @@ class PollsBehaviour implements Behaviour {
 
   private void tellIfItChanged(PollsState.Asked poll, RoomEffects room) {
     if (poll.bars() || poll.isShown()) {
-      Poll.Tally tally = answers.tally(room.lecture(), poll);
+      Optional<RightAnswer> right = poll.isShown() ? RightAnswer.of(poll.right(), poll.tolerance()) : Optional.empty();
+      Poll.Tally tally = answers.tally(room.lecture(), poll, right);
       room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll)
           .filter(still -> (still.bars() && still.isOpen() || still.isShown()) && !tally.equals(still.tally()))
           .map(still -> new Poll.Counted(still.seq(), tally)));

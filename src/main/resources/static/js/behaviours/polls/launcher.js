@@ -54,6 +54,7 @@ export class LecternPollLauncher extends RoomElement {
   open() {
     if (!this.stage.may.teach || this.#dialog.open) return;
     this.#error("");
+    this.#area.look();
     this.#dialog.showModal();
     this.#show(this.#onSlide.length > 0 ? "slide" : "new");
     this.#readSlide();
@@ -89,8 +90,11 @@ export class LecternPollLauncher extends RoomElement {
 
   #kind() {
     const kind = part(this, "kind").value, bars = part(this, "bars"), nobody = part(this, "names").value === "nobody";
-    part(this, "options-field").hidden = kind !== "single" && kind !== "multiple";
+    part(this, "options-field").hidden = kind !== "single" && kind !== "multiple" && kind !== "order";
+    say(part(this, "options-hint"), words(kind === "order" ? "poll.answers.order" : "poll.answers.star"));
     part(this, "number-fields").hidden = kind !== "number";
+    part(this, "yesno-field").hidden = kind !== "yesno";
+    part(this, "area-field").hidden = kind !== "point";
     bars.disabled = nobody;
     if (nobody) bars.checked = false;
   }
@@ -100,7 +104,7 @@ export class LecternPollLauncher extends RoomElement {
     const question = written({
       kind: part(this, "kind").value, question: part(this, "question").value, options: part(this, "options").value,
       right: part(this, "right").value, tolerance: part(this, "tolerance").value, why: part(this, "why").value,
-      yes: words("poll.yes"), no: words("poll.no")
+      yes: words("poll.yes"), no: words("poll.no"), yesno: part(this, "yesno").value, area: this.#area.value, areaName: part(this, "area-name").value
     });
     this.#own = null;
     this.#preparing = this.stage.command("poll.prepare", question).id;
@@ -142,7 +146,10 @@ export class LecternPollLauncher extends RoomElement {
     }
     if (id !== this.#opening) return;
     this.#opening = null;
-    if (this.#view === "new") for (const name of ["question", "options", "right", "tolerance", "why"]) part(this, name).value = "";
+    if (this.#view === "new") {
+      for (const name of ["question", "options", "right", "tolerance", "why", "yesno", "area-name"]) part(this, name).value = "";
+      this.#area.clear();
+    }
     this.#dialog.close();
   }
 
@@ -212,6 +219,10 @@ export class LecternPollLauncher extends RoomElement {
   #error(text) {
     part(this, "error").hidden = !text;
     say(part(this, "error"), text);
+  }
+
+  get #area() {
+    return /** @type {import("./area.js").LecternPollArea} */ (this.querySelector("lectern-poll-area"));
   }
 
   get #dialog() {

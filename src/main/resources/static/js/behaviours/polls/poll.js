@@ -6,10 +6,14 @@ import { isComposing, NEED_ALT } from "../../lib/keys.js";
 import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
-import { bars, choices, current, isOpen, isRight, told } from "./asked.js";
+import { bars, choices, cloud, current, folded, inWords, isOpen, isWritten, mostFrequent, rightly, told } from "./asked.js";
+import { OrderList } from "./order.js";
 import { OwnAnswers } from "./own-answers.js";
 /** @typedef {import("./state.js").Poll} Poll */
+/** @typedef {import("./asked.js").Bar} Bar */
 
+/** So many words of a cloud are one person's. */
+const MOST_WORDS = 2;
 const TEN_SECONDS = 10_000;
 /** An answer that was chosen before the end counts for so long after it, ms. */
 const ON_ITS_WAY = 60_000;
@@ -25,8 +29,19 @@ export class LecternPoll extends RoomElement {
   /** @type {number|null} */
   #left = null;
   #why = "";
+  /** @type {OrderList} */
+  #order = /** @type {any} */ (null);
+  /** Whether the order on the screen has not been sent. */
+  #orderMoved = false;
 
   begin() {
+    this.#order = new OrderList(part(this, "order"), text => say(part(this, "aloud"), text), this.signal);
+    this.on(this.#order, "moved", () => this.#reordered());
+    this.on(part(this, "send-order"), "click", () => this.#sendOrder());
+    this.on(part(this, "words"), "click", event => this.#withoutWord(event));
+    if (this.#points) this.on(this.#points, "chosen", ({detail}) => this.#send([detail]));
+    this.on(part(this, "to-slide"), "click", () => this.#toSlide());
+    this.on(this.#slides, "view", () => this.#show());
     this.#own = new OwnAnswers(this.room.lectureUrl);
     this.on(part(this, "answers"), "change", () => this.#chosen());
     this.on(part(this, "free"), "submit", event => this.#written(event));
@@ -57,7 +72,8 @@ export class LecternPoll extends RoomElement {
 
   /** Puts the keyboard where one answers. */
   focusAnswer() {
-    /** @type {HTMLElement|null} */ (this.querySelector("[data-part=answers] input, [data-part=field]"))?.focus();
+    if (this.#shown?.question.kind === "point") return this.#points?.focusPoint();
+    /** @type {HTMLElement|null} */ (this.querySelector("[data-part=answers] input, [data-part=order]:not([hidden]) button, [data-part=field]"))?.focus();
   }
 
   async #read() {
@@ -92,8 +108,43 @@ export class LecternPoll extends RoomElement {
   /** @param {SubmitEvent} event */
   #written(event) {
     event.preventDefault();
-    const text = part(this, "field").value.trim();
-    if (text) this.#send([text]);
+    const field = part(this, "field"), text = field.value.trim();
+    if (!text || !this.#shown) return;
+    if (this.#shown.question.kind !== "cloud") return this.#send([text]);
+    field.value = "";
+    this.#send([...this.#words(this.#shown), text].slice(-MOST_WORDS));
+  }
+
+  /** @param {Poll} poll */
+  #words(poll) {
+    return this.#own.of(poll.seq)?.answer ?? [];
+  }
+
+  /** @param {MouseEvent} event */
+  #withoutWord(event) {
+    const row = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("button")?.closest("[data-key]") ?? null);
+    if (!row || !this.#shown) return;
+    this.#send(this.#words(this.#shown).filter(word => word !== row.dataset.key));
+    part(this, "field").focus();
+  }
+
+  #reordered() {
+    this.#orderMoved = true;
+    this.#show();
+  }
+
+  #sendOrder() {
+    this.#orderMoved = false;
+    this.#send(this.#order.order);
+  }
+
+  /** To the slide one points on, where this person may look at it. */
+  #toSlide() {
+    if (this.#shown?.slide) this.#slides.turn(this.#shown.slide.page);
+  }
+
+  get #slides() {
+    return /** @type {import("../slides/slides.js").LecternSlides} */ (this.room.querySelector("lectern-slides"));
   }
 
   /** @param {MouseEvent} event */
@@ -165,8 +216,10 @@ export class LecternPoll extends RoomElement {
     if (before?.seq !== poll?.seq) {
       this.#tally = null;
       this.#why = "";
+      this.#orderMoved = false;
       if (poll && part(this, "field").value) part(this, "field").value = "";
     }
+    this.#showPoints();
     if (!poll) return;
     this.#sayAloud(before, poll);
     this.#head(poll);
@@ -208,19 +261,73 @@ export class LecternPoll extends RoomElement {
       say(part(row, "key"), String(chosen.findIndex(one => one.answer === answer) + 1));
       say(part(row, "text"), text);
     });
-    const field = part(this, "field"), writes = student && chosen.length === 0 && isOpen(poll);
-    part(this, "free").hidden = !writes;
-    field.setAttribute("aria-label", words(poll.question.kind === "number" ? "poll.number" : "poll.text"));
-    field.inputMode = poll.question.kind === "number" ? "decimal" : "text";
-    field.disabled = !may;
+    this.#askForWords(poll, may);
+    this.#askForOrder(poll, may);
+    this.#askForPoint(poll, may);
     part(this, "sure").hidden = !may || !own;
     for (const button of part(this, "sure").querySelectorAll("[data-sure]")) button.setAttribute("aria-pressed", String(String(own?.sure) === button.dataset.sure));
     say(part(this, "sent"), this.#sent(poll, own));
   }
 
+  /** @param {Poll} poll @param {boolean} may */
+  #askForWords(poll, may) {
+    const field = part(this, "field"), {kind} = poll.question, own = kind === "cloud" ? this.#words(poll) : [];
+    part(this, "free").hidden = this.stage.you.role !== "student" || !isWritten(poll) || !isOpen(poll);
+    field.setAttribute("aria-label", words(kind === "number" ? "poll.number" : kind === "cloud" ? "poll.word" : "poll.text"));
+    field.placeholder = kind === "cloud" ? words(own.length === 0 ? "poll.word.hint" : "poll.word.more") : "";
+    field.inputMode = kind === "number" ? "decimal" : "text";
+    field.maxLength = kind === "cloud" ? 25 : 200;
+    field.disabled = !may || own.length >= MOST_WORDS;
+    keyed(part(this, "words"), isOpen(poll) ? own : [], word => word, () => fromTemplate("poll-word"), (row, word) => {
+      say(part(row, "text"), word);
+      part(row, "remove").hidden = !may;
+      part(row, "remove").setAttribute("aria-label", words("poll.word.remove", {word}));
+    });
+  }
+
+  /** @param {Poll} poll @param {boolean} may */
+  #askForOrder(poll, may) {
+    const {kind, options} = poll.question, own = this.#own.of(poll.seq)?.answer;
+    const asks = kind === "order" && this.stage.you.role === "student" && (isOpen(poll) || poll.right === null);
+    part(this, "order").hidden = !asks;
+    part(this, "send-order").hidden = !asks || !may || own !== undefined && !this.#orderMoved;
+    if (asks) this.#order.show(options, this.#orderMoved && isOpen(poll) ? this.#order.order : own ?? options.map((_, place) => String(place)), may);
+  }
+
+  /** @param {Poll} poll @param {boolean} may */
+  #askForPoint(poll, may) {
+    const asks = poll.question.kind === "point", here = this.#points?.isHere ?? false;
+    part(this, "point").hidden = !asks;
+    if (!asks) return;
+    part(this, "to-slide").hidden = here;
+    say(part(this, "to-slide"), words("poll.point.slide", {page: poll.slide?.page ?? 0}));
+    say(part(this, "point-how"), words(!here ? "poll.point.away" : may ? "poll.point.how" : isOpen(poll) ? "poll.point.asked" : "poll.point.shown"));
+  }
+
+  #showPoints() {
+    const poll = this.#shown?.question.kind === "point" ? this.#shown : null;
+    this.#points?.show(poll && this.#known(poll), {
+      own: poll ? this.#own.of(poll.seq)?.answer[0] ?? null : null, may: poll !== null && this.#mayAnswer(poll),
+      counts: poll ? (poll.tally ?? (this.stage.leads ? this.#tally : null))?.counts ?? {} : {}
+    });
+  }
+
+  /** Those who teach know what is right before it is shown. @param {Poll} poll @returns {Poll} */
+  #known(poll) {
+    if (!this.stage.leads || poll.right !== null) return poll;
+    const ready = this.stage.state.sides?.staff?.prepared?.find((/** @type {import("./state.js").Ready} */ {seq}) => seq === poll.prepared);
+    return ready ? {...poll, right: ready.right, tolerance: ready.tolerance} : poll;
+  }
+
+  /** @returns {import("./point-layer.js").LecternPollPoint|null} */
+  get #points() {
+    return /** @type {any} */ (this.room.querySelector("lectern-poll-point"));
+  }
+
   /** @param {Poll} poll @param {import("./own-answers.js").Own|null} own */
   #sent(poll, own) {
     if (this.#why) return this.#why;
+    if (isOpen(poll) && own && this.#orderMoved) return words("poll.order.unsent");
     if (!isOpen(poll)) return poll.right === null && !this.stage.leads ? words("poll.waiting", {name: this.room.dataset.host || words("poll.teacher")}) : "";
     if (!own) return "";
     return own.state === "sending" ? words("poll.sending") : words("poll.sent");
@@ -228,25 +335,39 @@ export class LecternPoll extends RoomElement {
 
   /** @param {Poll} poll */
   #results(poll) {
-    const tally = poll.tally ?? (this.stage.leads ? this.#tally : null), own = this.#own.of(poll.seq), table = this.#pressed("as-table");
-    const rows = tally && Object.keys(tally.counts).length > 0 ? bars(poll, tally) : [];
-    part(this, "results").hidden = table;
+    const tally = poll.tally ?? (this.stage.leads ? this.#tally : null), own = this.#own.of(poll.seq)?.answer ?? [], table = this.#pressed("as-table");
+    const rows = tally && Object.keys(tally.counts).length > 0 ? bars(this.#known(poll), tally, own) : [], isCloud = poll.question.kind === "cloud";
+    part(this, "results").hidden = table || isCloud;
+    this.#cloud(isCloud && tally ? tally : null, own);
     part(this, "table").hidden = !table || rows.length === 0;
-    keyed(part(this, "results"), table ? [] : rows, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-bar"), (row, {answer, text, people, percent}) => {
+    keyed(part(this, "results"), table || isCloud ? [] : rows, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-bar"), (row, {text, figure, people, percent, right, mine}) => {
       say(part(row, "text"), text);
-      part(row, "right").hidden = !isRight(poll, answer);
-      part(row, "mine").hidden = !own?.answer.includes(answer);
-      say(part(row, "share"), share(percent));
-      say(part(row, "count"), String(people));
+      part(row, "right").hidden = !right;
+      part(row, "mine").hidden = !mine;
+      say(part(row, "share"), figure);
+      say(part(row, "count"), people);
       row.style.setProperty("--v", `${percent}%`);
-      row.toggleAttribute("data-right", isRight(poll, answer));
+      row.toggleAttribute("data-right", right);
     });
-    part(this, "rows").replaceChildren(...(table ? rows : []).map(({answer, text, people, percent}) => tableRow(isRight(poll, answer) ? `${text} (${words("poll.right")})` : text, people, percent)));
+    part(this, "rows").replaceChildren(...(table ? rows : []).map(tableRow));
     const why = part(this, "why");
     why.hidden = !poll.why;
     say(why, poll.why ?? "");
     say(part(this, "sums"), this.#sums(poll, tally));
     part(this, "as-table").hidden = rows.length === 0;
+  }
+
+  /** Words as large as they are frequent; a screen reader is read a plain list instead. @param {import("./state.js").Tally|null} tally @param {string[]} own */
+  #cloud(tally, own) {
+    const table = this.#pressed("as-table"), mine = own.map(folded);
+    part(this, "cloud").hidden = part(this, "cloud-list").hidden = !tally || table;
+    keyed(part(this, "cloud"), tally ? cloud(tally) : [], ({word}) => word, () => document.createElement("span"), (span, {word, size}) => {
+      say(span, word);
+      span.style.setProperty("--k", String(size));
+      span.toggleAttribute("data-mine", mine.includes(folded(word)));
+    });
+    keyed(part(this, "cloud-list"), tally ? mostFrequent(tally) : [], ([word]) => word, () => document.createElement("li"), (row, [word, people]) =>
+      say(row, words(mine.includes(folded(word)) ? "poll.cloud.mine" : "poll.cloud.word", {word, people})));
   }
 
   /** @param {Poll} poll @param {import("./state.js").Tally|null} tally */
@@ -255,9 +376,9 @@ export class LecternPoll extends RoomElement {
     const here = this.stage.live ? this.stage.roster.students : 0;
     return [
       people === 0 ? words("poll.none") : here > people ? words("poll.answered.of", {people, here}) : words("poll.answered", {people}),
-      tally && tally.unsure > 0 ? words("poll.unsure", {people: tally.unsure}) : "",
+      ...rightly(poll, tally),
       few ? words("poll.few") : ""
-    ].filter(Boolean).join(" ");
+    ].filter(Boolean).map((sentence, _, {length}) => length > 1 && !sentence.endsWith(".") ? `${sentence}.` : sentence).join(" ");
   }
 
   /** @param {Poll} poll */
@@ -307,10 +428,10 @@ export class LecternPoll extends RoomElement {
     const answer = await fetch(`${this.room.lectureUrl}/polls/${poll.seq}/people`).catch(() => null);
     if (!answer?.ok) return say(part(this, "missing"), words("poll.list.failed"));
     /** @type {{id: number, name: string, answer: string[]|null}[]} */
-    const people = await answer.json(), not = people.filter(({id, answer}) => answer === null && this.#mayBeHere(id)), texts = new Map(choices(poll).map(({answer, text}) => [answer, text]));
+    const people = await answer.json(), not = people.filter(({id, answer}) => answer === null && this.#mayBeHere(id));
     say(part(this, "missing"), not.length > 0 ? words("poll.notyet", {people: not.length, names: not.map(({name}) => name).join(", ")}) : "");
     keyed(part(this, "people"), people.filter(({answer}) => answer !== null), ({id}) => id, () => document.createElement("li"), (row, {name, answer}) =>
-      say(row, `${name}: ${(answer ?? []).map(one => texts.get(one) ?? one).join(", ")}`));
+      say(row, `${name}: ${inWords(poll, answer ?? [])}`));
   }
 
   /** @param {number} id of a large room not everyone is known */
@@ -340,18 +461,13 @@ export class LecternPoll extends RoomElement {
   }
 }
 
-/** @param {number} percent */
-function share(percent) {
-  return new Intl.NumberFormat(document.documentElement.lang || undefined, {style: "percent"}).format(percent / 100);
-}
-
-/** @param {string} text @param {number} people @param {number} percent */
-function tableRow(text, people, percent) {
+/** @param {Bar} bar */
+function tableRow({text, right, people, figure}) {
   const row = document.createElement("tr"), head = document.createElement("th");
   head.scope = "row";
   head.dir = "auto";
-  head.textContent = text;
-  row.append(head, ...[String(people), share(percent)].map(number => {
+  head.textContent = right ? `${text} (${words("poll.right")})` : text;
+  row.append(head, ...[people, figure].map(number => {
     const cell = document.createElement("td");
     cell.className = "num";
     cell.textContent = number;
