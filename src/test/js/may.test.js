@@ -27,7 +27,7 @@ const TABLE = /** @type {const} */ ([
   ["end", "nobody", STAFF, STAFF, "nobody", "nobody"],
   ["lead", STAFF, STAFF, STAFF, "nobody", "nobody"],
   ["teach", "nobody", STAFF, STAFF, "nobody", "nobody"],
-  ["ask", STUDENTS, STUDENTS, STUDENTS, "nobody", "nobody"],
+  ["ask", STUDENTS, STUDENTS, STUDENTS, STUDENTS, STUDENTS],
   ["publish", `${STAFF}, called student`, `${STAFF}, called student`, `${STAFF}, called student`, "nobody", "nobody"],
   ["answer", "nobody", "called student", "nobody", "nobody", "nobody"],
   ["giveBack", "called student", "called student", "called student", "nobody", "nobody"],

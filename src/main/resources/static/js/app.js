@@ -8,5 +8,6 @@ import './lib/tabs.js';
 import './elements/deck-file.js';
 import './elements/found-questions.js';
 import './elements/plan-preview.js';
+import './elements/question-inbox.js';
 import './elements/relative-time.js';
 import './elements/sample-notice.js';

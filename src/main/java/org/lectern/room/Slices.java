@@ -13,6 +13,7 @@ import org.lectern.room.people.RemovedState;
 import org.lectern.room.polls.PollsState;
 import org.lectern.room.polls.PreparedState;
 import org.lectern.room.questions.AskersState;
+import org.lectern.room.questions.QuestionRules;
 import org.lectern.room.questions.QuestionsState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
@@ -37,7 +38,8 @@ final class Slices {
           PollsState.POLLS,
           PreparedState.PREPARED,
           QuestionsState.QUESTIONS,
-          AskersState.ASKERS);
+          AskersState.ASKERS,
+          QuestionRules.RULES);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

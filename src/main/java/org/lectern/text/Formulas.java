@@ -21,7 +21,7 @@ final class Formulas {
   private static final Pattern PIECE =
       Pattern.compile(
           ("(?<!`)(`+)(?!`)[^\\x00]*?(?<!`)\\1(?!`)|\\\\[^\\n]|https?://[^ \\t\\n]+|\\]\\([^() \\t\\n]*\\)"
-              + "|(?<definition>\\[[^\\[\\]\\n]*\\]:)"
+              + "|(?<note>\\[[^\\[\\]\\n]*\\]:)"
               + "|\\$\\$(?<alone>(?:\\\\[^\\n]|(?!\\n[ \\t]*\\n)[^$\\\\]){1,MOST})\\$\\$"
               + "|\\$(?=[^ \\t\\n$])(?<inline>(?:\\\\[^\\n]|[^$\\\\\\n]){1,MOST})(?<![ \\t])\\$(?![0-9$])")
               .replace("MOST", String.valueOf(LONGEST)));
@@ -51,20 +51,23 @@ final class Formulas {
     return MARK.matcher(text).results().map(mark -> new Place(mark.start(), mark.end(), formula(mark))).toList();
   }
 
+  /** What only looked like a footnote is text again. */
+  String withoutNotes(String text) {
+    return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(formula(mark).note() ? formula(mark).typed() : mark.group()));
+  }
+
   String asTyped(String text) {
     return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(formula(mark).typed()));
   }
 
   private String marked(MatchResult piece) {
-    if (piece.group("definition") != null) {
-      return "\\" + piece.group(); // CommonMark would take it away and show nothing
-    }
+    boolean note = piece.group("note") != null; // CommonMark would take it away and show nothing
     boolean alone = piece.group("alone") != null;
-    String source = alone ? piece.group("alone") : piece.group("inline");
+    String source = note ? piece.group() : alone ? piece.group("alone") : piece.group("inline");
     if (source == null || source.isBlank() || all.size() == MOST) {
-      return piece.group();
+      return note ? "\\" + piece.group() : piece.group();
     }
-    all.add(new Formula(source.strip(), piece.group(), alone));
+    all.add(new Formula(note, source.strip(), piece.group(), alone));
     return "\ufdd0" + (all.size() - 1) + "\ufdd1";
   }
 
@@ -72,8 +75,8 @@ final class Formulas {
     return all.get(Integer.parseInt(mark.group(1)));
   }
 
-  /** @param alone whether it stands in a line of its own */
-  record Formula(String source, String typed, boolean alone) {}
+  /** @param note whether it is none, and only looks like a footnote @param alone whether it stands in a line of its own */
+  record Formula(boolean note, String source, String typed, boolean alone) {}
 
   record Place(int from, int to, Formula formula) {}
 }

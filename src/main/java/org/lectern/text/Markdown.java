@@ -16,6 +16,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
@@ -48,7 +49,7 @@ public final class Markdown {
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9+#-]{1,20}(?=\\s|$)");
 
   private static final Parser PARSER =
-      Parser.builder().enabledBlockTypes(Set.of(BlockQuote.class, FencedCodeBlock.class, ListBlock.class)).build();
+      Parser.builder().enabledBlockTypes(Set.of(BlockQuote.class, FencedCodeBlock.class, IndentedCodeBlock.class, ListBlock.class)).build();
 
   private Markdown() {}
 
@@ -139,7 +140,8 @@ public final class Markdown {
         case BulletList list -> list("ul", Map.of(), list);
         case OrderedList list -> list("ol", start(list), list);
         case ListItem _ -> within("li", Map.of(), node);
-        case FencedCodeBlock code -> codeBlock(code);
+        case FencedCodeBlock code -> codeBlock(code.getInfo(), code.getLiteral());
+        case IndentedCodeBlock code -> codeBlock("", code.getLiteral());
         case Emphasis _ -> within("em", Map.of(), node);
         case StrongEmphasis _ -> within("strong", Map.of(), node);
         case Code code -> enclosed("code", Map.of(), formulas.asTyped(code.getLiteral()));
@@ -172,10 +174,10 @@ public final class Markdown {
       return from == null || from == 1 ? Map.of() : Map.of("start", from.toString());
     }
 
-    private void codeBlock(FencedCodeBlock code) {
-      Matcher language = LANGUAGE.matcher(code.getInfo());
+    private void codeBlock(String info, String words) {
+      Matcher language = LANGUAGE.matcher(info);
       writer.tag("pre");
-      enclosed("code", language.lookingAt() ? Map.of("class", "language-" + language.group()) : Map.of(), formulas.asTyped(code.getLiteral()));
+      enclosed("code", language.lookingAt() ? Map.of("class", "language-" + language.group()) : Map.of(), formulas.asTyped(words));
       writer.tag("/pre");
     }
 
@@ -248,7 +250,7 @@ public final class Markdown {
 
     /** Writes the text that has come together: parts that a parser took apart may be one address. */
     private void flush() {
-      String all = text.toString();
+      String all = formulas.withoutNotes(text.toString());
       text.setLength(0);
       int to = 0;
       for (Formulas.Place place : formulas.in(all)) {

@@ -39,7 +39,7 @@ export function may({
     end: known && staff && running,
     lead: open && staff,
     teach: open && staff && running,
-    ask: open && role === "student",
+    ask: (here || replay) && role === "student",
     publish: now && (staff || called),
     answer: now && called && !staff && !speaking && phase === "live",
     giveBack: now && called && !staff,

@@ -10,12 +10,12 @@ const OF_THE_WEB = /^(?:https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu;
 const OF_THE_PRODUCT = /^image:([0-9a-f-]{36})(?:#([1-9]\d{0,3})x([1-9]\d{0,3}))?$/;
 const LANGUAGE = /^[A-Za-z0-9+#-]{1,20}(?=\s|$)/;
 /** Where there is none of these, a text is what it is and no parser is asked. */
-const MARKUP = /[*_`[<&\\$\n~]|^[ \t]*(?:[-+>]|\d+[.)])/;
+const MARKUP = /[*_`[<&\\$\n~]|^[ \t]*(?:[-+>]|\d+[.)])|^ {4}|^ *\t/;
 
 /** What is passed over (code, what is escaped, addresses), what only looks like a footnote, and formulas alone or in a line; as the server's `Formulas` has it. */
 const PIECE = new RegExp([
   "(?<!`)(`+)(?!`)[^]*?(?<!`)\\1(?!`)|\\\\[^\\n]|https?://[^ \\t\\n]+|\\]\\([^() \\t\\n]*\\)",
-  "(?<definition>\\[[^\\[\\]\\n]*\\]:)",
+  "(?<note>\\[[^\\[\\]\\n]*\\]:)",
   "\\$\\$(?<alone>(?:\\\\[^\\n]|(?!\\n[ \\t]*\\n)[^$\\\\]){1,500})\\$\\$",
   "\\$(?=[^ \\t\\n$])(?<inline>(?:\\\\[^\\n]|[^$\\\\\\n]){1,500})(?<![ \\t])\\$(?![0-9$])"
 ].join("|"), "g");
@@ -23,7 +23,7 @@ const MOST_FORMULAS = 100;
 const MARK = /\ufdd0(\d+)\ufdd1/g;
 
 /** @typedef {(id: string) => string|null} Images  where an image of the product is */
-/** @typedef {{source: string, typed: string, alone: boolean}} Formula */
+/** @typedef {{note: boolean, source: string, typed: string, alone: boolean}} Formula  `note`: it is none, and only looks like a footnote */
 
 /** @type {any} */
 let parser = null;
@@ -37,7 +37,7 @@ export function prepareMarkdown() {
   parsing ??= import("markdown-it").then(() => {
     const markdownIt = /** @type {any} */ (globalThis).markdownit;
     parser = markdownIt("commonmark", {html: true});
-    parser.disable(["code", "heading", "lheading", "hr", "html_block", "reference"]);
+    parser.disable(["heading", "lheading", "hr", "html_block", "reference"]);
     // Which addresses are let through is decided where links are made.
     parser.validateLink = () => true;
     parser.normalizeLink = (/** @type {string} */ to) => to;
@@ -145,10 +145,9 @@ function unmarked(source) {
 /** Puts a mark in place of each formula, because a backslash, a star and an underscore mean other things in one. @param {string} source @param {Formula[]} formulas */
 function withMarks(source, formulas) {
   return unmarked(source).replace(PIECE, (typed, ...found) => {
-    const {definition, alone, inline} = found.at(-1), formula = alone ?? inline;
-    if (definition !== undefined) return "\\" + typed; // CommonMark would take it away and show nothing
-    if (formula === undefined || formula.trim() === "" || formulas.length === MOST_FORMULAS) return typed;
-    formulas.push({source: formula.trim(), typed, alone: alone !== undefined});
+    const {note, alone, inline} = found.at(-1), formula = note ?? alone ?? inline; // a note CommonMark would take away and show nothing
+    if (formula === undefined || formula.trim() === "" || formulas.length === MOST_FORMULAS) return note === undefined ? typed : "\\" + typed;
+    formulas.push({note: note !== undefined, source: formula.trim(), typed, alone: alone !== undefined});
     return `\ufdd0${formulas.length - 1}\ufdd1`;
   });
 }
@@ -196,6 +195,7 @@ class Writing {
       case "strong_open": return this.#begin("strong", token);
       case "link_open": return this.#link(token);
       case "code_inline": return this.#at.append(element("code", {}, this.#asTyped(token.content)));
+      case "code_block":
       case "fence": return this.#code(token);
       case "softbreak":
       case "hardbreak": return this.#at.append(document.createElement("br"));
@@ -257,7 +257,8 @@ class Writing {
 
   /** Writes the text that has come together: parts that a parser took apart may be one address. */
   #flush() {
-    const parts = this.#text.split(MARK), at = this.#at;
+    const text = this.#text.replace(MARK, (mark, i) => this.#formulas[Number(i)].note ? this.#formulas[Number(i)].typed : mark);
+    const parts = text.split(MARK), at = this.#at;
     this.#text = "";
     parts.forEach((part, i) => {
       if (i % 2 === 0) return at.append(...(this.#links > 0 ? [part].filter(Boolean) : withLinks(part)));

@@ -13,6 +13,7 @@ class CourseActTests {
     "SEE,                true,  true,  true,  true,  true",
     "SEE_PEOPLE,         true,  true,  true,  true,  true",
     "DOWNLOAD_MATERIALS, true,  true,  true,  true,  true",
+    "ADD_IMAGES,         true,  true,  true,  false, false",
     "CHANGE_MATERIALS,   true,  true,  false, false, false",
     "PLAN_LECTURES,      true,  true,  false, false, false",
     "SEE_BANK,           true,  true,  false, false, true",

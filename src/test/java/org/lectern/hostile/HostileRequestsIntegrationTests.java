@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.courses.materials.CourseImages;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.Lecture;
@@ -87,6 +89,7 @@ class HostileRequestsIntegrationTests {
   @Autowired Classroom classroom;
   @Autowired Users users;
   @Autowired Materials materials;
+  @Autowired CourseImages images;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private final AtomicInteger answered = new AtomicInteger();
@@ -97,9 +100,10 @@ class HostileRequestsIntegrationTests {
   private Course course;
   private Lecture lecture;
   private long material;
+  private UUID image;
 
   @BeforeEach
-  void aClassIsTaught() throws IOException {
+  void aClassIsTaught() throws Exception {
     addresses = new Addresses(requestMappingHandlerMapping);
     http = new RawHttp(port);
     amara = classroom.person("Amara Osei");
@@ -107,6 +111,7 @@ class HostileRequestsIntegrationTests {
     lena = classroom.student(course, "Lena Fischer");
     lecture = classroom.lecture(course);
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), any -> {}).id().value();
+    image = images.add(course.id(), lena, StrangersIntegrationTests.PNG).id();
   }
 
   @Test
@@ -287,6 +292,7 @@ class HostileRequestsIntegrationTests {
         .replace("{poll}", "1")
         .replace("{question}", "1")
         .replace("{format}", "gift")
+        .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0")

@@ -121,8 +121,9 @@ class StateTests {
             timer.1      5bdb6c0c8d1350a1
             polls.2      317e65d0dc66cb92
             prepared.1   4c1bd26a04411135
-            questions.1  0cd1a17b516a52e4
-            askers.1     1a47e27b177076ea
+            questions.2  f88124b1a74d1f72
+            askers.2     add2b0b9fffef7af
+            questionRules.1 1c16435ab8a9fe07
             """);
   }
 
@@ -243,7 +244,7 @@ class StateTests {
           (random, seq, people) -> new Timer.Extended(30),
           (random, seq, people) -> new Timer.Stopped(),
           (random, seq, people) -> new Person.Restored(person(random, people)),
-          (random, seq, people) -> new Poll.Prepared(question(random), List.of("1"), null, random.nextBoolean() ? null : "It is denser.", null),
+          (random, seq, people) -> new Poll.Prepared(question(random), List.of("1"), null, random.nextBoolean() ? null : "It is denser."),
           (random, seq, people) ->
               new Poll.Opened(seq - 1, question(random), Poll.Names.values()[random.nextInt(3)], random.nextBoolean(), random.nextBoolean() ? null : 60L),
           (random, seq, people) -> new Poll.Extended(seq - 1, 30),
@@ -253,16 +254,25 @@ class StateTests {
           (random, seq, people) -> new Poll.Shown(seq - 5 - ROOM_FOR_KINDS * random.nextInt(2), tally(random), List.of("1"), null, "It is denser."),
           (random, seq, people) -> new Poll.Hidden(seq - 6 - ROOM_FOR_KINDS * random.nextInt(4)),
           (random, seq, people) -> new Poll.Reopened(seq - 7 - ROOM_FOR_KINDS * random.nextInt(4), random.nextBoolean() ? null : 60L),
-          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?"),
-          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L),
+          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?", null, null, null),
+          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L, null, null, null),
           (random, seq, people) -> new Question.Edited(seq - 1 - ROOM_FOR_KINDS * random.nextInt(4), "Why none at the trench?"),
           (random, seq, people) -> new Question.Withdrawn(seq - 2 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Voted(Map.of(seq - 3L, 1 + random.nextInt(9), seq - 3L - ROOM_FOR_KINDS, 2)),
           (random, seq, people) -> new Question.Taken(seq - 4 - ROOM_FOR_KINDS * random.nextInt(3)),
-          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper."),
+          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper.", null),
           (random, seq, people) -> new Question.PutBack(seq - 6 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Dismissed(seq - 7 - ROOM_FOR_KINDS * random.nextInt(9)),
-          (random, seq, people) -> new Question.Merged(seq - 8 - ROOM_FOR_KINDS * random.nextInt(4), seq - 8 - ROOM_FOR_KINDS * random.nextInt(4)));
+          (random, seq, people) -> new Question.Merged(seq - 8 - ROOM_FOR_KINDS * random.nextInt(4), seq - 8 - ROOM_FOR_KINDS * random.nextInt(4)),
+          (random, seq, people) -> new Question.Ruled(random.nextBoolean(), random.nextBoolean()),
+          (random, seq, people) ->
+              new Question.Written("Is it hot " + seq + "?", Question.Names.values()[random.nextInt(3)], random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Approved(seq - 1 - ROOM_FOR_KINDS * random.nextInt(2)),
+          (random, seq, people) -> new Question.Declined(seq - 2 - ROOM_FOR_KINDS * random.nextInt(3)),
+          (random, seq, people) ->
+              new Question.Asked("Is it hot?", seq - 3L, random.nextBoolean() ? null : person(random, people), random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Carried(4, 7, "Why is it hot?", random.nextBoolean() ? null : person(random, people)),
+          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true));
 
   private static Poll.Question question(Random random) {
     return new Poll.Question(Poll.Kind.values()[random.nextInt(5)], "Why does it sink?", List.of("It is thinner", "It is denser"));

@@ -116,6 +116,10 @@ public sealed interface Poll extends LectureEvent {
       right = List.copyOf(right);
     }
 
+    public Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) {
+      this(question, right, tolerance, why, null);
+    }
+
     @Override
     public Audience audience() {
       return Audience.STAFF;

@@ -40,7 +40,7 @@ final class Questions {
     String text = written(command.text("question"), LONGEST_QUESTION, "pollNoQuestion");
     List<String> options = hasOptions(kind) ? options(command) : List.of();
     Poll.Question question = new Poll.Question(kind, text, options);
-    return new Poll.Prepared(question, right(question, command.texts("right")), kind == Poll.Kind.NUMBER ? tolerance(command) : null, why(command), null);
+    return new Poll.Prepared(question, right(question, command.texts("right")), kind == Poll.Kind.NUMBER ? tolerance(command) : null, why(command));
   }
 
   private static boolean hasOptions(Poll.Kind kind) {
