@@ -16,6 +16,9 @@ public enum CourseAct {
   ADD_IMAGES(false, EnumSet.of(INSTRUCTOR, ASSISTANT, STUDENT)),
   CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  /** The questions that may be asked in its rooms, with what is right. */
+  SEE_BANK(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  CHANGE_BANK(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR)),
   /** Its title, its code and what it is about. */
   CHANGE_COURSE(false, EnumSet.of(INSTRUCTOR)),

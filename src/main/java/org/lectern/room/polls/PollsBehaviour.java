@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Bank;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
@@ -46,10 +47,12 @@ class PollsBehaviour implements Behaviour {
 
   private final Answers answers;
   private final LateAnswers lateAnswers;
+  private final Bank bank;
 
-  PollsBehaviour(Answers answers, LateAnswers lateAnswers) {
+  PollsBehaviour(Answers answers, LateAnswers lateAnswers, Bank bank) {
     this.answers = answers;
     this.lateAnswers = lateAnswers;
+    this.bank = bank;
   }
 
   @Override
@@ -76,7 +79,13 @@ class PollsBehaviour implements Behaviour {
     if (request.state().get(PreparedState.PREPARED, Audience.STAFF).questions().size() >= PreparedState.MOST) {
       throw new Rejected("pollsFull");
     }
-    return Optional.of(Questions.read(request.command()));
+    OptionalLong bank = request.command().optionalNumber("bank");
+    return Optional.of(bank.isPresent() ? copied(request, bank.getAsLong()) : Questions.read(request.command()));
+  }
+
+  /** What it says is read from the bank and not from the command: whoever sends it says no more than which. */
+  private Poll.Prepared copied(Request request, long question) {
+    return bank.prepared(request.course(), question).orElseThrow(() -> new Rejected("noSuchQuestionInBank"));
   }
 
   private Optional<LectureEvent> open(Request request) {
