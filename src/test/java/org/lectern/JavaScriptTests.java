@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.lectern.support.Browsers;
+import org.webjars.WebJarVersionLocator;
 
 /** Runs {@code src/test/js} in a real browser, each test there a test here. */
 class JavaScriptTests {
@@ -26,6 +28,13 @@ class JavaScriptTests {
   private static final Path MODULES = Path.of("src/main/resources/static");
   private static final Path TESTS = Path.of("src/test/js");
   private static final Path FIXTURES = Path.of("src/test/resources");
+
+  /** As {@code ImportMap} has it. */
+  private static final String PAGE =
+      """
+      <!doctype html><html lang='en-GB'><title>Tests</title><script type="importmap">
+      {"imports": {"markdown-it": "/webjars/markdown-it/dist/markdown-it.min.js", "katex": "/webjars/katex/dist/katex.min.js"}}
+      </script>""";
 
   @TestFactory
   Stream<DynamicTest> inABrowser() throws IOException {
@@ -62,13 +71,22 @@ class JavaScriptTests {
   private static void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     byte[] body =
-        path.equals("/") ? "<!doctype html><html lang='en-GB'><title>Tests</title>".getBytes(StandardCharsets.UTF_8)
+        path.equals("/") ? PAGE.getBytes(StandardCharsets.UTF_8)
+            : path.startsWith("/webjars/") ? webJar(path)
             : path.equals("/fixtures/fold") ? list(FIXTURES.resolve("fixtures/fold"))
             : Files.readAllBytes(file(path));
     exchange.getResponseHeaders().set("Content-Type", type(path));
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static byte[] webJar(String path) throws IOException {
+    String[] parts = path.split("/", 4);
+    String file = new WebJarVersionLocator().fullPath(parts[2], parts[3]);
+    try (InputStream in = JavaScriptTests.class.getClassLoader().getResourceAsStream(file)) {
+      return in.readAllBytes();
+    }
   }
 
   private static Path file(String path) {

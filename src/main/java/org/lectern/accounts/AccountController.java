@@ -26,8 +26,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/account")
 class AccountController {
 
-  private static final long MOST_BYTES = 5 << 20;
-
   private final Users users;
   private final Pictures pictures;
   private final OpenSessions openSessions;
@@ -87,7 +85,7 @@ class AccountController {
   /** Also when something else in the form is wrong: a browser sends no file twice. */
   private void changePicture(User person, OwnForm form, @Nullable MultipartFile file, BindingResult result) throws IOException {
     if (file != null && !file.isEmpty()) {
-      if (file.getSize() > MOST_BYTES) {
+      if (file.getSize() > SentPicture.MOST_BYTES) {
         result.rejectValue("picture", "account.picture.tooLarge");
         return;
       }

@@ -1,9 +1,23 @@
 package org.lectern.accounts;
 
 /** What was sent is no picture, of a kind we do not read, or broken. */
-class UnreadablePictureException extends Exception {
+public class UnreadablePictureException extends Exception {
 
-  UnreadablePictureException(String why) {
+  private final Reason reason;
+
+  UnreadablePictureException(Reason reason, String why) {
     super(why);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What to say of it. */
+  public enum Reason {
+    UNREADABLE,
+    TOO_LARGE,
+    ANIMATED
   }
 }

@@ -107,6 +107,15 @@ final class Decider {
     });
   }
 
+  /** The same of a lecture that is over, to one of its moments. */
+  void appendLateIfDue(long at, Function<State, Optional<LectureEvent>> due) {
+    log.append(lecture, end -> {
+      State state = committed.get();
+      State now = state.with(end.since(state.seq()));
+      return due.apply(now).map(event -> new Draft(event, null, null, within(now, at))).stream().toList();
+    });
+  }
+
   private void appendNext() {
     if (!queue.isEmpty() && appending.compareAndSet(false, true)) {
       Group group = new Group();

@@ -37,6 +37,13 @@ public interface RoomEffects {
   void sayAllIfDue(Function<State, List<LectureEvent>> due);
 
   /**
+   * The same for what follows from something that was said later: it belongs to the same moment of a lecture that is over.
+   *
+   * @param at that moment, in milliseconds of lecture time
+   */
+  void sayLateIfDue(long at, Function<State, Optional<LectureEvent>> due);
+
+  /**
    * Does what waits for the database beside the room's second, which waits for nothing, because everybody's heartbeat is in it. What is
    * still under way is not begun again.
    *

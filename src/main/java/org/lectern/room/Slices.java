@@ -15,6 +15,7 @@ import org.lectern.room.people.RemovedState;
 import org.lectern.room.polls.PollsState;
 import org.lectern.room.polls.PreparedState;
 import org.lectern.room.questions.AskersState;
+import org.lectern.room.questions.QuestionRules;
 import org.lectern.room.questions.QuestionsState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
@@ -40,6 +41,7 @@ final class Slices {
           PreparedState.PREPARED,
           QuestionsState.QUESTIONS,
           AskersState.ASKERS,
+          QuestionRules.RULES,
           PairsState.PAIRS,
           PairState.PAIR);
 

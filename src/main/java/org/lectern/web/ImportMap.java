@@ -22,6 +22,8 @@ class ImportMap {
     Map<String, String> imports = new TreeMap<>();
     imports.put("pdfjs-dist", application.getContextPath() + path("pdfjs-dist", "build/pdf.min.mjs"));
     imports.put("pdfjs-dist/", application.getContextPath() + path("pdfjs-dist", ""));
+    imports.put("markdown-it", application.getContextPath() + path("markdown-it", "dist/markdown-it.min.js"));
+    imports.put("katex", application.getContextPath() + path("katex", "dist/katex.min.js"));
     json = mapper.writeValueAsString(Map.of("imports", imports));
     digest = sha256(json);
   }

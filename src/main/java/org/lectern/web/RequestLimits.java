@@ -30,7 +30,7 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
 
   /** A teacher puts up the files of a whole course in one go. Each is read through, counted and kept. */
   private static final Limit UPLOADS =
-      new Limit("POST", 60, Duration.ofMinutes(10), "/lectures/{id}/decks", "/lectures/{id}/slides", "/courses/{id}/materials", "/account");
+      new Limit("POST", 60, Duration.ofMinutes(10), "/lectures/{id}/decks", "/lectures/{id}/slides", "/courses/{id}/materials", "/courses/{id}/images", "/account");
 
   /** Adding a class of some dozens by hand, one after the other. Each may make a link that sets a password. */
   private static final Limit PASSWORD_LINKS =

@@ -63,13 +63,13 @@ export function writeWithLinks(element, text) {
   element.replaceChildren(...parts, text.slice(to));
 }
 
-/** @param {string} address */
-function link(address) {
+/** A link that opens beside the page and says nothing of it. @param {string} address */
+export function link(address, text = address) {
   const a = document.createElement("a");
   a.href = address;
   a.className = "link";
   a.target = "_blank";
-  a.rel = "noopener noreferrer";
-  a.textContent = address;
+  a.rel = "noopener noreferrer nofollow";
+  a.textContent = text;
   return a;
 }

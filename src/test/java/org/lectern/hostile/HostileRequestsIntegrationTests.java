@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.courses.materials.CourseImages;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.Lecture;
@@ -54,7 +56,7 @@ class HostileRequestsIntegrationTests {
   private static final List<String> VALUES =
       List.of("", "0", "-1", "999999999999", "x", "%00", "%F0%9F%92%A9", "%0d%0aX-Evil:%201", "'%3B%20drop%20table%20users%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%25n%25s", "../../etc/passwd", "NaN", "2026-02-30", "25:61", "Mars/Olympus", "a".repeat(3_000), "%ff", "%ED%A0%80", "true", "[]", "{}");
   private static final List<String> NAMES =
-      List.of("q", "page", "show", "sessions", "before", "limit", "at", "missed", "title", "code", "date", "start", "end", "zone", "email", "role", "person", "reason", "kind", "status", "clientId", "file", "name", "password", "theme", "lateAfter", "from", "to", "_method", "sort", "size");
+      List.of("q", "page", "show", "sessions", "before", "limit", "at", "missed", "title", "code", "date", "start", "end", "zone", "email", "role", "person", "reason", "kind", "status", "clientId", "file", "name", "password", "theme", "lateAfter", "from", "to", "_method", "sort", "size", "question", "text", "answers", "tag", "toggle", "other", "add", "format", "seconds", "deck");
   private static final List<Map<String, String>> HEADERS =
       List.of(
           Map.of(),
@@ -87,6 +89,7 @@ class HostileRequestsIntegrationTests {
   @Autowired Classroom classroom;
   @Autowired Users users;
   @Autowired Materials materials;
+  @Autowired CourseImages images;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private final AtomicInteger answered = new AtomicInteger();
@@ -97,9 +100,10 @@ class HostileRequestsIntegrationTests {
   private Course course;
   private Lecture lecture;
   private long material;
+  private UUID image;
 
   @BeforeEach
-  void aClassIsTaught() throws IOException {
+  void aClassIsTaught() throws Exception {
     addresses = new Addresses(requestMappingHandlerMapping);
     http = new RawHttp(port);
     amara = classroom.person("Amara Osei");
@@ -107,6 +111,7 @@ class HostileRequestsIntegrationTests {
     lena = classroom.student(course, "Lena Fischer");
     lecture = classroom.lecture(course);
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), any -> {}).id().value();
+    image = images.add(course.id(), lena, StrangersIntegrationTests.PNG).id();
   }
 
   @Test
@@ -285,6 +290,9 @@ class HostileRequestsIntegrationTests {
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(material))
         .replace("{poll}", "1")
+        .replace("{question}", "1")
+        .replace("{format}", "gift")
+        .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0")

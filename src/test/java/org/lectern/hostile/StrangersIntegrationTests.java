@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.lectern.accounts.Pictures;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
+import org.lectern.bank.Bank;
+import org.lectern.bank.Content;
+import org.lectern.bank.Kind;
 import org.lectern.courses.Course;
+import org.lectern.courses.materials.CourseImages;
 import org.lectern.courses.materials.Materials;
 import org.lectern.hostile.Addresses.Address;
 import org.lectern.lecture.DeckUploads;
@@ -38,7 +44,13 @@ class StrangersIntegrationTests {
 
   /** What takes away what is asked for elsewhere comes last. */
   private static final Comparator<Address> TAKING_AWAY_LAST =
-      Comparator.comparing(address -> address.pattern().matches(".*/(removal|withdrawal|cancellation)"));
+      Comparator.comparing(address -> {
+        String what = address.pattern().substring(address.pattern().lastIndexOf('/') + 1);
+        return List.of("archiving", "restoring", "removal", "withdrawal", "cancellation").indexOf(what);
+      });
+
+  static final byte[] PNG =
+      Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=");
 
   private static final String PDF =
       """
@@ -55,9 +67,11 @@ class StrangersIntegrationTests {
   @Autowired Users users;
   @Autowired Pictures pictures;
   @Autowired Materials materials;
+  @Autowired CourseImages images;
   @Autowired DeckUploads uploads;
   @Autowired RecordedLecture recorded;
   @Autowired LectureLog log;
+  @Autowired Bank bank;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private RawHttp http;
@@ -68,6 +82,8 @@ class StrangersIntegrationTests {
   private Lecture held;
   private long deck;
   private long material;
+  private long question;
+  private UUID image;
   private UUID picture;
 
   @BeforeEach
@@ -83,6 +99,8 @@ class StrangersIntegrationTests {
     log.append(planned.id(), end -> List.of(new Draft(asked, amara.id(), null))).join();
     recorded.tell(held, amara, Slides.pdf(1), List.of());
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), _ -> {}).id().value();
+    question = bank.add(UUID.randomUUID(), course.id(), List.of(new Content(Kind.TEXT, "Why?", List.of(), List.of(), null, "", List.of(), null, Poll.Names.NOBODY, null)), amara.id()).getFirst();
+    image = images.add(course.id(), lena, PNG).id();
     pictures.put(lena.id(), new byte[] {1});
     picture = UUID.fromString(users.find(lena.id()).orElseThrow().picture().substring("/pictures/".length()));
   }
@@ -132,7 +150,7 @@ class StrangersIntegrationTests {
   /** Asks as our pages do, with all that any of their forms has. */
   private int ask(Visitor visitor, Address address, String path) throws IOException {
     if (address.method().equals("GET")) {
-      return visitor.send("GET", path).status();
+      return visitor.send("GET", path.endsWith("/similar") ? path + "?q=Why" : path).status();
     }
     if (path.endsWith("/commands")) {
       return visitor.send("POST", path, json(), "{\"type\":\"chat.post\",\"id\":\"%s\",\"text\":\"Why?\",\"at\":1000}".formatted(UUID.randomUUID())).status();
@@ -140,7 +158,16 @@ class StrangersIntegrationTests {
     if (path.endsWith("/watch")) {
       return visitor.send("POST", path, json(), "{\"play\":\"%s\",\"reports\":[],\"position\":0}".formatted(UUID.randomUUID())).status();
     }
-    return visitor.send("POST", path, Map.of("Content-Type", "multipart/form-data; boundary=x"), form()).status();
+    Map<String, String> parts = Map.of("Content-Type", "multipart/form-data; boundary=x");
+    if (path.endsWith("/images")) {
+      return visitor.send("POST", path, parts, picture()).status();
+    }
+    return visitor.send("POST", path, parts, form()).status();
+  }
+
+  private static byte[] picture() {
+    String before = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n";
+    return (before + new String(PNG, StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, String> json() {
@@ -174,6 +201,9 @@ class StrangersIntegrationTests {
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(deck))
         .replace("{poll}", "1")
+        .replace("{question}", String.valueOf(question))
+        .replace("{format}", "gift")
+        .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")
         .replaceAll("\\{epoch[^}]*}+", "0");

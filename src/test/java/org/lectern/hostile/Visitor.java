@@ -1,6 +1,7 @@
 package org.lectern.hostile;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,13 +43,16 @@ final class Visitor {
 
   /** Everything as a browser sends it, but for what these headers replace. */
   RawHttp.Answer send(String method, String path, Map<String, String> headers, String body) throws IOException {
+    return send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RawHttp.Answer send(String method, String path, Map<String, String> headers, byte[] bytes) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("Host", "localhost");
     all.put("Accept", "text/html,application/json;q=0.9,*/*;q=0.8");
     all.put("Cookie", cookie);
     all.put("X-CSRF-TOKEN", token);
     all.put("Connection", "close");
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > 0 || !method.matches("GET|HEAD|OPTIONS|TRACE")) {
       all.put("Content-Type", "application/x-www-form-urlencoded");
       all.put("Content-Length", String.valueOf(bytes.length));
@@ -56,6 +60,7 @@ final class Visitor {
     all.putAll(headers);
     StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-    return http.send(request.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8));
+    byte[] head = request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    return http.send(ByteBuffer.allocate(head.length + bytes.length).put(head).put(bytes).array());
   }
 }

@@ -107,7 +107,7 @@ class WritingJourneyTests extends Journey {
     student.say("    if (x) {\n        y();\n    }");
     student.say("מה שלומכם (היום)?");
     Locator text = student.messages().locator(".msg-text");
-    assertThat(text.nth(0)).hasJSProperty("innerText", "    if (x) {\n        y();\n    }");
+    assertThat(text.nth(0)).hasJSProperty("innerText", "if (x) {\n    y();\n}\n");
     assertThat(text.nth(1)).hasCSS("direction", "rtl");
     assertThat(text.nth(0)).hasCSS("direction", "ltr");
   }

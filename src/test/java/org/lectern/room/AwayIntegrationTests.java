@@ -116,6 +116,11 @@ class AwayIntegrationTests {
     }
 
     @Override
+    public void sayLateIfDue(long at, Function<State, Optional<LectureEvent>> due) {
+      sayIfDue(due);
+    }
+
+    @Override
     public void sayAllIfDue(Function<State, List<LectureEvent>> due) {
       said.addAll(due.apply(underTheLock));
     }

@@ -3,11 +3,22 @@ package org.lectern.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.bank.Asking;
+import org.lectern.bank.Askings;
+import org.lectern.bank.Bank;
+import org.lectern.bank.Content;
+import org.lectern.bank.Kind;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +33,8 @@ class PollsIntegrationTests extends Meeting {
       Map.of("kind", "single", "question", "Why does it sink?", "options", List.of("It is thinner", "It is denser"), "right", List.of("1"), "why", "It is cold.");
 
   @Autowired JdbcClient jdbc;
+  @Autowired Bank bank;
+  @Autowired Askings askings;
 
   @Test
   void aQuestionIsAskedAnsweredAndShownWithWhatIsRight() {
@@ -74,6 +87,40 @@ class PollsIntegrationTests extends Meeting {
       JsonNode counted = student.await(item -> RoomClient.type(item).equals("poll.counted"));
       assertThat(counted.at("/data/tally/counts/1").asInt()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aQuestionOfTheBankIsCopiedByLecternAndShowsWhatTheClassAnswered() throws Exception {
+    long question = bank.add(UUID.randomUUID(), course.id(), List.of(inBank("Why does it sink?")), amara.id()).getFirst();
+    long elsewhere = bank.add(UUID.randomUUID(), classroom.course(amara).id(), List.of(inBank("Of another course?")), amara.id()).getFirst();
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      assertThat(teacher.refused("poll.prepare", Map.of("bank", elsewhere))).isEqualTo("This question is not in the bank any more.");
+      long poll = ask(teacher, Map.of("bank", question, "kind", "text", "question", "What somebody made up", "right", List.of("1")), "staff");
+      assertThat(student.entry("poll.opened").at("/data/question/text").stringValue()).isEqualTo("Why does it sink?");
+      student.say("poll.answer", Map.of("poll", poll, "answer", List.of("0")));
+      teacher.say("poll.show", Map.of("poll", poll));
+      assertThat(student.entry("poll.shown").at("/data/right").toString()).isEqualTo("[\"0\"]");
+    }
+    Asking asked = askings.of(course.id()).get(question).getFirst();
+    assertThat(asked.people()).isEqualTo(1);
+    assertThat(asked.rightPercent()).isEqualTo(100);
+    assertThat(offered(amara, "?q=sink")).contains("\"id\":" + question, "asked once, 100% right").doesNotContain("It is denser");
+    assertThat(offered(amara, "?deck=Plates&page=3")).contains("\"id\":" + question);
+    assertThat(offered(amara, "?deck=Plates&page=4")).isEqualTo("[]");
+    assertThat(offered(lena, "?q=")).isEqualTo("404");
+  }
+
+  private static Content inBank(String text) {
+    return new Content(Kind.SINGLE, text, List.of("It is denser", "It is thinner"), List.of("0"), null, "", List.of(), 90, Poll.Names.STAFF, new Content.Slide("Plates", 3));
+  }
+
+  private String offered(User person, String asked) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%s/lectures/%s/bank%s".formatted(port, lecture.id(), asked)))
+            .header("Cookie", classroom.cookie(person)).header("Accept", "application/json").build();
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == 200 ? answer.body() : String.valueOf(answer.statusCode());
   }
 
   /** Everything that is kept, logged or sent, searched for who it was. */

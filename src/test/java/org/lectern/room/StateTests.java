@@ -114,7 +114,7 @@ class StateTests {
             hands.1      b154ef94fd7086cd
             floor.1      0cf3c95ff9841c72
             slides.1     3d396ce12a37c30f
-            pace.1       8af27d91cba1024c
+            pace.2       e4df159c9de3179d
             reactions.1  3edab714197008b2
             marks.1      e767db03284ab547
             removed.2    dbccc6357e0871f4
@@ -122,10 +122,11 @@ class StateTests {
             timer.1      5bdb6c0c8d1350a1
             polls.2      317e65d0dc66cb92
             prepared.1   4c1bd26a04411135
-            questions.1  0cd1a17b516a52e4
-            askers.1     1a47e27b177076ea
-            pairs.1      e5968ae6faaf3e67
-            pair.1       60e1f168f62aeb55
+            questions.2  f88124b1a74d1f72
+            askers.2     add2b0b9fffef7af
+            questionRules.1 1c16435ab8a9fe07
+            pairs.1      73f45f645852b504
+            pair.1       fa7bf4b22bbebe86
             """);
   }
 
@@ -256,16 +257,27 @@ class StateTests {
           (random, seq, people) -> new Poll.Shown(seq - 5 - ROOM_FOR_KINDS * random.nextInt(2), tally(random), List.of("1"), null, "It is denser."),
           (random, seq, people) -> new Poll.Hidden(seq - 6 - ROOM_FOR_KINDS * random.nextInt(4)),
           (random, seq, people) -> new Poll.Reopened(seq - 7 - ROOM_FOR_KINDS * random.nextInt(4), random.nextBoolean() ? null : 60L),
-          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?"),
-          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L),
+          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?", null, null, null),
+          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L, null, null, null),
           (random, seq, people) -> new Question.Edited(seq - 1 - ROOM_FOR_KINDS * random.nextInt(4), "Why none at the trench?"),
           (random, seq, people) -> new Question.Withdrawn(seq - 2 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Voted(Map.of(seq - 3L, 1 + random.nextInt(9), seq - 3L - ROOM_FOR_KINDS, 2)),
           (random, seq, people) -> new Question.Taken(seq - 4 - ROOM_FOR_KINDS * random.nextInt(3)),
-          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper."),
+          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper.", null),
           (random, seq, people) -> new Question.PutBack(seq - 6 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Dismissed(seq - 7 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Merged(seq - 8 - ROOM_FOR_KINDS * random.nextInt(4), seq - 8 - ROOM_FOR_KINDS * random.nextInt(4)),
+          (random, seq, people) -> new Question.Ruled(random.nextBoolean(), random.nextBoolean()),
+          (random, seq, people) ->
+              new Question.Written("Is it hot " + seq + "?", Question.Names.values()[random.nextInt(3)], random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Approved(seq - 1 - ROOM_FOR_KINDS * random.nextInt(2)),
+          (random, seq, people) -> new Question.Declined(seq - 2 - ROOM_FOR_KINDS * random.nextInt(3)),
+          (random, seq, people) ->
+              new Question.Asked("Is it hot?", seq - 3L, random.nextBoolean() ? null : person(random, people), random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Carried(4, 7, "Why is it hot?", random.nextBoolean() ? null : person(random, people)),
+          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true),
+          (random, seq, people) -> random.nextBoolean() ? new Pace.Slower("mark" + random.nextInt(4)) : new Pace.Faster("mark" + random.nextInt(4)),
+          (random, seq, people) -> new Pace.Explained(),
           (random, seq, people) -> new Pair.Planned(random.nextInt(3)),
           (random, seq, people) -> new Pair.Began(random.nextInt(3), random.nextBoolean(), random.nextBoolean() ? null : 60L),
           (random, seq, people) -> new Pair.Extended(random.nextInt(3), 30),

@@ -23,6 +23,7 @@ class RequestLimitsTests {
     "POST, /lectures/7/decks, 60",
     "POST, /lectures/7/slides, 60",
     "POST, /courses/7/materials, 60",
+    "POST, /courses/7/images, 60",
     "POST, /admin/people/new, 120",
     "POST, /admin/people/3/password-link, 120",
     "POST, /courses/7/people, 120",

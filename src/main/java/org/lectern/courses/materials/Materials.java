@@ -125,8 +125,8 @@ public class Materials {
   }
 
   private boolean isUsed(String sha256) {
-    return jdbc.sql("select exists(select from material where sha256 = ?)")
-        .param(sha256)
+    return jdbc.sql("select exists(select from material where sha256 = ?) or exists(select from course_image where sha256 = ?)")
+        .params(sha256, sha256)
         .query(Boolean.class)
         .single();
   }

@@ -108,11 +108,16 @@ public sealed interface Poll extends LectureEvent {
    *     from its left and top, and behind it what it is called. None where there is no right or wrong
    * @param tolerance by how much a right number may be missed
    * @param why said once the results are shown
+   * @param bank the question of the course's bank that it is a copy of
    */
-  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) implements Poll {
+  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why, @Nullable Long bank) implements Poll {
 
     public Prepared {
       right = List.copyOf(right);
+    }
+
+    public Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) {
+      this(question, right, tolerance, why, null);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Bank;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
@@ -46,9 +47,13 @@ class PollsBehaviour implements Behaviour {
   private static final Logger log = LoggerFactory.getLogger(PollsBehaviour.class);
 
   private final Answers answers;
+  private final LateAnswers lateAnswers;
+  private final Bank bank;
 
-  PollsBehaviour(Answers answers) {
+  PollsBehaviour(Answers answers, LateAnswers lateAnswers, Bank bank) {
     this.answers = answers;
+    this.lateAnswers = lateAnswers;
+    this.bank = bank;
   }
 
   @Override
@@ -67,14 +72,21 @@ class PollsBehaviour implements Behaviour {
         command("poll.hide").by(STAFF).decide(this::hide),
         command("poll.reopen").by(STAFF).decide(this::reopen),
         command("poll.answer").by(STUDENTS).atMost(ANSWERS).keep(this::answer),
-        command("poll.takeBack").by(STUDENTS).atMost(ANSWERS).keep(this::takeBack));
+        command("poll.takeBack").by(STUDENTS).atMost(ANSWERS).keep(this::takeBack),
+        command("poll.answerLate").by(STUDENTS).atMost(ANSWERS).alsoLate().keep(this::answerLate));
   }
 
   private Optional<LectureEvent> prepare(Request request) {
     if (request.state().get(PreparedState.PREPARED, Audience.STAFF).questions().size() >= PreparedState.MOST) {
       throw new Rejected("pollsFull");
     }
-    return Optional.of(Questions.read(request.command()));
+    OptionalLong bank = request.command().optionalNumber("bank");
+    return Optional.of(bank.isPresent() ? copied(request, bank.getAsLong()) : Questions.read(request.command()));
+  }
+
+  /** What it says is read from the bank and not from the command: whoever sends it says no more than which. */
+  private Poll.Prepared copied(Request request, long question) {
+    return bank.prepared(request.course(), question).orElseThrow(() -> new Rejected("noSuchQuestionInBank"));
   }
 
   private Optional<LectureEvent> open(Request request) {
@@ -168,6 +180,9 @@ class PollsBehaviour implements Behaviour {
   private void answer(Command command, Member by, RoomEffects room) {
     PollsState.Asked poll = answerable(command, room);
     List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
+    if (lateAnswers.has(room.lecture(), poll.seq(), by.id())) {
+      throw new Rejected("pollAnswered"); // it was opened again, and they have seen what is right
+    }
     answers.keep(room.lecture(), poll.seq(), voter(poll, by, room), answer, command.optionalTruth("sure").orElse(null));
     if (!poll.isOpen()) {
       mix(poll, room);
@@ -177,6 +192,19 @@ class PollsBehaviour implements Behaviour {
   private void takeBack(Command command, Member by, RoomEffects room) {
     PollsState.Asked poll = answerable(command, room);
     answers.takeBack(room.lecture(), poll.seq(), voter(poll, by, room));
+  }
+
+  /** Whoever comes to a poll in the replay, or catching up, answers it once and then sees what the others did. */
+  private void answerLate(Command command, Member by, RoomEffects room) {
+    PollsState.Asked poll = room.state().get(PollsState.POLLS).find(command.number("poll")).orElseThrow(() -> new Rejected("noSuchPoll"));
+    if (poll.isOpen() && room.state().lecture().phase() != Phase.ENDED) {
+      throw new Rejected("pollOpen");
+    }
+    List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
+    boolean inTime = !answers.of(room.lecture(), List.of(poll), by.id()).isEmpty();
+    if (inTime || !lateAnswers.keep(room.lecture(), poll, by.id(), answer, command.optionalTruth("sure").orElse(null))) {
+      throw new Rejected("pollAnswered");
+    }
   }
 
   /** What was chosen in time and is late on its way counts. */

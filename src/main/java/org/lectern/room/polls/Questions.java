@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Numbers;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Command;
 import org.lectern.room.Malformed;
@@ -203,13 +204,7 @@ final class Questions {
         .orElseThrow(() -> new Malformed("no such option"));
   }
 
-  /** The same number is the same answer however it is written; a comma is what half of the world writes for a point. */
   private static String number(String text) {
-    String plain = text.strip().replace(',', '.');
-    if (!plain.matches("[+-]?\\d{1,15}(\\.\\d{1,10})?")) {
-      throw new Rejected("pollNoNumber");
-    }
-    BigDecimal number = new BigDecimal(plain).stripTrailingZeros();
-    return number.signum() == 0 ? "0" : number.toPlainString();
+    return Numbers.counted(text).orElseThrow(() -> new Rejected("pollNoNumber"));
   }
 }

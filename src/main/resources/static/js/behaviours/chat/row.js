@@ -1,7 +1,7 @@
 // @ts-check
 import { part, say } from "../../lib/dom.js";
 import { face } from "../../lib/faces.js";
-import { writeWithLinks } from "../../lib/links.js";
+import { writeMarkdown } from "../../lib/markdown.js";
 import { words } from "../../lib/words.js";
 
 /** @type {WeakMap<HTMLElement, import("./state.js").Message>} */
@@ -29,7 +29,7 @@ export function fillMessage(row, message, stage) {
   row.classList.toggle("msg-for-you", message.forStaff && stage.staff && removed === null);
   row.classList.toggle("msg-gone", removed !== null);
   if (removed) part(row, "text").textContent = words(`chat.removed.${removed}`);
-  else writeWithLinks(part(row, "text"), text);
+  else writeMarkdown(part(row, "text"), text);
   const more = part(row, "more");
   more.hidden = removed !== null || !mine && !stage.staff;
   more.setAttribute("aria-label", words("chat.more.of", {name: by.name, time}));

@@ -7,6 +7,7 @@ import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
 import { bars, choices, cloud, compared, current, folded, gain, inWords, isOpen, isTalked, isWritten, mostFrequent, rightly, told } from "./asked.js";
+import { LatePoll } from "./late-poll.js";
 import { OrderList } from "./order.js";
 import { OwnAnswers } from "./own-answers.js";
 /** @typedef {import("./state.js").Poll} Poll */
@@ -14,6 +15,8 @@ import { OwnAnswers } from "./own-answers.js";
 
 /** So many words of a cloud are one person's. */
 const MOST_WORDS = 2;
+/** So many of the answers that came late are told in words. */
+const MOST_LATE = 6;
 const TEN_SECONDS = 10_000;
 /** An answer that was chosen before the end counts for so long after it, ms. */
 const ON_ITS_WAY = 60_000;
@@ -21,7 +24,9 @@ const ON_ITS_WAY = 60_000;
 /** The poll that runs, or was asked last: to be answered by students, and for those who teach what the answers come to. */
 export class LecternPoll extends RoomElement {
   /** @type {OwnAnswers} */
-  #own = new OwnAnswers("");
+  #own = new OwnAnswers("", 0);
+  /** @type {LatePoll} */
+  #late = /** @type {any} */ (null);
   /** @type {import("./state.js").Tally|null} what those who teach see of it while it runs */
   #tally = null;
   /** @type {Poll|null} */
@@ -42,7 +47,14 @@ export class LecternPoll extends RoomElement {
     if (this.#points) this.on(this.#points, "chosen", ({detail}) => this.#send([detail]));
     this.on(part(this, "to-slide"), "click", () => this.#toSlide());
     this.on(this.#slides, "view", () => this.#show());
-    this.#own = new OwnAnswers(this.room.lectureUrl);
+    this.#own = new OwnAnswers(this.room.lectureUrl, this.stage.you.id);
+    this.#late = new LatePoll(this.room, this.#own);
+    this.on(this.#late, "changed", () => this.#show());
+    this.on(this.#late, "opened", () => this.#opened());
+    this.on(part(this, "answer-late"), "click", () => this.#sendLate());
+    this.on(part(this, "go-on"), "click", () => this.#goOn());
+    this.on(part(this, "passes"), "change", event => this.#late.passes = !event.target.checked);
+    part(this, "passes").checked = !this.#late.passes;
     this.on(part(this, "answers"), "change", () => this.#chosen());
     this.on(part(this, "free"), "submit", event => this.#written(event));
     this.on(part(this, "sure"), "click", event => this.#sure(event));
@@ -54,7 +66,7 @@ export class LecternPoll extends RoomElement {
     this.on(this.stage, "acknowledged", ({detail: {command}}) => this.#answered(command));
     this.on(this.stage, "refused", ({detail: {command, why}}) => this.#refused(command, why));
     document.addEventListener("keydown", event => this.#key(event), {signal: this.signal, capture: true});
-    this.follow(["state", "may", "beat", "people"], () => this.#show());
+    this.follow(["state", "may", "beat", "people", "shown"], () => this.#show());
     every(250, () => this.#time(), this.signal);
     this.#read();
   }
@@ -136,7 +148,12 @@ export class LecternPoll extends RoomElement {
 
   /** @param {Poll} poll */
   #words(poll) {
-    return this.#own.of(poll.seq)?.answer ?? [];
+    return this.#mine(poll)?.answer ?? [];
+  }
+
+  /** What one has answered, or has chosen and not sent. @param {Poll} poll @returns {{answer: string[], sure: boolean|null, state?: "sending"|"sent"}|null} */
+  #mine({seq}) {
+    return this.#own.of(seq) ?? this.#late.chosen(seq);
   }
 
   /** @param {MouseEvent} event */
@@ -169,17 +186,21 @@ export class LecternPoll extends RoomElement {
   /** @param {MouseEvent} event */
   #sure(event) {
     const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-sure]"));
-    const own = this.#shown && this.#own.of(this.#shown.seq);
+    const own = this.#shown && this.#mine(this.#shown);
     if (button && own) this.#send(own.answer, button.dataset.sure === "true");
   }
 
   /** @param {string[]} answer @param {boolean|null} [sure] */
-  #send(answer, sure = this.#shown && this.#own.of(this.#shown.seq)?.sure) {
+  #send(answer, sure = this.#shown && this.#mine(this.#shown)?.sure) {
     const poll = this.#shown;
     if (!poll || !this.#mayAnswer(poll)) return;
+    if (this.#late.asks(poll)) {
+      this.#late.choose(poll, answer, sure ?? null);
+      return this.#show();
+    }
     if (answer.length === 0) return this.#takeBack();
     this.#why = "";
-    this.#own.sending(poll.seq, answer, sure ?? null);
+    this.#own.sending(poll.seq, answer, sure ?? null, poll.names === "nobody");
     this.stage.command("poll.answer", {poll: poll.seq, answer, sure: sure ?? null, chosenAt: Math.round(this.stage.clock.at())});
     this.#show();
   }
@@ -189,6 +210,26 @@ export class LecternPoll extends RoomElement {
     if (!poll) return;
     this.#own.forget(poll.seq);
     this.stage.command("poll.takeBack", {poll: poll.seq, chosenAt: Math.round(this.stage.clock.at())});
+    this.#show();
+  }
+
+  /** Playing has come to a poll and waits: the keyboard goes where one answers. */
+  #opened() {
+    this.#show();
+    this.focusAnswer();
+  }
+
+  async #sendLate() {
+    const poll = this.#shown;
+    if (!poll) return;
+    this.#why = await this.#late.send(poll);
+    if (this.#why) await this.#own.read();
+    this.#show();
+    part(this, "go-on").focus();
+  }
+
+  #goOn() {
+    this.#late.goOn();
     this.#show();
   }
 
@@ -222,14 +263,20 @@ export class LecternPoll extends RoomElement {
 
   /** @param {Poll} poll */
   #mayAnswer(poll) {
-    return isOpen(poll) && this.stage.live && this.stage.you.role === "student" && this.stage.may.goesOn;
+    if (this.#late.asks(poll)) return !this.#late.isSending;
+    return isOpen(poll) && this.stage.live && this.#isNow(poll) && this.stage.you.role === "student" && this.stage.may.goesOn;
+  }
+
+  /** Whether it is of now, and not of a moment one catches up on. @param {Poll} poll */
+  #isNow({seq}) {
+    return this.#late.past === null || this.stage.live && this.stage.state.polls.some(poll => poll.seq === seq && isOpen(poll));
   }
 
   // ---- showing ----
 
   #show() {
-    const {stage} = this, poll = current(stage.state.polls, {at: stage.clock.at(), live: stage.live, done: poll => this.#isPutAway(poll)});
-    const before = this.#shown;
+    this.#late.follow();
+    const {stage} = this, poll = this.#current(), before = this.#shown;
     this.#shown = poll;
     this.hidden = poll === null || !stage.leads && this.#isTalkedAbout(poll) && stage.state.pairs.run?.step === "pair";
     if (before?.seq !== poll?.seq) {
@@ -246,6 +293,17 @@ export class LecternPoll extends RoomElement {
     this.#results(poll);
     this.#foot(poll);
     this.#time();
+  }
+
+  /** What runs now comes before what ran at the moment one catches up on. @returns {Poll|null} */
+  #current() {
+    const {stage} = this, {past} = this.#late;
+    if (!past || stage.live && stage.state.polls.some(isOpen)) {
+      return current(stage.state.polls, {at: stage.clock.at(), live: true, done: poll => this.#isPutAway(poll)});
+    }
+    const poll = current(past.state.polls, {at: past.clock.at(), live: false, done: () => false});
+    // Whoever has answered, and whoever teaches, need not wait for the moment in which the class saw it.
+    return poll && (this.stage.you.role !== "student" || this.#own.of(poll.seq)) ? this.#late.whole(poll) : poll;
   }
 
   /** @param {Poll|null} before @param {Poll} poll */
@@ -269,7 +327,7 @@ export class LecternPoll extends RoomElement {
 
   /** @param {Poll} poll */
   #ask(poll) {
-    const may = this.#mayAnswer(poll), own = this.#own.of(poll.seq), student = this.stage.you.role === "student", chosen = choices(poll);
+    const may = this.#mayAnswer(poll), own = this.#mine(poll), student = this.stage.you.role === "student", chosen = choices(poll);
     part(this, "answers").hidden = !student || !isOpen(poll) && poll.right !== null;
     keyed(part(this, "answers"), part(this, "answers").hidden ? [] : chosen, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-option"), (row, {answer, text}) => {
       const box = /** @type {HTMLInputElement} */ (row.querySelector("input"));
@@ -306,7 +364,7 @@ export class LecternPoll extends RoomElement {
 
   /** @param {Poll} poll @param {boolean} may */
   #askForOrder(poll, may) {
-    const {kind, options} = poll.question, own = this.#own.of(poll.seq)?.answer;
+    const {kind, options} = poll.question, own = this.#mine(poll)?.answer;
     const asks = kind === "order" && this.stage.you.role === "student" && (isOpen(poll) || poll.right === null);
     part(this, "order").hidden = !asks;
     part(this, "send-order").hidden = !asks || !may || own !== undefined && !this.#orderMoved;
@@ -326,7 +384,7 @@ export class LecternPoll extends RoomElement {
   #showPoints() {
     const poll = this.#shown?.question.kind === "point" ? this.#shown : null;
     this.#points?.show(poll && this.#known(poll), {
-      own: poll ? this.#own.of(poll.seq)?.answer[0] ?? null : null, may: poll !== null && this.#mayAnswer(poll),
+      own: poll ? this.#mine(poll)?.answer[0] ?? null : null, may: poll !== null && this.#mayAnswer(poll),
       counts: poll ? (poll.tally ?? (this.stage.leads ? this.#tally : null))?.counts ?? {} : {}
     });
   }
@@ -343,9 +401,11 @@ export class LecternPoll extends RoomElement {
     return /** @type {any} */ (this.room.querySelector("lectern-poll-point"));
   }
 
-  /** @param {Poll} poll @param {import("./own-answers.js").Own|null} own */
+  /** @param {Poll} poll @param {{state?: "sending"|"sent"}|null} own */
   #sent(poll, own) {
     if (this.#why) return this.#why;
+    if (this.#late.asks(poll)) return words(this.#late.isSending ? "poll.sending" : "poll.late.ask");
+    if (this.#late.past !== null && !this.#isNow(poll)) return own && poll.right === null ? words("poll.late.unshown") : "";
     if (isOpen(poll) && own && this.#orderMoved) return words("poll.order.unsent");
     if (!isOpen(poll) && this.#isTalkedAbout(poll) && !this.stage.leads) return words("pair.withheld");
     if (!isOpen(poll)) return poll.right === null && !this.stage.leads ? words("poll.waiting", {name: this.room.dataset.host || words("poll.teacher")}) : "";
@@ -415,14 +475,29 @@ export class LecternPoll extends RoomElement {
     return [
       people === 0 ? words("poll.none") : here > people ? words("poll.answered.of", {people, here}) : words("poll.answered", {people}),
       ...rightly(poll, tally),
-      few ? words("poll.few") : ""
+      few ? words("poll.few") : "",
+      this.#lately(poll)
     ].filter(Boolean).map((sentence, _, {length}) => length > 1 && !sentence.endsWith(".") ? `${sentence}.` : sentence).join(" ");
+  }
+
+  /** What came late, apart from the rest. @param {Poll} poll */
+  #lately(poll) {
+    const late = this.#late.past !== null || this.stage.staff ? this.#late.tally(poll) : null;
+    if (!late || late.people === 0) return "";
+    const most = Object.keys(late.counts).length > 0 ? bars(poll, late, []).filter(({percent}) => percent > 0).map(({text, figure}) => `${text} ${figure}`).slice(0, MOST_LATE).join(", ") : "";
+    return words(most ? "poll.late.people.how" : "poll.late.people", {people: late.people, how: most});
   }
 
   /** @param {Poll} poll */
   #foot(poll) {
+    const asks = this.#late.asks(poll);
+    part(this, "late").hidden = !asks && !this.#late.waits;
+    part(this, "answer-late").hidden = !asks;
+    part(this, "answer-late").disabled = !this.#late.chosen(poll.seq) || this.#late.isSending;
+    part(this, "go-on").hidden = !this.#late.waits;
+    say(part(this, "go-on"), words(asks ? "poll.late.pass" : "poll.late.on"));
     const open = isOpen(poll), shown = poll.right !== null, own = this.#own.of(poll.seq);
-    part(this, "take-back").hidden = !this.#mayAnswer(poll) || !own;
+    part(this, "take-back").hidden = asks || !this.#mayAnswer(poll) || !own;
     if (!this.stage.leads) return;
     const may = this.stage.may.teach;
     part(this, "more").hidden = !may || !open || poll.until === null;

@@ -38,6 +38,8 @@ function later(until, now, seconds) {
 export const polls = {
   slices: {polls: [], prepared: []},
 
+  moments: ({polls}) => polls.map(({seq, at, question}) => ({seq, at, kind: "poll", text: question.text})),
+
   folds: {
     "poll.prepared": ({prepared}, {seq, data: {question, right, tolerance, why}}) => ({prepared: [...prepared, {seq, question, right, tolerance, why}].slice(-MOST)}),
     "poll.opened": ({polls}, {seq, at, data: {prepared, question, names, bars, seconds, slide, of}}) => ({
