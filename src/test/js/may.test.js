@@ -33,7 +33,7 @@ const TABLE = /** @type {const} */ ([
   ["giveBack", "called student", "called student", "called student", "nobody", "nobody"],
   ["raise", STUDENTS, STUDENTS, STUDENTS, "nobody", "nobody"],
   ["react", `${STAFF}, ${STUDENTS}`, `${STAFF}, ${STUDENTS}`, `${STAFF}, ${STUDENTS}`, "nobody", "nobody"],
-  ["beLost", "nobody", STUDENTS, STUDENTS, "nobody", "nobody"],
+  ["beLost", "nobody", STUDENTS, STUDENTS, "nobody", STUDENTS],
   ["catchUp", "nobody", `${STUDENTS}, observer`, `${STUDENTS}, observer`, "nobody", "nobody"],
   ["queue", ALL, ALL, ALL, "nobody", "nobody"],
   ["goesOn", ALL, ALL, ALL, "nobody", ALL]

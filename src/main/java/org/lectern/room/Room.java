@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
 import org.lectern.cluster.Bus;
+import org.lectern.courses.CourseRole;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
@@ -461,7 +462,12 @@ final class Room {
 
     @Override
     public void sayIfDue(Function<State, Optional<LectureEvent>> due) {
-      if (due.apply(committed).isPresent()) { // else the lecture would be locked each second to say nothing
+      sayAllIfDue(state -> due.apply(state).stream().toList());
+    }
+
+    @Override
+    public void sayAllIfDue(Function<State, List<LectureEvent>> due) {
+      if (!due.apply(committed).isEmpty()) { // else the lecture would be locked each second to say nothing
         decider.appendIfDue(due);
       }
     }
@@ -506,6 +512,11 @@ final class Room {
     @Override
     public Duration awayFor(UserId person) {
       return roster.awayFor(person);
+    }
+
+    @Override
+    public List<UserId> students() {
+      return roster.all().stream().filter(member -> member.role() == CourseRole.STUDENT).map(Member::id).toList();
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.lectern.room.groups.GroupsBehaviour;
 import org.lectern.room.hands.HandsState;
 import org.lectern.room.lifecycle.LifecycleBehaviour;
 import org.lectern.room.pace.PaceState;
+import org.lectern.room.pairs.PairState;
+import org.lectern.room.pairs.PairsState;
 import org.lectern.room.people.RemovedState;
 import org.lectern.room.polls.PollsState;
 import org.lectern.room.polls.PreparedState;
@@ -39,7 +41,9 @@ final class Slices {
           PreparedState.PREPARED,
           QuestionsState.QUESTIONS,
           AskersState.ASKERS,
-          QuestionRules.RULES);
+          QuestionRules.RULES,
+          PairsState.PAIRS,
+          PairState.PAIR);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

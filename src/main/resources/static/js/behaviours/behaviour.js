@@ -28,7 +28,7 @@
 
 /**
  * Something that happened at one moment of the lecture and is marked on its line, as `mark-KIND` and in the words `timeline.KIND`.
- * @typedef {{seq: number, at: number, kind: string, person?: Person, text?: string}} Moment
+ * @typedef {{seq: number, at: number, kind: string, person?: Person, text?: string, until?: number}} Moment
  */
 
 /**

@@ -45,7 +45,7 @@ export function may({
     giveBack: now && called && !staff,
     raise: now && role === "student",
     react: now && role !== "observer",
-    beLost: now && role === "student" && running,
+    beLost: role === "student" && (replay || now && running),
     catchUp: (line === "live" || line === "slow") && here && !staff && running,
     out: !replay && !here,
     write: role === "observer" || locked && !staff ? null : replay || here && phase === "ended" ? "late" : here ? "now" : null,

@@ -7,6 +7,9 @@ import { words } from "../lib/words.js";
 import { lengthOf, stretchAt } from "../lecture/stretches.js";
 import { chips, cutAt, labels, moments, pieces } from "../lecture/pieces.js";
 import { copy, openDeck } from "../behaviours/slides/deck.js";
+import { Bookmarks } from "../behaviours/pace/bookmarks.js";
+import { heatPath } from "../behaviours/pace/heat.js";
+import { side } from "../lecture/log.js";
 import { momentWords } from "../room/timeline.js";
 import { ReplayElement } from "./element.js";
 
@@ -23,8 +26,14 @@ const MOST_REASONS = 3;
 /** The lecture as one line: what one has of it, what one missed, and where one is. */
 export class LecternScrubber extends ReplayElement {
   #wanted = 0;
+  #bookmarks = new Bookmarks("", 0);
+  /** @type {Record<string, number>} how many were lost in the replay, by half minutes */
+  #later = {};
 
   begin() {
+    this.#bookmarks = new Bookmarks(this.room.dataset.lecture ?? "", this.stage.you.id);
+    this.on(this.room, "bookmarks", () => this.#show());
+    if (this.stage.staff) this.#readLost();
     const timeline = part(this, "timeline");
     this.followReplay(() => this.#show());
     every(250, () => this.#tick(), this.signal);
@@ -47,7 +56,8 @@ export class LecternScrubber extends ReplayElement {
     this.#words();
     if (end <= 0 || !track.clientWidth) return;
     keyed(part(this, "bar"), this.#bar(), piece => `${piece.from} ${piece.kind}`, () => document.createElement("i"), (element, piece) => this.#piece(element, piece));
-    keyed(part(this, "marks"), chips(moments(state), NEAR / track.clientWidth * end), chip => `${chip.kind} ${chip.at}`, ({kind}) => fromTemplate(`mark-${kind}`), (element, chip) => this.#chip(element, chip));
+    this.querySelector("[data-part=heat] path")?.setAttribute("d", heatPath([side(state, "staff").pace.heat, this.#later], end));
+    keyed(part(this, "marks"), chips([...moments(state), ...this.#bookmarks.moments].sort((a, b) => a.at - b.at), NEAR / track.clientWidth * end), chip => `${chip.kind} ${chip.at}`, ({kind}) => fromTemplate(`mark-${kind}`), (element, chip) => this.#chip(element, chip));
     const most = Math.max(1, Math.floor(this.clientWidth / LABEL));
     const times = [...labels(end, at => at, most).filter(at => at === 0 || at / end < 1 - 80 / this.clientWidth), end];
     keyed(part(this, "times"), times, at => at, () => Object.assign(document.createElement("span"), {className: "tl-time"}), (label, at) => {
@@ -56,6 +66,13 @@ export class LecternScrubber extends ReplayElement {
       say(label, clock(at));
     });
     this.#tick();
+  }
+
+  async #readLost() {
+    const answer = await fetch(`${this.room.lectureUrl}/lost-later`, {headers: {accept: "application/json"}}).catch(() => null);
+    if (!answer?.ok) return;
+    this.#later = await answer.json();
+    this.#show();
   }
 
   #words() {
@@ -97,7 +114,7 @@ export class LecternScrubber extends ReplayElement {
   /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Chip} chip */
   #chip(element, {at, of}) {
     const many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
-    const said = of.length > 1 ? words("timeline.many", {count: of.length}) : momentWords(of[0], this.stage.you.id);
+    const said = of.length > 1 ? words("timeline.many", {count: of.length}) : momentWords(of[0], this.stage.you.id, clock);
     element.style.setProperty("--at", `${at / this.replay.end * 100}%`);
     element.dataset.at = String(at);
     element.setAttribute("aria-label", `${said}, ${clock(at)}`);

@@ -121,6 +121,16 @@ class AwayIntegrationTests {
     }
 
     @Override
+    public void sayAllIfDue(Function<State, List<LectureEvent>> due) {
+      said.addAll(due.apply(underTheLock));
+    }
+
+    @Override
+    public List<UserId> students() {
+      return List.of();
+    }
+
+    @Override
     public void hint(Object signal) {}
 
     @Override

@@ -40,7 +40,7 @@ class RulesIntegrationTests {
   private static final String NOT_ALLOWED = "Your part in this course does not include this.";
 
   /** Said by Lectern itself, or by what is still to be built, and so by no command. */
-  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "question.ruled", "reaction.counted", "group.changed", "poll.answered", "poll.counted", "question.voted");
+  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "question.ruled", "reaction.counted", "group.changed", "poll.answered", "poll.counted", "question.voted", "pair.met", "pair.left");
 
   @LocalServerPort int port;
   @Autowired Classroom classroom;

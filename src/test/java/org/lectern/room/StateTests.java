@@ -38,6 +38,7 @@ import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Lifecycle;
 import org.lectern.lecture.event.Pace;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Person;
 import org.lectern.lecture.event.Poll;
 import org.lectern.lecture.event.Question;
@@ -113,7 +114,7 @@ class StateTests {
             hands.1      b154ef94fd7086cd
             floor.1      0cf3c95ff9841c72
             slides.1     3d396ce12a37c30f
-            pace.1       8af27d91cba1024c
+            pace.2       e4df159c9de3179d
             reactions.1  3edab714197008b2
             marks.1      e767db03284ab547
             removed.2    dbccc6357e0871f4
@@ -124,6 +125,8 @@ class StateTests {
             questions.2  f88124b1a74d1f72
             askers.2     add2b0b9fffef7af
             questionRules.1 1c16435ab8a9fe07
+            pairs.1      73f45f645852b504
+            pair.1       fa7bf4b22bbebe86
             """);
   }
 
@@ -160,7 +163,7 @@ class StateTests {
     State state = State.EMPTY.with(entries(new Random(11), 10_000, 30, false));
     byte[] snapshot = new EncodedState(state, new Wire(person -> new Member(person, "Somebody Longname", CourseRole.STUDENT))).seenBy(_ -> true);
 
-    assertThat(snapshot.length).isLessThan(135_000);
+    assertThat(snapshot.length).isLessThan(145_000);
   }
 
   @Test
@@ -272,7 +275,17 @@ class StateTests {
           (random, seq, people) ->
               new Question.Asked("Is it hot?", seq - 3L, random.nextBoolean() ? null : person(random, people), random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
           (random, seq, people) -> new Question.Carried(4, 7, "Why is it hot?", random.nextBoolean() ? null : person(random, people)),
-          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true));
+          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true),
+          (random, seq, people) -> random.nextBoolean() ? new Pace.Slower("mark" + random.nextInt(4)) : new Pace.Faster("mark" + random.nextInt(4)),
+          (random, seq, people) -> new Pace.Explained(),
+          (random, seq, people) -> new Pair.Planned(random.nextInt(3)),
+          (random, seq, people) -> new Pair.Began(random.nextInt(3), random.nextBoolean(), random.nextBoolean() ? null : 60L),
+          (random, seq, people) -> new Pair.Extended(random.nextInt(3), 30),
+          (random, seq, people) ->
+              new Pair.Met("table-1", List.of(person(random, people)), List.of(new Pair.Said(person(random, people), List.of("1")))),
+          (random, seq, people) -> new Pair.Left("table-1", person(random, people)),
+          (random, seq, people) -> new Pair.Wrote("table-1", "message " + seq),
+          (random, seq, people) -> new Pair.Ended(random.nextInt(3)));
 
   private static Poll.Question question(Random random) {
     return new Poll.Question(Poll.Kind.values()[random.nextInt(5)], "Why does it sink?", List.of("It is thinner", "It is denser"));

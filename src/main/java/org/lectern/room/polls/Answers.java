@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.AnonymousMarks;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * somebody's is decided here as well.
  */
 @Component
-class Answers {
+public class Answers {
 
   /** From so many on it is shown what anonymous answers come to. */
   static final int ENOUGH_TO_HIDE_AMONG = 5;
@@ -122,6 +123,13 @@ class Answers {
         .params(voters.keySet().toArray(Long[]::new), voters.values().toArray(String[]::new), lecture.value())
         .query((row, _) -> answer(row))
         .list();
+  }
+
+  /** What each person answered; empty where nobody may know. */
+  public Optional<Map<UserId, List<String>>> byPerson(LectureId lecture, PollsState.Asked poll) {
+    return poll.names() == Poll.Names.NOBODY
+        ? Optional.empty()
+        : Optional.of(all(lecture, poll.seq()).stream().collect(Collectors.toMap(one -> new UserId(Long.parseLong(one.voter())), Answer::answer)));
   }
 
   private static Answer answer(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Command;
@@ -96,7 +97,7 @@ class PollsBehaviour implements Behaviour {
     if (polls.open().isPresent()) {
       throw new Rejected("pollRuns");
     }
-    if (polls.polls().size() >= PollsState.MOST) {
+    if (polls.isFull()) {
       throw new Rejected("pollsFull");
     }
     PreparedState.Ready ready =
@@ -223,11 +224,14 @@ class PollsBehaviour implements Behaviour {
 
   @Override
   public void after(Entry entry, RoomEffects room) {
-    if (entry.event() instanceof Poll.Closed closed) {
-      room.state().get(PollsState.POLLS).find(closed.of()).ifPresent(poll -> mix(poll, room));
-    } else if (entry.event() instanceof Poll.Shown shown) {
-      room.state().get(PollsState.POLLS).find(shown.of()).ifPresent(poll -> mix(poll, room));
-    }
+    long closed =
+        switch (entry.event()) {
+          case Poll.Closed event -> event.of();
+          case Poll.Shown event -> event.of();
+          case Pair.Began event -> event.of();
+          default -> 0;
+        };
+    room.state().get(PollsState.POLLS).find(closed).ifPresent(poll -> mix(poll, room));
   }
 
   private void mix(PollsState.Asked poll, RoomEffects room) {

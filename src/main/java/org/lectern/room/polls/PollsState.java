@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Entry;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Slice;
 
@@ -104,7 +105,14 @@ public record PollsState(@JsonValue List<Asked> polls) {
     return polls.stream().filter(Asked::isOpen).findFirst();
   }
 
+  public boolean isFull() {
+    return polls.size() >= MOST;
+  }
+
   private PollsState with(Entry entry) {
+    if (entry.event() instanceof Pair.Began began) {
+      return change(began.of(), poll -> poll.closed(entry.at()));
+    }
     return !(entry.event() instanceof Poll event)
         ? this
         : switch (event) {

@@ -120,6 +120,29 @@ function pointBars({right}, tally, own) {
   ];
 }
 
+/** Whether a class can talk about it in pairs: its answers differ. @param {Poll} poll */
+export function isTalked({question: {kind}}) {
+  return kind === "single" || kind === "multiple" || kind === "number";
+}
+
+/** What stands side by side of two votes: each choice, or of what was written how much is right. @param {Poll} poll @param {Tally} tally */
+export function compared(poll, tally) {
+  if (choices(poll).length > 0 || !tally.right) return bars(poll, tally, []).slice(0, 8);
+  const {people} = tally.right;
+  return [
+    {...counted(people, tally), answer: "right", text: words("pair.right"), right: true},
+    {...counted(tally.people - people, tally), answer: "wrong", text: words("pair.wrong"), right: false}
+  ];
+}
+
+/** How many more are right than before, in points of a hundred; null where nothing is right or it is not told. @param {Tally} before @param {Tally} after */
+export function gain(before, after) {
+  if (!before.right || !after.right) return null;
+  const [then, now] = [before, after].map(({people, right}) => Math.round((right?.people ?? 0) / Math.max(1, people) * 100));
+  const points = now - then, name = points > 0 ? "pair.gain" : points < 0 ? "pair.loss" : "pair.same";
+  return {points, text: words(name, {points: Math.abs(points), before: share(then), after: share(now)})};
+}
+
 /** How large each word of a cloud is, from 0 to 10, in an order in which large ones do not all stand first. @param {Tally} tally */
 export function cloud(tally) {
   const most = mostFrequent(tally), largest = most[0]?.[1] ?? 1;

@@ -29,6 +29,7 @@ export class LecternPollLauncher extends RoomElement {
   #chosen = {names: "nobody", time: "90"};
   /** @type {Record<string, number>} */
   #soon = {};
+  #talked = false;
 
   begin() {
     this.#ofSlides = new Bank(this.room.lectureUrl);
@@ -38,7 +39,8 @@ export class LecternPollLauncher extends RoomElement {
     this.on(part(this, "kind"), "change", () => this.#kind());
     this.on(part(this, "names"), "change", () => this.#kind());
     this.on(part(this, "close"), "click", () => this.#dialog.close());
-    this.on(part(this, "run"), "click", () => this.#run());
+    this.on(part(this, "run"), "click", () => this.#run(false));
+    this.on(part(this, "run-pairs"), "click", () => this.#run(true));
     this.on(part(this, "list"), "click", event => this.#again(event));
     for (const list of ["slide-list", "bank-list"]) this.on(part(this, list), "click", event => this.#fromBank(event));
     this.on(part(this, "find"), "input", () => this.#whenAtRest("find", () => this.#find()));
@@ -92,6 +94,7 @@ export class LecternPollLauncher extends RoomElement {
     const kind = part(this, "kind").value, bars = part(this, "bars"), nobody = part(this, "names").value === "nobody";
     part(this, "options-field").hidden = kind !== "single" && kind !== "multiple" && kind !== "order";
     say(part(this, "options-hint"), words(kind === "order" ? "poll.answers.order" : "poll.answers.star"));
+    part(this, "run-pairs").hidden = part(this, "new").hidden || kind !== "single" && kind !== "multiple" && kind !== "yesno" && kind !== "number";
     part(this, "number-fields").hidden = kind !== "number";
     part(this, "yesno-field").hidden = kind !== "yesno";
     part(this, "area-field").hidden = kind !== "point";
@@ -99,8 +102,10 @@ export class LecternPollLauncher extends RoomElement {
     if (nobody) bars.checked = false;
   }
 
-  #run() {
+  /** @param {boolean} talked whether the class talks about it in pairs before the result is shown */
+  #run(talked) {
     this.#error("");
+    this.#talked = talked;
     const question = written({
       kind: part(this, "kind").value, question: part(this, "question").value, options: part(this, "options").value,
       right: part(this, "right").value, tolerance: part(this, "tolerance").value, why: part(this, "why").value,
@@ -146,6 +151,8 @@ export class LecternPollLauncher extends RoomElement {
     }
     if (id !== this.#opening) return;
     this.#opening = null;
+    if (this.#talked) this.stage.command("pair.plan", {poll: seq});
+    this.#talked = false;
     if (this.#view === "new") {
       for (const name of ["question", "options", "right", "tolerance", "why", "yesno", "area-name"]) part(this, name).value = "";
       this.#area.clear();

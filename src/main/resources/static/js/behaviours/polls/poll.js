@@ -6,7 +6,7 @@ import { isComposing, NEED_ALT } from "../../lib/keys.js";
 import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
-import { bars, choices, cloud, current, folded, inWords, isOpen, isWritten, mostFrequent, rightly, told } from "./asked.js";
+import { bars, choices, cloud, compared, current, folded, gain, inWords, isOpen, isTalked, isWritten, mostFrequent, rightly, told } from "./asked.js";
 import { LatePoll } from "./late-poll.js";
 import { OrderList } from "./order.js";
 import { OwnAnswers } from "./own-answers.js";
@@ -75,11 +75,30 @@ export class LecternPoll extends RoomElement {
   #lead() {
     const say = (/** @type {string} */ type, /** @type {object} */ more = {}) => () => this.#shown && this.stage.command(type, {poll: this.#shown.seq, ...more});
     this.on(part(this, "more"), "click", say("poll.extend", {seconds: 30}));
-    this.on(part(this, "show"), "click", say("poll.show"));
+    this.on(part(this, "show"), "click", () => this.#showResult());
+    this.on(part(this, "plan"), "click", say("pair.plan"));
     this.on(part(this, "hide"), "click", say("poll.hide"));
     this.on(part(this, "reopen"), "click", say("poll.reopen"));
     this.on(part(this, "show-who"), "click", () => this.#toggle("show-who"));
     every(1_000, () => this.#count(), this.signal);
+  }
+
+  /** Of a question that was asked twice both results are shown. */
+  #showResult() {
+    const poll = this.#shown;
+    if (!poll) return;
+    if (this.#first(poll)?.right === null) this.stage.command("poll.show", {poll: poll.of});
+    this.stage.command("poll.show", {poll: poll.seq});
+  }
+
+  /** The poll that asked the same before people talked about it. @param {Poll} poll */
+  #first({of}) {
+    return this.stage.state.polls.find(({seq}) => seq === of) ?? null;
+  }
+
+  /** Whether the class talks about it before its result is shown. @param {Poll} poll */
+  #isTalkedAbout({seq}) {
+    return this.stage.state.pairs.run?.of === seq;
   }
 
   /** Puts the keyboard where one answers. */
@@ -257,10 +276,9 @@ export class LecternPoll extends RoomElement {
 
   #show() {
     this.#late.follow();
-    const poll = this.#current();
-    const before = this.#shown;
+    const {stage} = this, poll = this.#current(), before = this.#shown;
     this.#shown = poll;
-    this.hidden = poll === null;
+    this.hidden = poll === null || !stage.leads && this.#isTalkedAbout(poll) && stage.state.pairs.run?.step === "pair";
     if (before?.seq !== poll?.seq) {
       this.#tally = null;
       this.#why = "";
@@ -389,6 +407,7 @@ export class LecternPoll extends RoomElement {
     if (this.#late.asks(poll)) return words(this.#late.isSending ? "poll.sending" : "poll.late.ask");
     if (this.#late.past !== null && !this.#isNow(poll)) return own && poll.right === null ? words("poll.late.unshown") : "";
     if (isOpen(poll) && own && this.#orderMoved) return words("poll.order.unsent");
+    if (!isOpen(poll) && this.#isTalkedAbout(poll) && !this.stage.leads) return words("pair.withheld");
     if (!isOpen(poll)) return poll.right === null && !this.stage.leads ? words("poll.waiting", {name: this.room.dataset.host || words("poll.teacher")}) : "";
     if (!own) return "";
     return own.state === "sending" ? words("poll.sending") : words("poll.sent");
@@ -400,6 +419,7 @@ export class LecternPoll extends RoomElement {
     const rows = tally && Object.keys(tally.counts).length > 0 ? bars(this.#known(poll), tally, own) : [], isCloud = poll.question.kind === "cloud";
     part(this, "results").hidden = table || isCloud;
     this.#cloud(isCloud && tally ? tally : null, own);
+    this.#twice(poll, tally);
     part(this, "table").hidden = !table || rows.length === 0;
     keyed(part(this, "results"), table || isCloud ? [] : rows, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-bar"), (row, {text, figure, people, percent, right, mine}) => {
       say(part(row, "text"), text);
@@ -416,6 +436,23 @@ export class LecternPoll extends RoomElement {
     say(why, poll.why ?? "");
     say(part(this, "sums"), this.#sums(poll, tally));
     part(this, "as-table").hidden = rows.length === 0;
+  }
+
+  /** Both votes side by side, once both are told. @param {Poll} poll @param {import("./state.js").Tally|null} tally */
+  #twice(poll, tally) {
+    const before = this.#first(poll), both = before?.tally && tally && hasCounts(before.tally) && hasCounts(tally);
+    part(this, "twice").hidden = part(this, "gain").hidden = !both;
+    if (!both || !before?.tally || !tally) return;
+    columns(part(this, "alone"), this.#known(before), before.tally);
+    columns(part(this, "talked"), this.#known(poll), tally);
+    say(part(this, "alone-at"), words("pair.alone.at", {time: this.stage.when(before.at)}));
+    say(part(this, "talked-at"), words("pair.talked.at", {time: this.stage.when(poll.at)}));
+    const gained = gain(before.tally, tally);
+    part(this, "gain").hidden = gained === null;
+    if (!gained) return;
+    part(this, "gain").toggleAttribute("data-loss", gained.points <= 0);
+    say(part(this, "points"), new Intl.NumberFormat(document.documentElement.lang || undefined, {signDisplay: "exceptZero"}).format(gained.points));
+    say(part(this, "gained"), gained.text);
   }
 
   /** Words as large as they are frequent; a screen reader is read a plain list instead. @param {import("./state.js").Tally|null} tally @param {string[]} own */
@@ -464,10 +501,11 @@ export class LecternPoll extends RoomElement {
     if (!this.stage.leads) return;
     const may = this.stage.may.teach;
     part(this, "more").hidden = !may || !open || poll.until === null;
-    part(this, "show").hidden = !may || shown;
+    part(this, "show").hidden = !may || shown || this.#isTalkedAbout(poll);
+    part(this, "plan").hidden = !may || shown || poll.of !== null || !isTalked(poll) || this.stage.state.pairs.run !== null;
     say(part(this, "show"), words(open ? "poll.end" : "poll.show"));
     part(this, "hide").hidden = !may || !shown;
-    part(this, "reopen").hidden = !may || open;
+    part(this, "reopen").hidden = !may || open || this.#isTalkedAbout(poll);
     part(this, "show-who").hidden = poll.names === "nobody";
     if (poll.names === "nobody" || !this.#pressed("show-who")) part(this, "who").hidden = true;
   }
@@ -535,6 +573,21 @@ export class LecternPoll extends RoomElement {
   get #awayKey() {
     return `poll away ${this.room.dataset.lecture}`;
   }
+}
+
+/** @param {import("./state.js").Tally} tally */
+function hasCounts({counts}) {
+  return Object.keys(counts).length > 0;
+}
+
+/** The share of each answer as a column; a list of numbers stands in the table. @param {HTMLElement} box @param {Poll} poll @param {import("./state.js").Tally} tally */
+function columns(box, poll, tally) {
+  keyed(box, compared(poll, tally), ({answer}) => answer, () => fromTemplate("poll-column"), (column, {text, percent, right}) => {
+    say(part(column, "share"), String(percent));
+    column.style.setProperty("--v", `${percent}%`);
+    column.toggleAttribute("data-right", right);
+    column.title = text;
+  });
 }
 
 /** @param {Bar} bar */

@@ -52,6 +52,7 @@ export const polls = {
     "poll.answered": (before, {data}) => changed(before, data.of, () => ({people: data.people})),
     "poll.counted": (before, {data}) => changed(before, data.of, () => ({people: data.tally.people, tally: data.tally})),
     "poll.closed": (before, {at, data}) => changed(before, data.of, ({closedAt}) => ({closedAt: closedAt ?? at})),
+    "pair.began": (before, {at, data}) => changed(before, data.of, ({closedAt}) => ({closedAt: closedAt ?? at})),
     "poll.shown": (before, {at, data: {of, tally, right, tolerance, why}}) => changed(before, of, ({closedAt}) => ({
       closedAt: closedAt ?? at, people: tally.people, tally, right, tolerance, why
     })),
