@@ -1,4 +1,6 @@
 // @ts-check
+import { reactedTo, removedBy } from "./state.js";
+
 /** @typedef {import("./state.js").Message} Message */
 
 const PAGE = 100;
@@ -37,7 +39,8 @@ export class History {
     const message = this.#known.get(data?.of);
     if (!message || message.removed) return;
     if (type === "chat.edited") this.#known.set(message.seq, {...message, text: data.text, edited: true});
-    if (type === "chat.removed") this.#known.set(message.seq, {...message, text: "", removed: by?.id === message.by.id ? "author" : "staff"});
+    if (type === "chat.removed") this.#known.set(message.seq, removedBy(message, by));
+    if (type === "chat.reacted") this.#known.set(message.seq, reactedTo(message, data.counts));
   }
 
   /** Reads the page before the first we have. */
