@@ -154,6 +154,7 @@ public record ChatState(
    * @param by who wrote it, whoever let it through
    * @param removed who took it away, null when it stands; its text is then empty
    * @param reply the message it answers
+   * @param line whose line with those who teach it was said on
    * @param held the entry in which it was held before
    * @param holding whether it waits, or was declined
    * @param reactions how many people reacted to it, by kind
@@ -167,6 +168,7 @@ public record ChatState(
       boolean edited,
       @Nullable RemovedBy removed,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long reply,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UserId line,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<UserId> mentions,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long held,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Holding holding,
@@ -175,29 +177,29 @@ public record ChatState(
     static Message of(Entry entry, Chat.Posted posted) {
       UserId by = posted.from() == null ? entry.by() : posted.from();
       return new Message(
-          entry.seq(), entry.at(), by, posted.text(), posted.forStaff(), false, null, posted.reply(), posted.mentions(), posted.held(), null, null);
+          entry.seq(), entry.at(), by, posted.text(), posted.forStaff(), false, null, posted.reply(), posted.line(), posted.mentions(), posted.held(), null, null);
     }
 
     static Message of(Entry entry, Chat.Held held) {
       return new Message(
-          entry.seq(), entry.at(), entry.by(), held.text(), false, false, null, held.reply(), held.mentions(), null, Holding.WAITING, null);
+          entry.seq(), entry.at(), entry.by(), held.text(), false, false, null, held.reply(), held.author(), held.mentions(), null, Holding.WAITING, null);
     }
 
     Message saying(String newText) {
-      return new Message(seq, at, by, newText, forStaff, true, null, reply, mentions, held, holding, reactions);
+      return new Message(seq, at, by, newText, forStaff, true, null, reply, line, mentions, held, holding, reactions);
     }
 
     Message removedBy(@Nullable UserId remover) {
       RemovedBy who = Objects.equals(by, remover) ? RemovedBy.AUTHOR : RemovedBy.STAFF;
-      return new Message(seq, at, by, "", forStaff, edited, who, reply, null, held, holding, null);
+      return new Message(seq, at, by, "", forStaff, edited, who, reply, line, null, held, holding, null);
     }
 
     Message with(Map<String, Integer> counts) {
-      return new Message(seq, at, by, text, forStaff, edited, removed, reply, mentions, held, holding, counts.isEmpty() ? null : counts);
+      return new Message(seq, at, by, text, forStaff, edited, removed, reply, line, mentions, held, holding, counts.isEmpty() ? null : counts);
     }
 
     Message declined() {
-      return new Message(seq, at, by, text, forStaff, edited, removed, reply, mentions, held, Holding.DECLINED, reactions);
+      return new Message(seq, at, by, text, forStaff, edited, removed, reply, line, mentions, held, Holding.DECLINED, reactions);
     }
   }
 

@@ -6,7 +6,7 @@
  *
  * @typedef {{
  *   seq: number, at: number, by: Person, text: string, forStaff: boolean, edited: boolean, removed: null|"author"|"staff",
- *   reply?: number, mentions?: Person[], held?: number, holding?: "waiting"|"declined", reactions?: Record<string, number>
+ *   reply?: number, line?: Person, mentions?: Person[], held?: number, holding?: "waiting"|"declined", reactions?: Record<string, number>
  * }} Message  what is left out is not so: the message it `reply`s to, the entry in which it was `held` before, how many `reactions` by kind
  * @typedef {{
  *   locked: boolean, slow: number, moderated: boolean, words: string[], refused: boolean, pinned: Message[], messages: Message[]
@@ -74,10 +74,11 @@ export function extent(messages) {
 }
 
 /** @param {import("../behaviour.js").Entry} entry @returns {Message} */
-export function messageOf({seq, at, by, data: {text, forStaff = false, reply, mentions, from, held}}) {
+export function messageOf({seq, at, by, data: {text, forStaff = false, reply, line, author, mentions, from, held}}) {
   return {
     seq, at, by: /** @type {Person} */ (from ?? by), text, forStaff, edited: false, removed: null,
-    ...reply === undefined ? {} : {reply}, ...mentions === undefined ? {} : {mentions}, ...held === undefined ? {} : {held}
+    ...reply === undefined ? {} : {reply}, ...line ?? author ? {line: line ?? author} : {}, ...mentions === undefined ? {} : {mentions},
+    ...held === undefined ? {} : {held}
   };
 }
 
