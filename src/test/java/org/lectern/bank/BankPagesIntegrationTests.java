@@ -186,7 +186,7 @@ class BankPagesIntegrationTests {
     assertThat(post(amara, questions + "/new").param("kind", "SINGLE").param("text", "What is $a^2$ in ![a triangle](image:" + own + ")?").param("answers", "**five** *\n![other](image:" + strange + ")"))
         .hasStatus3xxRedirection();
     assertThat(get(amara, questions)).bodyText()
-        .contains("<code class=\"formula\">a^2</code>", "src=\"/courses/" + course.id() + "/images/" + own + "\"", "<strong>five</strong>")
+        .contains("<code class=\"formula\">a^2</code>", "src=\"/courses/" + course.id() + "/images/" + own + "\"", "<strong>five</strong>", ">What is $a^2$ in a triangle?</a>")
         .doesNotContain("/images/" + strange);
   }
 
