@@ -84,6 +84,14 @@ export class Lectures {
       seq => ({type: "chat.posted", by: this.#person(), to: this.#audience(), data: {text: `Message ${seq}`, forStaff: false}}),
       seq => ({type: "chat.removed", by: this.#person(), to: this.#audience(), data: {of: of(seq)}}),
       () => ({type: "reaction.counted", data: {counts: {heart: this.#below(5) + 1}}}),
+      seq => ({type: "chat.posted", by: this.#person(), data: {text: `Reply ${seq}`, forStaff: false, reply: of(seq), mentions: [this.#person()]}}),
+      seq => ({type: "chat.pinned", by: staff, data: {messages: [of(seq), of(seq)]}}),
+      seq => ({type: "chat.reacted", data: {of: of(seq), counts: this.#below(2) ? {heart: this.#below(5) + 1} : {}}}),
+      () => ({type: "chat.slowed", by: staff, data: {seconds: this.#below(60)}}),
+      () => ({type: "chat.moderated", by: staff, data: {on: this.#below(2) === 0}}),
+      seq => ({type: "chat.held", by: PEOPLE[1], to: "group:line-2:staff", data: {text: `May I ${seq}`, author: PEOPLE[1]}}),
+      seq => ({type: "chat.settled", by: staff, to: "group:line-2:staff", data: {of: of(seq), author: PEOPLE[1], approved: this.#below(2) === 0}}),
+      () => ({type: "chat.ruled", to: "staff", data: {words: ["rubbish"], refused: this.#below(2) === 0, moderated: false, slow: this.#below(60)}}),
       () => ({type: "person.removed", by: staff, data: {person: this.#person()}}),
       () => ({type: "person.restored", by: staff, data: {person: this.#person()}})
     ];

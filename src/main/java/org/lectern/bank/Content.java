@@ -1,8 +1,12 @@
 package org.lectern.bank;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.Reader;
@@ -12,8 +16,9 @@ import org.lectern.text.Written;
 /**
  * What a question says: all of it that somebody writes.
  *
- * @param options of a choice, else none
- * @param right the right answers as they are counted, an option by its place from 0; none where there is no right or wrong
+ * @param options of a choice, or of an order as they are right; else none
+ * @param right the right answers as they are counted, an option by its place from 0, and an area of the slide with what it is called; none
+ *     where there is no right or wrong, and of an order
  * @param tolerance by how much a right number may be missed
  * @param why said once the results are shown; empty for nothing
  * @param seconds for how long it is asked; null for no limit
@@ -41,6 +46,11 @@ public record Content(
   static final int LONGEST_TAG = 40;
   static final int SHORTEST_SECONDS = 5;
   static final int LONGEST_SECONDS = 3_600;
+
+  /** The slide is so wide, and so high. */
+  static final int WHOLE = 1_000;
+
+  private static final Pattern AREA = Pattern.compile("\\d{1,4}(,\\d{1,4}){3}");
 
   /** @param deck its title, and {@code page} from 1 */
   public record Slide(String deck, int page) {}
@@ -74,7 +84,17 @@ public record Content(
 
   /** The right answers in words. */
   public List<String> rightInWords() {
+    if (kind == Kind.ORDER) {
+      return List.of(String.join(" \u2192 ", options));
+    }
+    if (kind == Kind.POINT) {
+      return right.stream().skip(1).toList();
+    }
     return kind.hasOptions() ? right.stream().map(place -> options.get(Integer.parseInt(place))).toList() : right;
+  }
+
+  public boolean hasRight() {
+    return kind == Kind.ORDER || !right.isEmpty();
   }
 
   public boolean isRight(int option) {
@@ -97,7 +117,7 @@ public record Content(
 
   private void checkAnswers(List<Wrong> wrong) {
     switch (kind.answered()) {
-      case BY_CHOICE -> {
+      case BY_CHOICE, IN_ORDER -> {
         check(wrong, options.size() >= 2 && options.size() <= MOST_OPTIONS, "answers", "bank.wrong.options", MOST_OPTIONS);
         check(wrong, options.stream().noneMatch(String::isEmpty), "answers", "bank.wrong.empty");
         check(wrong, options.stream().allMatch(option -> option.length() <= LONGEST_OPTION), "answers", "bank.wrong.long", LONGEST_OPTION);
@@ -110,11 +130,24 @@ public record Content(
         check(wrong, right.stream().allMatch(one -> Numbers.counted(one).filter(one::equals).isPresent()), "number", "bank.wrong.number");
         check(wrong, tolerance == null || tolerance >= 0 && tolerance < 1e15, "tolerance", "bank.wrong.number");
       }
+      case ON_THE_SLIDE -> {
+        check(wrong, right.isEmpty() || isArea(right.getFirst()), "area", "bank.wrong.area");
+        check(wrong, right.stream().skip(1).allMatch(name -> name.length() <= LONGEST_OPTION), "areaName", "bank.wrong.long", LONGEST_OPTION);
+      }
       case IN_WORDS -> {
         check(wrong, right.size() <= MOST_OPTIONS, "texts", "bank.wrong.texts", MOST_OPTIONS);
         check(wrong, right.stream().allMatch(one -> !one.isEmpty() && one.length() <= LONGEST_ANSWER), "texts", "bank.wrong.long", LONGEST_ANSWER);
       }
     }
+  }
+
+  /** From the left, from the top, width and height, in thousandths of the slide. */
+  private static boolean isArea(String written) {
+    if (!AREA.matcher(written).matches()) {
+      return false;
+    }
+    int[] sides = Arrays.stream(written.split(",")).mapToInt(Integer::parseInt).toArray();
+    return sides[2] > 0 && sides[3] > 0 && sides[0] + sides[2] <= WHOLE && sides[1] + sides[3] <= WHOLE;
   }
 
   private static void check(List<Wrong> wrong, boolean holds, String field, String key, Object... values) {
@@ -125,7 +158,19 @@ public record Content(
 
   /** As a room prepares it. */
   Poll.Prepared prepared(long id) {
-    return new Poll.Prepared(new Poll.Question(kind.asked(), text, options), right, tolerance, why.isEmpty() ? null : why, id);
+    List<Integer> order = kind == Kind.ORDER ? mixed(options.size(), id) : IntStream.range(0, options.size()).boxed().toList();
+    List<String> solution = kind == Kind.ORDER ? IntStream.range(0, options.size()).mapToObj(place -> Integer.toString(order.indexOf(place))).toList() : right;
+    return new Poll.Prepared(new Poll.Question(kind.asked(), text, order.stream().map(options::get).toList()), solution, tolerance, why.isEmpty() ? null : why, id);
+  }
+
+  /** The same mixture each time, and never the right order. */
+  private static List<Integer> mixed(int many, long id) {
+    List<Integer> places = new ArrayList<>(IntStream.range(0, many).boxed().toList());
+    Collections.shuffle(places, new Random(id));
+    if (places.equals(IntStream.range(0, many).boxed().toList())) {
+      Collections.rotate(places, 1);
+    }
+    return places;
   }
 
   /** The places of what is right, from a list of options of which some are. */

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 public enum Format {
   /** A question, then its answers one a line. */
   PLAIN(PlainText::read, PlainText::write, content -> true),
-  GIFT(Gift::read, Gift::write, content -> true),
+  GIFT(Gift::read, Gift::write, content -> Gift.ABLE.contains(content.kind())),
   /** One right answer, and no more than that. */
-  AIKEN(Aiken::read, Aiken::write, content -> content.kind() != Kind.MULTIPLE && content.kind().hasOptions() && content.right().size() == 1);
+  AIKEN(Aiken::read, Aiken::write, content -> (content.kind() == Kind.SINGLE || content.kind() == Kind.YES_NO) && content.right().size() == 1);
 
   /** More questions are not read in one go; one more is, to be told of. */
   static final int MOST = 500;
@@ -49,8 +49,12 @@ public enum Format {
     return reading.read(text.replace("\ufeff", "").replaceAll("\\r\\n?|[\\u2028\\u2029\\u0085]", "\n"), yesAndNo);
   }
 
+  boolean canSay(Content content) {
+    return able.test(content);
+  }
+
   /** Those of the questions that it can say. */
   String write(List<Content> contents) {
-    return writing.write(contents.stream().filter(able).toList());
+    return writing.write(contents.stream().filter(this::canSay).toList());
   }
 }

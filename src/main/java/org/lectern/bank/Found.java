@@ -52,7 +52,7 @@ public record Found(int line, Content content, @Nullable Guess guess, List<Wrong
 
   /** Nothing to choose from and nothing that is right. */
   static Found withoutAnswers(int line, String text, String why, List<String> tags) {
-    return guessed(line, Content.of(Kind.TEXT, text, List.of(), List.of(), null, why, tags), "bank.guess.text", Kind.SCALE);
+    return guessed(line, Content.of(Kind.TEXT, text, List.of(), List.of(), null, why, tags), "bank.guess.text", Kind.CLOUD);
   }
 
   /**

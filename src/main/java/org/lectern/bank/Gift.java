@@ -3,9 +3,11 @@ package org.lectern.bank;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,9 @@ final class Gift {
   private static final Pattern TAGS_OF_HTML = Pattern.compile("<[^<>]{0,200}>");
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("^(T|TRUE|F|FALSE)\\s*(?:#.*)?$", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern ANSWER = Pattern.compile("([=~])\\s*(?:%(-?[\\d.,]+)%)?([^=~]*)");
+  /** What Moodle has as well. */
+  static final Set<Kind> ABLE = EnumSet.complementOf(EnumSet.of(Kind.CLOUD, Kind.ORDER, Kind.POINT));
+
   private static final String GAP = " _____ ";
 
   private Gift() {}
@@ -227,6 +232,7 @@ final class Gift {
       case YES_NO -> content.right().isEmpty() ? options(content, null) : content.isRight(0) ? "TRUE" : "FALSE";
       case SCALE -> "~1 ~2 ~3 ~4 ~5";
       case NUMBER -> "#" + String.join("", content.right()) + (content.tolerance() == null || content.right().isEmpty() ? "" : ":" + Numbers.plain(content.tolerance()));
+      case CLOUD, ORDER, POINT -> throw new IllegalArgumentException("GIFT has no " + content.kind());
       case TEXT -> content.right().stream().map(one -> "=" + weighed(one, "100")).collect(Collectors.joining(" "));
     };
   }

@@ -10,7 +10,11 @@ public enum Kind {
   YES_NO(Poll.Kind.SINGLE, Answered.YES_OR_NO),
   SCALE(Poll.Kind.SCALE, Answered.WITHOUT_RIGHT_OR_WRONG),
   NUMBER(Poll.Kind.NUMBER, Answered.BY_NUMBER),
-  TEXT(Poll.Kind.TEXT, Answered.IN_WORDS);
+  TEXT(Poll.Kind.TEXT, Answered.IN_WORDS),
+  CLOUD(Poll.Kind.CLOUD, Answered.WITHOUT_RIGHT_OR_WRONG),
+  /** The options are written in the right order, and mixed when they are asked. */
+  ORDER(Poll.Kind.ORDER, Answered.IN_ORDER),
+  POINT(Poll.Kind.POINT, Answered.ON_THE_SLIDE);
 
   /** What somebody has to write of the answers. */
   enum Answered {
@@ -18,7 +22,9 @@ public enum Kind {
     YES_OR_NO,
     WITHOUT_RIGHT_OR_WRONG,
     BY_NUMBER,
-    IN_WORDS
+    IN_WORDS,
+    IN_ORDER,
+    ON_THE_SLIDE
   }
 
   private final Poll.Kind asked;
@@ -38,8 +44,8 @@ public enum Kind {
     return answered;
   }
 
-  /** Whether one chooses among options, whoever wrote them. */
+  /** Whether there are options, whoever wrote them. */
   public boolean hasOptions() {
-    return answered == Answered.BY_CHOICE || answered == Answered.YES_OR_NO;
+    return answered == Answered.BY_CHOICE || answered == Answered.YES_OR_NO || answered == Answered.IN_ORDER;
   }
 }

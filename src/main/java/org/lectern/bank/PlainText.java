@@ -31,7 +31,8 @@ final class PlainText {
 
   private static final Map<String, Kind> KINDS =
       Map.of(
-          "single", Kind.SINGLE, "several", Kind.MULTIPLE, "yes/no", Kind.YES_NO, "scale", Kind.SCALE, "number", Kind.NUMBER, "short text", Kind.TEXT);
+          "single", Kind.SINGLE, "several", Kind.MULTIPLE, "yes/no", Kind.YES_NO, "scale", Kind.SCALE, "number", Kind.NUMBER, "short text", Kind.TEXT, "cloud", Kind.CLOUD, "order", Kind.ORDER,
+          "point", Kind.POINT);
 
   private PlainText() {}
 
@@ -111,6 +112,9 @@ final class PlainText {
     if (said.isPresent() && !said.get().hasOptions() || !block.values.isEmpty()) {
       return Found.sure(block.line, written(block, said.orElse(null), why));
     }
+    if (said.filter(Kind.ORDER::equals).isPresent()) {
+      return Found.sure(block.line, Content.of(Kind.ORDER, block.text, answers.stream().map(StarredLine::text).toList(), List.of(), null, why, block.tags));
+    }
     if (!answers.isEmpty()) {
       boolean one = said.filter(kind -> kind != Kind.MULTIPLE).isPresent();
       return Found.choice(block.line, block.text, answers, said.filter(Kind.MULTIPLE::equals).isPresent(), one, why, block.tags, yesAndNo);
@@ -128,8 +132,8 @@ final class PlainText {
   }
 
   private static Content written(Block block, @Nullable Kind said, String why) {
-    if (said == Kind.SCALE) {
-      return Content.of(Kind.SCALE, block.text, List.of(), List.of(), null, why, block.tags);
+    if (said == Kind.SCALE || said == Kind.CLOUD || said == Kind.POINT) {
+      return Content.of(said, block.text, List.of(), said == Kind.POINT ? block.values : List.of(), null, why, block.tags);
     }
     boolean isNumber = said == null ? number(block.values.getFirst()).isPresent() : said == Kind.NUMBER;
     if (!isNumber) {

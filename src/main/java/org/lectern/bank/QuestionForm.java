@@ -20,6 +20,7 @@ import org.springframework.validation.BindingResult;
  * @param answers of a choice, one a line, a star at the end of a right one
  * @param yes the place of what is right of yes and no, from 0; empty for neither
  * @param texts right answers in words, one a line
+ * @param area of the slide: from the left, from the top, width and height in percent; {@code areaName} is what is there
  */
 record QuestionForm(
     UUID clientId,
@@ -31,6 +32,8 @@ record QuestionForm(
     String number,
     String tolerance,
     String texts,
+    String area,
+    String areaName,
     String why,
     String tags,
     String seconds,
@@ -49,6 +52,8 @@ record QuestionForm(
     number = Written.line(number);
     tolerance = Written.line(tolerance);
     texts = Written.lines(texts);
+    area = Written.line(area);
+    areaName = Written.line(areaName);
     why = Written.lines(why);
     tags = Written.line(tags);
     seconds = Written.line(seconds);
@@ -59,12 +64,12 @@ record QuestionForm(
 
   /** A form to begin with: most questions have one right answer, take a minute and a half, and are answered without a name. */
   static QuestionForm empty() {
-    return new QuestionForm(null, 0, Kind.SINGLE.name(), "", "", "", "", "", "", "", "", "90", Poll.Names.NOBODY.name(), "", "");
+    return new QuestionForm(null, 0, Kind.SINGLE.name(), "", "", "", "", "", "", "", "", "", "", "90", Poll.Names.NOBODY.name(), "", "");
   }
 
   static QuestionForm of(Content content, int version) {
     Content.Slide slide = content.slide();
-    boolean written = content.kind() == Kind.SINGLE || content.kind() == Kind.MULTIPLE;
+    boolean written = content.kind().hasOptions() && content.kind() != Kind.YES_NO;
     return new QuestionForm(
         null,
         version,
@@ -75,6 +80,8 @@ record QuestionForm(
         content.kind() == Kind.NUMBER ? String.join("", content.right()) : "",
         content.tolerance() == null ? "" : Numbers.plain(content.tolerance()),
         content.kind() == Kind.TEXT ? String.join("\n", content.right()) : "",
+        content.kind() == Kind.POINT && content.hasRight() ? inPercent(content.right().getFirst()) : "",
+        content.kind() == Kind.POINT ? String.join("", content.rightInWords()) : "",
         content.why(),
         String.join(", ", content.tags()),
         content.seconds() == null ? "" : content.seconds().toString(),
@@ -91,7 +98,7 @@ record QuestionForm(
 
   /** The same in the place of a newer version, whose changes it takes back where it is saved. */
   QuestionForm over(int newer) {
-    return new QuestionForm(clientId, newer, kind, text, answers, yes, number, tolerance, texts, why, tags, seconds, names, deck, page);
+    return new QuestionForm(clientId, newer, kind, text, answers, yes, number, tolerance, texts, area, areaName, why, tags, seconds, names, deck, page);
   }
 
   /** @param yesAndNo the two answers that Lectern writes */
@@ -100,7 +107,7 @@ record QuestionForm(
     List<StarredLine> lines = answers.lines().filter(line -> !line.isBlank()).map(StarredLine::read).toList();
     List<String> options =
         switch (chosen.answered()) {
-          case BY_CHOICE -> lines.stream().map(StarredLine::text).toList();
+          case BY_CHOICE, IN_ORDER -> lines.stream().map(StarredLine::text).toList();
           case YES_OR_NO -> yesAndNo;
           default -> List.of();
         };
@@ -108,7 +115,8 @@ record QuestionForm(
         switch (chosen.answered()) {
           case BY_CHOICE -> Content.places(lines.stream().map(StarredLine::right).toList());
           case YES_OR_NO -> Stream.of("0", "1").filter(yes::equals).toList();
-          case WITHOUT_RIGHT_OR_WRONG -> List.of();
+          case WITHOUT_RIGHT_OR_WRONG, IN_ORDER -> List.of();
+          case ON_THE_SLIDE -> area.isEmpty() ? List.of() : areaName.isEmpty() ? List.of(inThousandths(area)) : List.of(inThousandths(area), areaName);
           case BY_NUMBER -> number.isEmpty() ? List.of() : List.of(Numbers.counted(number).orElse(number));
           case IN_WORDS -> texts.lines().map(Written::line).filter(line -> !line.isEmpty()).distinct().toList();
         };
@@ -118,6 +126,16 @@ record QuestionForm(
     return new Content(
         chosen, text, options, right, missed, why, split(tags), limit == null ? null : limit.intValue(), chosen(Poll.Names.values(), names, Poll.Names.NOBODY),
         Content.slide(deck, where == null ? null : where.intValue()).orElse(null));
+  }
+
+  /** 48, 30, 12, 9 as 480,300,120,90; what is no such thing stays what it is. */
+  private static String inThousandths(String percent) {
+    List<String> sides = Arrays.stream(percent.split("[,;\\s]+")).map(side -> Numbers.counted(side).map(Double::valueOf).map(one -> Long.toString(Math.round(one * 10))).orElse(side)).toList();
+    return String.join(",", sides);
+  }
+
+  private static String inPercent(String thousandths) {
+    return Arrays.stream(thousandths.split(",")).map(side -> Numbers.plain(Integer.parseInt(side) / 10.0)).collect(Collectors.joining(", "));
   }
 
   /** Tags as they are typed, with commas between. */

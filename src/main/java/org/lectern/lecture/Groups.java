@@ -60,6 +60,7 @@ public record Groups(@JsonValue Map<String, List<Stay>> byName) {
       case Audience.People named -> named.people().contains(viewer.person());
       case Audience.OfGroup group ->
           group.staff() && viewer.staff()
+              || group.isLineOf(viewer.person())
               || of(group.name()).stream().anyMatch(stay -> stay.person().equals(viewer.person()) && stay.hears(seq));
     };
   }

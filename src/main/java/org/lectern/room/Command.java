@@ -114,6 +114,25 @@ public record Command(String type, @Nullable UUID id, JsonNode fields) {
     return isAbsent(field) ? OptionalLong.empty() : OptionalLong.of(number(field));
   }
 
+  /** A list of whole numbers; none where there is no such field. */
+  public List<Long> numbers(String field) {
+    if (isAbsent(field)) {
+      return List.of();
+    }
+    List<Long> numbers = new ArrayList<>();
+    JsonNode values = fields.path(field);
+    for (JsonNode value : values) {
+      if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        throw new Malformed(field + " is not a list of whole numbers");
+      }
+      numbers.add(value.longValue());
+    }
+    if (!values.isArray()) {
+      throw new Malformed(field + " is not a list of whole numbers");
+    }
+    return numbers;
+  }
+
   /** A part of the picture, from 0 to 1. */
   public Optional<Double> fraction(String field) {
     if (isAbsent(field)) {

@@ -44,7 +44,7 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
 
   /** Each counts a whole register. */
   private static final Limit EXPORTS =
-      new Limit("GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx");
+      new Limit("GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx");
 
   /** As fast as somebody types, for a minute. Each looks through everybody. */
   private static final Limit SEARCHES =

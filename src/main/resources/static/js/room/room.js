@@ -77,6 +77,11 @@ export class LecternRoom extends HTMLElement {
     return here(`/lectures/${this.dataset.lecture}`);
   }
 
+  /** Where the images of the course are. */
+  get imagesUrl() {
+    return here(`/courses/${this.dataset.course}/images`);
+  }
+
   /** Epoch ms of the planned start. */
   get startsAt() {
     return Number(this.dataset.starts);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,6 +100,21 @@ class BankPagesIntegrationTests {
   }
 
   @Test
+  void anOrderIsMixedWhenItIsAskedAndAnAreaIsPartOfTheSlide() {
+    assertThat(post(amara, questions + "/new").param("kind", "ORDER").param("text", "Oldest first?").param("answers", "one\ntwo\nthree\nfour")).hasStatus3xxRedirection();
+    BankQuestion order = bank.of(course.id()).getFirst();
+    Poll.Prepared prepared = bank.prepared(course.id(), order.id()).orElseThrow();
+    assertThat(prepared.question().options()).isNotEqualTo(order.content().options()).containsExactlyInAnyOrderElementsOf(order.content().options());
+    assertThat(prepared.right().stream().map(place -> prepared.question().options().get(Integer.parseInt(place)))).containsExactly("one", "two", "three", "four");
+    assertThat(prepared).isEqualTo(bank.prepared(course.id(), order.id()).orElseThrow());
+
+    assertThat(post(amara, questions + "/new").param("kind", "POINT").param("text", "Where?").param("area", "48, 30.5, 12, 9").param("areaName", "The slab")).hasStatus3xxRedirection();
+    assertThat(bank.of(course.id()).getFirst().content().right()).containsExactly("480,305,120,90", "The slab");
+    assertThat(get(amara, questions)).bodyText().contains("Point on the slide", "Right: The slab");
+    assertThat(get(amara, questions + "/" + bank.of(course.id()).getFirst().id())).bodyText().contains("48, 30.5, 12, 9");
+  }
+
+  @Test
   void twoWhoChangeAQuestionAtOnceAreTold() {
     long question = added("Why does it sink?");
     User tom = classroom.enrolled(course, "Tom Tutor", CourseRole.ASSISTANT);
@@ -134,6 +150,9 @@ class BankPagesIntegrationTests {
       kind=TEXT&text=Why?&seconds=soon                | Write a number of seconds
       kind=TEXT&text=Why?&deck=Plates&page=-2         | Write the number of a slide, from 1.
       kind=TEXT&text=Why?&tags=1,2,3,4,5,6,7,8,9,10,11 | Use 10 tags at most.
+      kind=POINT&text=Where?&area=48,30               | Write four numbers from 0 to 100
+      kind=POINT&text=Where?&area=90,0,20,5           | Write four numbers from 0 to 100
+      kind=ORDER&text=Oldest first?&answers=a         | Write 2 to 10 answers, one a line.
       kind=NOTHING&text=Why?&answers=                 | Write 2 to 10 answers, one a line.
       """)
   void whatIsNoQuestionIsRefusedInWordsAndNothingIsLost(String fields, String sentence) {
@@ -158,7 +177,7 @@ class BankPagesIntegrationTests {
   @Test
   void whatIsPastedIsShownThenAddedAllOfIt() {
     String pasted = "1. Which?\na) one *\nb) two\n\n2. Name one.\n\n3. Broken\na) same\nb) same\n";
-    assertThat(paste(pasted)).hasStatusOk().bodyText().contains("3 questions found", "right: one", "No answers given, so it becomes a short text.", "Make it a scale from 1 to 5", "Line 7: Two of the answers are the same.", "Add 2 questions");
+    assertThat(paste(pasted)).hasStatusOk().bodyText().contains("3 questions found", "right: one", "No answers given, so it becomes a short text.", "Make it a word cloud", "Line 7: Two of the answers are the same.", "Add 2 questions");
     assertThat(bank.of(course.id())).isEmpty();
     assertThat(paste(pasted).param("toggle", "1")).bodyText().contains("Change it back");
 
@@ -166,7 +185,7 @@ class BankPagesIntegrationTests {
     for (int i = 0; i < 2; i++) {
       assertThat(paste(pasted).param("other", "1").param("tags", "week 7").param("clientId", id).param("add", "true")).hasRedirectedUrl(questions).flash().containsEntry("notice", "2 questions added.");
     }
-    assertThat(bank.of(course.id())).extracting(one -> one.content().kind()).containsExactlyInAnyOrder(Kind.SINGLE, Kind.SCALE);
+    assertThat(bank.of(course.id())).extracting(one -> one.content().kind()).containsExactlyInAnyOrder(Kind.SINGLE, Kind.CLOUD);
     assertThat(bank.of(course.id())).allMatch(one -> one.content().tags().equals(List.of("week 7")));
   }
 

@@ -45,6 +45,8 @@ final class Events {
       return Map.of("heart", 3);
     } else if (type == double.class || type == Double.class) {
       return 0.5;
+    } else if (component.getGenericType().getTypeName().equals("java.util.List<java.lang.Long>")) {
+      return List.of(4711L, 4712L);
     } else if (component.getGenericType().getTypeName().equals("java.util.List<java.lang.String>")) {
       return List.of("one", "another");
     } else if (component.getGenericType().getTypeName().contains("java.util.List<java.lang.Double>")) {

@@ -70,6 +70,7 @@ public sealed interface Audience extends Comparable<Audience> {
   record OfGroup(String name, boolean staff) implements Audience {
 
     private static final String PREFIX = "group:";
+    private static final String LINE = "line-";
     private static final String AND_STAFF = ":staff";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
@@ -82,6 +83,11 @@ public sealed interface Audience extends Comparable<Audience> {
     @Override
     public String key() {
       return PREFIX + name + (staff ? AND_STAFF : "");
+    }
+
+    /** Whether it is somebody's line with those who teach, whom nobody has to put into it. */
+    public boolean isLineOf(UserId person) {
+      return name.equals(LINE + person);
     }
 
     private static OfGroup of(String key) {
@@ -99,6 +105,11 @@ public sealed interface Audience extends Comparable<Audience> {
   /** The members alone. */
   static Audience group(String name) {
     return new OfGroup(name, false);
+  }
+
+  /** One person and those who teach, whoever they come to be. */
+  static Audience line(UserId person) {
+    return new OfGroup(OfGroup.LINE + person, true);
   }
 
   static Audience groupAndStaff(String name) {

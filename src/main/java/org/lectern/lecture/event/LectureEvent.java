@@ -1,5 +1,7 @@
 package org.lectern.lecture.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Something that was said or done in a lecture. Events are facts in the past tense; what was written stays
  * readable, so a kind may gain fields with defaults but never changes its meaning. {@code events.md} lists
@@ -12,7 +14,8 @@ public sealed interface LectureEvent permits Chat, Floor, Group, Hand, Lifecycle
     return Audience.EVERYONE;
   }
 
-  /** Whether the log keeps who did this. */
+  /** Whether the log keeps who did this; no part of what was said. */
+  @JsonIgnore
   default boolean isAnonymous() {
     return false;
   }

@@ -71,6 +71,17 @@ class LateAnswers {
         .list();
   }
 
+  /** One person's, where names are kept. */
+  record Named(UserId person, List<String> answer) {}
+
+  /** What each answered; nobody where names are nobody's. */
+  List<Named> all(LectureId lecture, long poll) {
+    return jdbc.sql("select voter, answer from late_answer where lecture_id = ? and poll = ? and answer is not null")
+        .params(lecture.value(), poll)
+        .query((row, _) -> new Named(new UserId(row.getLong("voter")), texts(row.getArray("answer"))))
+        .list();
+  }
+
   boolean has(LectureId lecture, long poll, UserId person) {
     return jdbc.sql("select exists (select from late_answer where lecture_id = ? and poll = ? and voter = ?)")
         .params(lecture.value(), poll, person.value())

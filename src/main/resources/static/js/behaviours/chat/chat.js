@@ -7,11 +7,18 @@ import { words } from "../../lib/words.js";
 import { History } from "./history.js";
 import { fillMessage, fillUnsent } from "./row.js";
 import { Composer } from "./composer.js";
+import { fillPin } from "./pins.js";
+import { OwnReactions } from "./own-reactions.js";
+import { prepareMarkdown, spoken } from "../../lib/markdown.js";
 import { RoomElement } from "../../room/element.js";
 import { extent } from "./state.js";
 
 /** Screen readers hear at most one line of chat in this time, ms. */
 const SAY = 5_000;
+/** For so long one's message can be changed, ms. */
+const TIME_TO_EDIT = 300_000;
+/** What is said on somebody's line with those who teach. */
+const LINE = /^group:line-\d+:staff$/;
 /** The row that says where one came in. */
 const JOINED = /** @type {const} */ ("joined");
 
@@ -20,10 +27,24 @@ export class LecternChat extends RoomElement {
   #history = new History((first, limit) => this.stage.earlier("chat", first, limit));
   #unread = 0;
   #loading = false;
+  /** @type {OwnReactions|undefined} */
+  #own;
 
   begin() {
     this.stick = new Stick(part(this, "scroll"), this.signal, () => this.#scrolled());
-    this.composer = new Composer(this, this.stage, `draft ${this.room.dataset.lecture} ${this.stage.you.id}`, this.signal);
+    prepareMarkdown();
+    const around = {sent: () => this.stick?.toEnd(), images: this.room.imagesUrl, waits: () => this.#waits(), people: () => this.#people()};
+    this.composer = new Composer(this, this.stage, `draft ${this.room.dataset.lecture} ${this.stage.you.id}`, around, this.signal);
+    this.#own = new OwnReactions(this.room.lectureUrl);
+    this.on(this.stage, "snapshot", () => this.#own?.read().then(() => this.#show()));
+    this.on(this.stage, "beat", () => this.composer?.slow());
+    this.on(part(this, "messages"), "click", event => this.#pressed(event));
+    for (const menu of ["rules", "more-write"]) this.querySelector(`[data-part="${menu}"]`)?.addEventListener("beforetoggle", event => place(/** @type {HTMLElement} */ (event.target)), {signal: this.signal});
+    this.on(part(this, "pins"), "click", event => this.#unpin(event));
+    this.on(part(this, "reacts"), "click", event => this.#reactFromMenu(event));
+    this.on(part(this, "reply"), "click", () => this.#fromMenu(message => this.composer?.answer(message)));
+    this.on(part(this, "alone"), "click", () => this.#fromMenu(({by}) => this.composer?.alone(by)));
+    this.on(part(this, "pin"), "click", () => this.#fromMenu(({seq}) => this.stage.command(this.#isPinned(seq) ? "chat.unpin" : "chat.pin", {seq})));
     this.tell = announcer(part(this, "said"), SAY, this.signal);
     this.on(this.stage, "snapshot", () => this.#came());
     this.on(this.stage, "entry", ({detail}) => this.#heard(detail));
@@ -37,18 +58,22 @@ export class LecternChat extends RoomElement {
     this.on(document, "visibilitychange", () => this.#seen());
     this.on(this.#panel, "tab", () => this.#seen());
     this.on(this.stage, "shown", () => this.#seen());
-    if (this.stage.leads) this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
+    if (!this.stage.leads) return;
+    this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
+    this.on(part(this, "moderate"), "change", ({target}) => this.stage.command("chat.moderate", {on: target.checked}));
+    this.on(part(this, "slow"), "change", ({target}) => this.stage.command("chat.slow", {seconds: Number(target.value)}));
   }
 
   #came() {
     const {messages} = this.stage.state.chat, known = extent(messages);
-    this.#history.replace(messages, known !== "all");
+    this.#history.replace([...messages, ...onLines(this.stage.state)], known !== "all");
     if (known === "unknown") this.#earlier();
   }
 
   #show() {
     const {chat} = this.stage.state;
     this.#history.see(chat.messages);
+    this.#history.see(onLines(this.stage.state));
     this.stick?.keep(() => this.#rows());
     this.composer?.show();
     if (!this.stage.leads) return;
@@ -56,13 +81,51 @@ export class LecternChat extends RoomElement {
     part(this, "open").hidden = chat.locked;
     part(this, "closed").hidden = !chat.locked;
     say(part(this, "lock"), words(chat.locked ? "chat.unlock" : "chat.lock"));
+    // What was chosen stands until it is answered.
+    if (!this.stage.outbox.of("chat.moderate").length) part(this, "moderate").checked = chat.moderated;
+    if (!this.stage.outbox.of("chat.slow").length) part(this, "slow").value = String(chat.slow);
+  }
+
+  /** Where an image of the course is. */
+  #images = (/** @type {string} */ id) => `${this.room.imagesUrl}/${id}`;
+
+  #pins() {
+    const {pinned} = this.stage.shown.chat, list = part(this, "pins");
+    list.hidden = pinned.length === 0;
+    keyed(list, pinned, ({seq}) => seq, () => fromTemplate("pin"), (row, message) => fillPin(row, message, this.#images, this.stage.leads && this.stage.may.lead));
+  }
+
+  /** @param {number} seq */
+  #isPinned(seq) {
+    return this.stage.state.chat.pinned.some(message => message.seq === seq);
+  }
+
+  /** Whether it can be changed no more; in a replay that is not known here, and the server says so. @param {import("./state.js").Message} message */
+  #isLongAgo({at}) {
+    return this.stage.live && this.stage.clock.at() - at > TIME_TO_EDIT;
+  }
+
+  /** @returns {number} seconds */
+  #waits() {
+    const {state: {chat}, clock, you, staff} = this.stage;
+    if (chat.slow === 0 || staff || !this.stage.live) return 0;
+    const last = this.#history.list().findLast(({by, line, holding}) => by?.id === you.id && (line === undefined || holding !== undefined));
+    return last ? Math.max(0, Math.ceil((last.at + chat.slow * 1_000 - clock.at()) / 1_000)) : 0;
+  }
+
+  #people() {
+    const {roster, you} = this.stage;
+    return [{id: 0, name: "instructor", role: /** @type {const} */ ("instructor")}, ...roster.list().filter(({id}) => id !== you.id)];
   }
 
   #rows() {
-    const {stage} = this, messages = stage.lookBack ? this.#then(stage.lookBack) : this.#history.list(), waiting = [...stage.outbox.of("chat.post"), ...stage.outbox.of("chat.edit").filter(({state}) => state === "refused")];
+    this.#pins();
+    const {stage} = this, images = this.#images, mayReact = stage.may.write === "now", messages = stage.lookBack ? this.#then(stage.lookBack) : this.#history.list(), waiting = [...stage.outbox.of("chat.post"), ...stage.outbox.of("chat.edit").filter(({state}) => state === "refused")];
     keyed(part(this, "messages"), withJoined(messages, stage.joinedAt), item => item === JOINED ? JOINED : item.seq,
       item => fromTemplate(item === JOINED ? "joined" : "message"),
-      (row, item) => item === JOINED ? say(row, words("chat.joined", {time: timeOfDay(stage.epoch(stage.joinedAt ?? 0))})) : fillMessage(row, item, stage));
+      (row, item) => item === JOINED ? say(row, words("chat.joined", {time: timeOfDay(stage.epoch(stage.joinedAt ?? 0))})) : fillMessage(row, item, stage, {
+        answered: item.reply === undefined ? undefined : this.#history.find(item.reply), own: this.#own?.of(item.seq) ?? "", images, mayReact
+      }));
     keyed(part(this, "outbox"), waiting, ({id}) => id, () => fromTemplate("unsent"), (row, command) => fillUnsent(row, command, stage));
     part(this, "outbox").hidden = waiting.length === 0;
     part(this, "earlier").hidden = stage.lookBack !== null || !this.#history.more;
@@ -78,10 +141,12 @@ export class LecternChat extends RoomElement {
 
   /** @param {import("../../lecture/log.js").Entry} entry */
   #heard(entry) {
-    if (entry.to !== undefined) return;
+    if (entry.to !== undefined && !LINE.test(entry.to)) return;
     this.#history.follow(entry);
-    if (!this.stage.live || entry.type !== "chat.posted" || entry.by?.id === this.stage.you.id) return;
-    this.tell?.(words("chat.said", {name: entry.by?.name ?? "", text: entry.data.text}));
+    if (entry.type === "chat.settled") this.#show();
+    const by = entry.data.from ?? entry.by, said = entry.type === "chat.posted" || entry.type === "chat.held";
+    if (!this.stage.live || !said || by?.id === this.stage.you.id) return;
+    this.tell?.(words("chat.said", {name: by?.name ?? "", text: spoken(entry.data.text)}));
     if (!this.#reading) this.#unread++;
     this.#counts();
   }
@@ -133,16 +198,75 @@ export class LecternChat extends RoomElement {
   /** @param {MouseEvent} event */
   #more(event) {
     const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest('[data-part="more"]'));
-    const seq = Number(/** @type {HTMLElement|null} */ (button?.closest("[data-key]"))?.dataset.key);
-    const message = this.#history.list().find(message => message.seq === seq);
+    const message = this.#messageOf(button);
     if (!button || !message) return;
-    const menu = /** @type {HTMLElement} */ (part(this, "menu")), {right, bottom} = button.getBoundingClientRect();
+    const menu = /** @type {HTMLElement} */ (part(this, "menu")), {right, bottom, top} = button.getBoundingClientRect();
     this.chosen = message;
-    part(this, "edit").hidden = message.by.id !== this.stage.you.id;
+    const {staff, you, may} = this.stage, mine = message.by.id === you.id, everyone = message.line === undefined, now = may.write === "now";
+    part(this, "edit").hidden = !mine || message.holding !== undefined || this.#isLongAgo(message);
+    part(this, "remove").hidden = !mine && !staff || message.holding !== undefined;
+    part(this, "reply").hidden = !may.write || message.holding !== undefined;
+    part(this, "alone").hidden = !staff || !now || message.by.role !== "student";
+    part(this, "pin").hidden = !staff || !may.lead || !everyone;
+    say(part(this, "pin").lastElementChild ?? part(this, "pin"), words(this.#isPinned(message.seq) ? "chat.unpin" : "chat.pin"));
+    part(this, "reacts").hidden = !now || !everyone;
+    for (const react of part(this, "reacts").children) react.setAttribute("aria-pressed", String(this.#own?.has(message.seq, react.dataset.kind) === true));
     menu.style.setProperty("--x", `${right}px`);
     menu.style.setProperty("--y", `${bottom}px`);
     menu.showPopover();
+    // It stays within the window: where there is no room below, it opens above.
+    if (bottom + menu.offsetHeight > innerHeight) menu.style.setProperty("--y", `${Math.max(0, top - menu.offsetHeight)}px`);
     /** @type {HTMLElement|null} */ (menu.querySelector("button:not([hidden])"))?.focus();
+  }
+
+  /** @param {Element|null} inside @returns {import("./state.js").Message|undefined} the message in whose row it stands */
+  #messageOf(inside) {
+    return this.#history.find(Number(/** @type {HTMLElement|null} */ (inside?.closest("li[data-key]:not([data-kind])"))?.dataset.key));
+  }
+
+  /** @param {MouseEvent} event */
+  #pressed(event) {
+    const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("button")), row = button?.closest(".msg") ?? null;
+    const message = this.#messageOf(row);
+    if (!button || !message) return;
+    if (button.dataset.kind) return this.#react(message.seq, button.dataset.kind);
+    const {part: pressed} = button.dataset;
+    if (pressed === "quote" && message.reply !== undefined) this.#goTo(message.reply);
+    if (pressed === "approve" || pressed === "decline") this.stage.command(`chat.${pressed}`, {seq: message.seq, line: message.line?.id});
+  }
+
+  /** @param {MouseEvent} event */
+  #unpin(event) {
+    const row = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest('li')), seq = Number(row?.dataset.key);
+    if (/** @type {Element} */ (event.target).closest('[data-part="unpin"]')) this.stage.command("chat.unpin", {seq});
+  }
+
+  /** @param {MouseEvent} event */
+  #reactFromMenu(event) {
+    const kind = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-kind]"))?.dataset.kind;
+    if (kind) this.#fromMenu(({seq}) => this.#react(seq, kind));
+  }
+
+  /** @param {number} seq @param {string} kind */
+  #react(seq, kind) {
+    const given = !this.#own?.has(seq, kind);
+    this.#own?.set(seq, kind, given);
+    this.stage.command(given ? "chat.react" : "chat.unreact", {seq, kind});
+    this.#show();
+  }
+
+  /** @param {(message: import("./state.js").Message) => void} act */
+  #fromMenu(act) {
+    part(this, "menu").hidePopover();
+    if (this.chosen) act(this.chosen);
+  }
+
+  /** Reads back to a message and shows it. @param {number} seq */
+  async #goTo(seq) {
+    while (!this.#history.find(seq) && this.#history.more && !this.#loading) await this.#earlier();
+    const row = part(this, "messages").querySelector(`[data-key="${seq}"]`);
+    row?.scrollIntoView({block: "center"});
+    row?.querySelector('[data-part="more"]')?.focus({preventScroll: true});
   }
 
   #edit() {
@@ -162,12 +286,26 @@ export class LecternChat extends RoomElement {
     if (!button || !id) return;
     const command = this.stage.discard(id);
     // What could not be changed any more can still be said.
-    if (button.dataset.part === "again" && command) this.stage.command("chat.post", {text: command.fields.text});
+    if (button.dataset.part === "again" && command) {
+      const {text, reply, line, mentions} = command.fields;
+      this.stage.command("chat.post", {text, ...reply ? {reply} : {}, ...line ? {line} : {}, ...mentions ? {mentions} : {}});
+    }
   }
 
   get #panel() {
     return /** @type {import("../../room/panel.js").LecternPanel} */ (this.closest("lectern-panel"));
   }
+}
+
+/** Opens a menu where its button stands. @param {HTMLElement} menu */
+function place(menu) {
+  const button = /** @type {HTMLElement} */ (document.querySelector(`[popovertarget="${menu.id}"]`)), {left, right, top, bottom} = button.getBoundingClientRect();
+  for (const [name, value] of Object.entries({left, right: innerWidth - right, top: innerHeight - top, bottom})) menu.style.setProperty(`--${name}`, `${value}px`);
+}
+
+/** @param {import("../../lecture/log.js").State} state @returns {import("./state.js").Message[]} what this person was told on lines */
+function onLines(state) {
+  return Object.entries(state.sides).flatMap(([to, {chat}]) => LINE.test(to) && chat ? chat.messages : []);
 }
 
 /**

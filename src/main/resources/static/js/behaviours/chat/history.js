@@ -1,4 +1,6 @@
 // @ts-check
+import { reactedTo, removedBy } from "./state.js";
+
 /** @typedef {import("./state.js").Message} Message */
 
 const PAGE = 100;
@@ -37,12 +39,20 @@ export class History {
     const message = this.#known.get(data?.of);
     if (!message || message.removed) return;
     if (type === "chat.edited") this.#known.set(message.seq, {...message, text: data.text, edited: true});
-    if (type === "chat.removed") this.#known.set(message.seq, {...message, text: "", removed: by?.id === message.by.id ? "author" : "staff"});
+    if (type === "chat.removed") this.#known.set(message.seq, removedBy(message, by));
+    if (type === "chat.settled" && data.approved) this.#known.delete(message.seq);
+    if (type === "chat.settled" && !data.approved) this.#known.set(message.seq, {...message, holding: "declined"});
+    if (type === "chat.reacted") this.#known.set(message.seq, reactedTo(message, data.counts));
   }
 
-  /** Reads the page before the first we have. */
+  /** @param {number} seq */
+  find(seq) {
+    return this.#known.get(seq);
+  }
+
+  /** Reads the page before the first that was said to everyone. */
   async earlier() {
-    const messages = await this.#read(this.list()[0], PAGE);
+    const messages = await this.#read(/** @type {Message} */ (this.list().find(({line}) => line === undefined)), PAGE);
     this.more = messages.length >= PAGE;
     this.see(messages);
   }

@@ -3,6 +3,8 @@ import { STEP } from "./state.js";
 
 /** So many lost at once fill the height. */
 const FULL = 5;
+/** Fewer in all are not shown: they might say who. */
+const ENOUGH = 5;
 
 /**
  * How many were lost when, as an area over the line.
@@ -14,7 +16,7 @@ export function heatPath(heats, end) {
   /** @type {Map<number, number>} */
   const sums = new Map();
   for (const heat of heats) for (const [step, people] of Object.entries(heat)) sums.set(Number(step), (sums.get(Number(step)) ?? 0) + people);
-  if (end <= 0 || sums.size === 0) return "";
+  if (end <= 0 || [...sums.values()].reduce((all, people) => all + people, 0) < ENOUGH) return "";
   const most = Math.max(FULL, ...sums.values()), x = (/** @type {number} */ at) => Math.round(Math.min(1, at / end) * 1000);
   return [...sums].sort(([one], [other]) => one - other)
     .map(([step, people]) => {
