@@ -6,7 +6,10 @@ import { filled } from "/js/lib/words.js";
 import { LectureClock } from "/js/lecture/clock.js";
 import { History } from "/js/behaviours/chat/history.js";
 import { nothing } from "/js/lecture/log.js";
-import { PaceGauge, paceWord } from "/js/behaviours/pace/gauge.js";
+import { Bookmarks } from "/js/behaviours/pace/bookmarks.js";
+import { paceWord, tooFast } from "/js/behaviours/pace/gauge.js";
+import { heatPath } from "/js/behaviours/pace/heat.js";
+import { QUIET, Quiet } from "/js/behaviours/pace/quiet.js";
 import { ordered } from "/js/behaviours/questions/order.js";
 import { Roster } from "/js/lecture/roster.js";
 import { chips, labels, pieces } from "/js/lecture/pieces.js";
@@ -80,14 +83,40 @@ test("marks too near each other become one", () => {
 });
 
 test("pace says nothing before five have signalled, and fades", () => {
-  const pace = new PaceGauge();
-  pace.signal(0, 1, 4);
-  equal(paceWord(pace.at(1_000)), "none");
-  pace.signal(1_000, 1, 1);
-  equal(paceWord(pace.at(1_000)), "fast");
-  pace.signal(2_000, -1, 5);
-  equal(paceWord(pace.at(2_000)), "good");
-  equal(paceWord(pace.at(95_000)), "none");
+  const lost = [0, 0, 0, 0, 1_000].map((at, i) => ({mark: `mark ${i}`, at})), wishes = lost.map(({mark}) => ({mark, way: 1, at: 2_000}));
+  const pace = (/** @type {typeof lost} */ lost, /** @type {typeof wishes} */ wishes = []) => ({lost, wishes, heat: {}, explained: []});
+  equal(paceWord(tooFast(pace(lost.slice(0, 4)), 1_000)), "none");
+  equal(paceWord(tooFast(pace(lost), 1_000)), "fast");
+  equal(paceWord(tooFast(pace(lost, wishes), 2_000)), "good");
+  equal(paceWord(tooFast(pace(lost, wishes), 95_000)), "none");
+});
+
+test("a class that has done nothing for ten minutes is told once, and never again once it was put away", () => {
+  const quiet = new Quiet(0), said = (/** @type {string} */ type, /** @type {number} */ at) => quiet.heard({type, seq: 1, at, data: {}});
+  equal([quiet.minutes(QUIET - 1), quiet.minutes(QUIET + 60_000)], [null, 11]);
+  quiet.done({off: false});
+  equal(quiet.minutes(QUIET + 120_000), null);
+  said("poll.answered", QUIET + 180_000);
+  equal(quiet.minutes(2 * QUIET + 180_000), 10);
+  said("slide.turned", 2 * QUIET + 190_000);
+  equal(quiet.minutes(2 * QUIET + 190_000), 10);
+  quiet.done({off: true});
+  said("question.asked", 3 * QUIET);
+  equal(quiet.minutes(9 * QUIET), null);
+});
+
+test("where one was lost is marked once, and what is explained soon after is its explanation", () => {
+  const bookmarks = new Bookmarks(`test ${Math.random()}`, 7);
+  equal([bookmarks.add(60_000), bookmarks.add(70_000), bookmarks.add(600_000)], [true, false, true]);
+  equal([bookmarks.explained(120_000), bookmarks.explained(130_000)], [true, false]);
+  equal(bookmarks.all, [{at: 60_000, explainedAt: 120_000}, {at: 600_000, explainedAt: null}]);
+  bookmarks.remove(600_000);
+  equal(bookmarks.moments.map(({at}) => at), [60_000]);
+});
+
+test("the heat is as high as many were lost, at their moment", () => {
+  equal(heatPath([{}], 600_000), "");
+  ok(heatPath([{2: 5}, {2: 5}], 600_000).includes(" 8 "), "ten at once fill the height");
 });
 
 test("one person is one row, and the count is whole", () => {

@@ -23,7 +23,7 @@ class ModuleMigrations {
 
   /** From the lowest floor up. A module without tables is not named. */
   private static final List<String> MODULES_WITH_TABLES =
-      List.of("cluster", "accounts", "courses", "lecture", "media", "room", "replay", "insight");
+      List.of("cluster", "accounts", "courses", "lecture", "bank", "media", "room", "replay", "insight");
 
   @Bean
   FlywayMigrationStrategy floorByFloor() {

@@ -6,6 +6,8 @@ import './lib/forms.js';
 import './lib/prose.js';
 import './lib/tabs.js';
 import './elements/deck-file.js';
+import './elements/found-questions.js';
 import './elements/plan-preview.js';
+import './elements/question-inbox.js';
 import './elements/relative-time.js';
 import './elements/sample-notice.js';

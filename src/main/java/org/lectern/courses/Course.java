@@ -27,6 +27,8 @@ public class Course {
   private String description;
   private @Nullable Instant archivedAt;
   private Instant createdAt = Instant.now();
+  private boolean questionsApproved;
+  private boolean questionsNobodys;
 
   @SuppressWarnings("NullAway.Init")
   protected Course() {}
@@ -65,6 +67,21 @@ public class Course {
     this.title = Written.line(title);
     this.code = Written.line(code);
     this.description = Written.lines(description);
+  }
+
+  /** Whether those who teach read a question before the class does. */
+  public boolean areQuestionsApproved() {
+    return questionsApproved;
+  }
+
+  /** Whether one may ask so that nobody knows who it was. */
+  public boolean mayQuestionsBeNobodys() {
+    return questionsNobodys;
+  }
+
+  void chooseForQuestions(boolean approved, boolean nobodys) {
+    questionsApproved = approved;
+    questionsNobodys = nobodys;
   }
 
   void archive(Instant now) {

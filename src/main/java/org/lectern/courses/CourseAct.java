@@ -16,11 +16,16 @@ public enum CourseAct {
   ADD_IMAGES(false, EnumSet.of(INSTRUCTOR, ASSISTANT, STUDENT)),
   CHANGE_MATERIALS(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   PLAN_LECTURES(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  /** The questions that may be asked in its rooms, with what is right. */
+  SEE_BANK(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
+  CHANGE_BANK(false, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   CHANGE_PEOPLE(false, EnumSet.of(INSTRUCTOR)),
   /** Its title, its code and what it is about. */
   CHANGE_COURSE(false, EnumSet.of(INSTRUCTOR)),
   /** Also take out of the archive again. */
   ARCHIVE(true, EnumSet.of(INSTRUCTOR)),
+  /** Those that wait after a lecture. */
+  ANSWER_QUESTIONS(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   SEE_REGISTER(true, EnumSet.of(INSTRUCTOR, ASSISTANT)),
   /** Excuse, correct, and say what is asked of people. */
   JUDGE_ATTENDANCE(false, EnumSet.of(INSTRUCTOR));

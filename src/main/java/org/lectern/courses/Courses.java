@@ -109,6 +109,17 @@ public class Courses {
     repository.findById(id.value()).orElseThrow().describe(title, code, description);
   }
 
+  /** Finds any course, for Lectern's own work. Pages use {@link #visibleTo}. */
+  public Optional<Course> find(CourseId id) {
+    return repository.findById(id.value());
+  }
+
+  /** Changes what holds for questions in lectures that open from now on. */
+  @Transactional
+  public void chooseForQuestions(CourseId id, boolean approved, boolean nobodys) {
+    repository.findById(id.value()).orElseThrow().chooseForQuestions(approved, nobodys);
+  }
+
   /** Keeps the course for reading only. */
   @Transactional
   public void archive(CourseId id) {

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** How a course is called, what it says about itself, and whether it is kept for reading only. */
@@ -90,6 +91,20 @@ class SettingsController {
     }
     chats.choose(course.course().id(), chat.choice());
     return saying("course.chat.changed", course.course().title(), id, locale, redirect);
+  }
+
+  /** An absent field is a box that was left empty. */
+  @PostMapping("/questions")
+  String chooseForQuestions(
+      @CurrentUser User user,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "false") boolean approved,
+      @RequestParam(defaultValue = "false") boolean nobodys,
+      Locale locale,
+      RedirectAttributes redirect) {
+    VisibleCourse course = find(user, id, CourseAct.CHANGE_COURSE);
+    courses.chooseForQuestions(course.course().id(), approved, nobodys);
+    return saying("course.changed", course.course().title(), id, locale, redirect);
   }
 
   @PostMapping("/archiving")

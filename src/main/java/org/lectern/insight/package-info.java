@@ -1,5 +1,5 @@
 /** What the facts mean: the register of attendance, and reports. */
-@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture", "replay"})
+@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture", "lecture :: event", "replay", "room :: polls"})
 @NullMarked
 package org.lectern.insight;
 

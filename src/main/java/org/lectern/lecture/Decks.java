@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lectern.courses.CourseId;
 import org.lectern.lecture.event.Slide;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
@@ -44,6 +45,14 @@ public class Decks {
               first.putIfAbsent(new LectureId(row.getLong("lecture_id")), DECK.mapRow(row, row.getRow()));
             });
     return first;
+  }
+
+  /** The titles of all decks of a course's lectures. */
+  public List<String> titlesIn(CourseId course) {
+    return jdbc.sql("select distinct deck.title from deck join lecture on lecture.id = lecture_id where course_id = ? order by deck.title")
+        .param(course.value())
+        .query(String.class)
+        .list();
   }
 
   public Optional<Slide.Deck> find(LectureId lecture, long id) {

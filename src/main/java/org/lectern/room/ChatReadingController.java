@@ -43,7 +43,7 @@ class ChatReadingController {
 
   /** The newest that have this, oldest first, whatever its case and accents. */
   @GetMapping(path = "/lectures/{id}/chat/search", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> search(VisibleLecture visible, @RequestParam String q) {
+  ResponseEntity<byte[]> search(VisibleLecture visible, @RequestParam(defaultValue = "") String q) {
     Predicate<String> wanted = Folded.having(q);
     List<ChatState.Message> found = said(visible).stream().filter(message -> wanted.test(message.text())).toList();
     byte[] json = rooms.at(visible.id()).wire().earlier(q.isBlank() ? List.of() : found.subList(Math.max(0, found.size() - MOST_FOUND), found.size()));

@@ -100,10 +100,19 @@ final class Decider {
   }
 
   /** The same, when it is still due under the lock. */
-  void appendIfDue(Function<State, Optional<LectureEvent>> due) {
+  void appendIfDue(Function<State, List<LectureEvent>> due) {
     log.append(lecture, end -> {
       State state = committed.get();
-      return end.isSealed() ? List.of() : due.apply(state.with(end.since(state.seq()))).map(Draft::bySystem).stream().toList();
+      return end.isSealed() ? List.of() : due.apply(state.with(end.since(state.seq()))).stream().map(Draft::bySystem).toList();
+    });
+  }
+
+  /** The same of a lecture that is over, to one of its moments. */
+  void appendLateIfDue(long at, Function<State, Optional<LectureEvent>> due) {
+    log.append(lecture, end -> {
+      State state = committed.get();
+      State now = state.with(end.since(state.seq()));
+      return due.apply(now).map(event -> new Draft(event, null, null, within(now, at))).stream().toList();
     });
   }
 

@@ -57,7 +57,7 @@ class LateCommands {
       throw new Malformed("not something to be said later");
     }
     switch (gate.pass(rule, member)) {
-      case ALLOWED -> rooms.at(visible.id()).submitLate(command, member, at, waiting);
+      case ALLOWED -> rooms.at(visible.id()).submitLate(rule, command, member, at, waiting);
       case NOT_ALLOWED -> waiting.rejected(command.requiredId(), new Rejected("notAllowed"));
       case TOO_FAST, FLOOD -> waiting.rejected(command.requiredId(), new Rejected("tooFast"));
     }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lectern.accounts.UserId;
 import org.lectern.cluster.Bus;
+import org.lectern.courses.CourseRole;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
@@ -289,8 +290,11 @@ final class Room {
   private void keep(Rule rule, Command command, Member by, Decider.Answer answer) {
     UUID id = command.requiredId();
     try {
-      if (committed.lecture().phase() == LectureState.Phase.ENDED) {
+      if (committed.lecture().phase() == LectureState.Phase.ENDED && !rule.mayBeLate()) {
         throw new Rejected("ended");
+      }
+      if (!behaviours.admit(committed, by.id())) {
+        throw new Rejected("notAllowed");
       }
       rule.keeping().keep(command, by, effects);
       answer.acknowledged(id, committed.seq());
@@ -304,8 +308,12 @@ final class Room {
     }
   }
 
-  void submitLate(Command command, Member by, long at, Decider.Answer answer) {
-    decider.submitLate(command, by, at, answer);
+  void submitLate(Rule rule, Command command, Member by, long at, Decider.Answer answer) {
+    if (rule.isKept()) {
+      Thread.ofVirtual().start(() -> keep(rule, command, by, answer));
+    } else {
+      decider.submitLate(command, by, at, answer);
+    }
   }
 
   void hear(Rule signal, Command message, Member by) {
@@ -459,8 +467,20 @@ final class Room {
 
     @Override
     public void sayIfDue(Function<State, Optional<LectureEvent>> due) {
-      if (due.apply(committed).isPresent()) { // else the lecture would be locked each second to say nothing
+      sayAllIfDue(state -> due.apply(state).stream().toList());
+    }
+
+    @Override
+    public void sayAllIfDue(Function<State, List<LectureEvent>> due) {
+      if (!due.apply(committed).isEmpty()) { // else the lecture would be locked each second to say nothing
         decider.appendIfDue(due);
+      }
+    }
+
+    @Override
+    public void sayLateIfDue(long at, Function<State, Optional<LectureEvent>> due) {
+      if (due.apply(committed).isPresent()) {
+        decider.appendLateIfDue(at, due);
       }
     }
 
@@ -497,6 +517,11 @@ final class Room {
     @Override
     public Duration awayFor(UserId person) {
       return roster.awayFor(person);
+    }
+
+    @Override
+    public List<UserId> students() {
+      return roster.all().stream().filter(member -> member.role() == CourseRole.STUDENT).map(Member::id).toList();
     }
 
     @Override

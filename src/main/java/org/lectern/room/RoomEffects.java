@@ -1,6 +1,8 @@
 package org.lectern.room;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lectern.accounts.UserId;
@@ -31,6 +33,16 @@ public interface RoomEffects {
    */
   void sayIfDue(Function<State, Optional<LectureEvent>> due);
 
+  /** The same for several at once, which follow each other in the log with nothing in between. */
+  void sayAllIfDue(Function<State, List<LectureEvent>> due);
+
+  /**
+   * The same for what follows from something that was said later: it belongs to the same moment of a lecture that is over.
+   *
+   * @param at that moment, in milliseconds of lecture time
+   */
+  void sayLateIfDue(long at, Function<State, Optional<LectureEvent>> due);
+
   /**
    * Does what waits for the database beside the room's second, which waits for nothing, because everybody's heartbeat is in it. What is
    * still under way is not begun again.
@@ -51,6 +63,9 @@ public interface RoomEffects {
 
   /** Closes this person's sockets for good, once they were told what happened. */
   void putOut(UserId person);
+
+  /** The students who are here, on whatever node. */
+  Collection<UserId> students();
 
   /** Whether this person is here and teaches. */
   boolean isStaff(UserId person);

@@ -9,10 +9,13 @@ import org.lectern.room.groups.GroupsBehaviour;
 import org.lectern.room.hands.HandsState;
 import org.lectern.room.lifecycle.LifecycleBehaviour;
 import org.lectern.room.pace.PaceState;
+import org.lectern.room.pairs.PairState;
+import org.lectern.room.pairs.PairsState;
 import org.lectern.room.people.RemovedState;
 import org.lectern.room.polls.PollsState;
 import org.lectern.room.polls.PreparedState;
 import org.lectern.room.questions.AskersState;
+import org.lectern.room.questions.QuestionRules;
 import org.lectern.room.questions.QuestionsState;
 import org.lectern.room.reactions.ReactionsState;
 import org.lectern.room.slides.SlidesState;
@@ -37,7 +40,10 @@ final class Slices {
           PollsState.POLLS,
           PreparedState.PREPARED,
           QuestionsState.QUESTIONS,
-          AskersState.ASKERS);
+          AskersState.ASKERS,
+          QuestionRules.RULES,
+          PairsState.PAIRS,
+          PairState.PAIR);
 
   /** Names the way all of them are folded. */
   static final String FOLD = ALL.stream().map(Slice::fold).collect(Collectors.joining(" "));

@@ -2,9 +2,11 @@ package org.lectern.room;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.Groups;
 import org.lectern.lecture.LectureState;
@@ -63,6 +65,17 @@ public final class State {
   /** Who is in which group. */
   Groups groups() {
     return get(GroupsBehaviour.GROUPS, Audience.STAFF);
+  }
+
+  /** Who is in the groups whose names begin so. */
+  public SortedMap<String, List<UserId>> groupsNamed(String prefix) {
+    SortedMap<String, List<UserId>> named = new TreeMap<>();
+    groups().byName().forEach((name, stays) -> {
+      if (name.startsWith(prefix)) {
+        named.put(name, stays.stream().map(Groups.Stay::person).toList());
+      }
+    });
+    return named;
   }
 
   Side side(Audience audience) {

@@ -1,5 +1,5 @@
 /** The live classroom: what people send becomes entries, and what becomes an entry reaches everyone. One folder for each behaviour. */
-@ApplicationModule(allowedDependencies = {"text", "cluster", "accounts", "courses", "lecture", "lecture :: event", "media"})
+@ApplicationModule(allowedDependencies = {"text", "cluster", "accounts", "courses", "lecture", "lecture :: event", "bank", "media"})
 @NullMarked
 package org.lectern.room;
 

@@ -127,7 +127,7 @@ class PlanController {
           .map(wrong -> reader.sentences().getMessage(wrong, reader.locale()))
           .orElse("");
     }
-    return preview(form, reader);
+    return form.isWhole() ? preview(form, reader) : "";
   }
 
   @GetMapping("/lectures/{id}/edit")

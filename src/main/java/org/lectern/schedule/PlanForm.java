@@ -189,7 +189,7 @@ record PlanForm(
     return ends.size() > 1 ? ends : List.of();
   }
 
-  private boolean isWhole() {
+  boolean isWhole() {
     return date != null && start != null && end != null && date.getYear() < 10_000 && TimeZones.find(zone).isPresent();
   }
 

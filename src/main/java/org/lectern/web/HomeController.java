@@ -21,9 +21,14 @@ import org.lectern.lecture.Decks;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures;
 import org.lectern.replay.Positions;
+import org.lectern.room.questions.CourseQuestions;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Where everyone begins: what is live, what is next, and what was lately. */
 @Controller
@@ -31,6 +36,7 @@ class HomeController {
 
   private static final Duration BACK = Duration.ofDays(60);
   private static final Duration AHEAD = Duration.ofDays(60);
+  private static final int MOST_ANSWERS = 5;
 
   private final Courses courses;
   private final Lectures lectures;
@@ -39,9 +45,10 @@ class HomeController {
   private final Positions positions;
   private final Classes classes;
   private final Cards cards;
+  private final CourseQuestions questions;
   private final Clock clock;
 
-  HomeController(Courses courses, Lectures lectures, Decks decks, Parts parts, Positions positions, Classes classes, Cards cards, Clock clock) {
+  HomeController(Courses courses, Lectures lectures, Decks decks, Parts parts, Positions positions, Classes classes, Cards cards, CourseQuestions questions, Clock clock) {
     this.courses = courses;
     this.lectures = lectures;
     this.decks = decks;
@@ -49,6 +56,7 @@ class HomeController {
     this.positions = positions;
     this.classes = classes;
     this.cards = cards;
+    this.questions = questions;
     this.clock = clock;
   }
 
@@ -73,8 +81,17 @@ class HomeController {
     model.addAttribute("taught", current.stream().filter(place -> place.may(CourseAct.PLAN_LECTURES)).toList());
     model.addAttribute("mayCreate", courses.mayCreate(user));
     model.addAttribute("hasArchived", places.size() > current.size());
+    model.addAttribute("answers", questions.toldTo(user.id(), had.stream().map(PartView::id).toList()).stream().limit(MOST_ANSWERS).toList());
     model.addAttribute("onSite", courses.manageableBy(user));
     return "web/home";
+  }
+
+  /** Puts an answer away. */
+  @PostMapping("/answers/seen")
+  String seen(@CurrentUser User user, @RequestParam long lecture, @RequestParam long question) {
+    LectureId of = lectures.visibleTo(user).find(new LectureId(lecture)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)).id();
+    questions.seen(user.id(), of, question);
+    return "redirect:/";
   }
 
   private List<LectureView> lecturesOf(List<VisibleCourse> places, ZoneId zone, Instant now) {

@@ -44,7 +44,9 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
 
   /** Each counts a whole register. */
   private static final Limit EXPORTS =
-      new Limit("GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/chat.txt");
+      new Limit(
+          "GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx",
+          "/lectures/{id}/chat.txt");
 
   /** As fast as somebody types, for a minute. Each looks through everybody. */
   private static final Limit SEARCHES =

@@ -17,12 +17,18 @@
  *   slices: S,
  *   folds: Record<string, (before: S, entry: Entry) => Partial<S>>,
  *   windows?: {[N in keyof S]?: Window<S[N]>},
+ *   moments?: (state: S) => Moment[],
  *   written?: string[],
  *   late?: string[],
  *   rewrites?: Record<string, (entry: Entry) => boolean>
  * }} Remembered
- *   `slices` before anything was said; `written` the commands that carry what a person wrote; `late` those that may be given after the end; `rewrites` the entries that are about an
+ *   `slices` before anything was said; `moments` what is marked on the line of the lecture; `written` the commands that carry what a person wrote; `late` those that may be given after the end; `rewrites` the entries that are about an
  *   earlier one and, when they answer true, hold from that one on for everybody who reads the lecture later
+ */
+
+/**
+ * Something that happened at one moment of the lecture and is marked on its line, as `mark-KIND` and in the words `timeline.KIND`.
+ * @typedef {{seq: number, at: number, kind: string, person?: Person, text?: string, until?: number}} Moment
  */
 
 /**

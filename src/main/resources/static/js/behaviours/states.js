@@ -5,6 +5,7 @@ import { groups } from "./groups/state.js";
 import { hands } from "./hands/state.js";
 import { lifecycle } from "./lifecycle/state.js";
 import { pace } from "./pace/state.js";
+import { pairs } from "./pairs/state.js";
 import { people } from "./people/state.js";
 import { polls } from "./polls/state.js";
 import { questions } from "./questions/state.js";
@@ -13,7 +14,7 @@ import { slides } from "./slides/state.js";
 import { timer } from "./timer/state.js";
 
 /** What is remembered of each behaviour. */
-export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups, timer, polls, questions];
+export const STATES = [lifecycle, chat, hands, floor, slides, pace, reactions, people, groups, timer, polls, questions, pairs];
 
 /**
  * The slices of all of them in one object.

@@ -1,7 +1,12 @@
 // @ts-check
+import { STATES } from "../behaviours/states.js";
 /** @typedef {import("./log.js").State} State */
 /** @typedef {{from: number, to: number, kind: "before"|"slide"|"break"|"outage", page: number|null}} Piece  lecture time, ms */
-/** @typedef {{at: number, kind: string, of: State["marks"]}} Chip */
+/** @typedef {import("../behaviours/behaviour.js").Moment} Moment */
+/** @typedef {{at: number, kind: string, of: Moment[]}} Chip */
+
+/** What each behaviour marks on the line. */
+const MOMENTS = STATES.flatMap(({moments}) => moments ? [/** @type {(state: any) => Moment[]} */ (moments)] : []);
 
 /** Distances between clock labels, ms, of which the smallest that leaves room is taken. */
 const STEPS = [1, 2, 5, 10, 15, 30, 60].map(minutes => minutes * 60_000);
@@ -71,8 +76,16 @@ export function labels(span, epoch, most) {
 }
 
 /**
+ * What happened at single moments, in their order.
+ * @param {State} state
+ */
+export function moments(state) {
+  return MOMENTS.flatMap(of => of(state)).sort((a, b) => a.at - b.at || a.seq - b.seq);
+}
+
+/**
  * Marks, those too near each other to be hit apart as one.
- * @param {State["marks"]} marks
+ * @param {Moment[]} marks in the order of time
  * @param {number} near ms
  * @returns {Chip[]}
  */

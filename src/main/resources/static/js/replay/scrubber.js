@@ -5,8 +5,12 @@ import { every } from "../lib/timing.js";
 import { isolated } from "../lib/isolates.js";
 import { words } from "../lib/words.js";
 import { lengthOf, stretchAt } from "../lecture/stretches.js";
-import { chips, cutAt, labels, pieces } from "../lecture/pieces.js";
+import { chips, cutAt, labels, moments, pieces } from "../lecture/pieces.js";
 import { copy, openDeck } from "../behaviours/slides/deck.js";
+import { Bookmarks } from "../behaviours/pace/bookmarks.js";
+import { heatPath } from "../behaviours/pace/heat.js";
+import { side } from "../lecture/log.js";
+import { momentWords } from "../room/timeline.js";
 import { ReplayElement } from "./element.js";
 
 /** Chips nearer than this become one, px. */
@@ -22,8 +26,14 @@ const MOST_REASONS = 3;
 /** The lecture as one line: what one has of it, what one missed, and where one is. */
 export class LecternScrubber extends ReplayElement {
   #wanted = 0;
+  #bookmarks = new Bookmarks("", 0);
+  /** @type {Record<string, number>} how many were lost in the replay, by half minutes */
+  #later = {};
 
   begin() {
+    this.#bookmarks = new Bookmarks(this.room.dataset.lecture ?? "", this.stage.you.id);
+    this.on(this.room, "bookmarks", () => this.#show());
+    if (this.stage.staff) this.#readLost();
     const timeline = part(this, "timeline");
     this.followReplay(() => this.#show());
     every(250, () => this.#tick(), this.signal);
@@ -46,7 +56,8 @@ export class LecternScrubber extends ReplayElement {
     this.#words();
     if (end <= 0 || !track.clientWidth) return;
     keyed(part(this, "bar"), this.#bar(), piece => `${piece.from} ${piece.kind}`, () => document.createElement("i"), (element, piece) => this.#piece(element, piece));
-    keyed(part(this, "marks"), chips(state.marks, NEAR / track.clientWidth * end), chip => chip.at, () => fromTemplate("mark-floor"), (element, chip) => this.#chip(element, chip));
+    this.querySelector("[data-part=heat] path")?.setAttribute("d", heatPath([side(state, "staff").pace.heat, this.#later], end));
+    keyed(part(this, "marks"), chips([...moments(state), ...this.#bookmarks.moments].sort((a, b) => a.at - b.at), NEAR / track.clientWidth * end), chip => `${chip.kind} ${chip.at}`, ({kind}) => fromTemplate(`mark-${kind}`), (element, chip) => this.#chip(element, chip));
     const most = Math.max(1, Math.floor(this.clientWidth / LABEL));
     const times = [...labels(end, at => at, most).filter(at => at === 0 || at / end < 1 - 80 / this.clientWidth), end];
     keyed(part(this, "times"), times, at => at, () => Object.assign(document.createElement("span"), {className: "tl-time"}), (label, at) => {
@@ -55,6 +66,13 @@ export class LecternScrubber extends ReplayElement {
       say(label, clock(at));
     });
     this.#tick();
+  }
+
+  async #readLost() {
+    const answer = await fetch(`${this.room.lectureUrl}/lost-later`, {headers: {accept: "application/json"}}).catch(() => null);
+    if (!answer?.ok) return;
+    this.#later = await answer.json();
+    this.#show();
   }
 
   #words() {
@@ -95,8 +113,8 @@ export class LecternScrubber extends ReplayElement {
 
   /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Chip} chip */
   #chip(element, {at, of}) {
-    const [{person}] = of, many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
-    const said = of.length > 1 ? words("timeline.many", {count: of.length}) : person.id === this.stage.you.id ? words("timeline.floor.you") : words("timeline.floor", {name: person.name});
+    const many = /** @type {HTMLElement} */ (element.querySelector(".tl-n"));
+    const said = of.length > 1 ? words("timeline.many", {count: of.length}) : momentWords(of[0], this.stage.you.id, clock);
     element.style.setProperty("--at", `${at / this.replay.end * 100}%`);
     element.dataset.at = String(at);
     element.setAttribute("aria-label", `${said}, ${clock(at)}`);
@@ -108,6 +126,9 @@ export class LecternScrubber extends ReplayElement {
   #tick() {
     const {replay} = this, {at, end, chapter} = replay, thumb = part(this, "thumb");
     thumb.style.setProperty("--at", `${end > 0 ? at / end * 100 : 0}%`);
+    // What lies under the thumb cannot be pressed, and one is there already.
+    const near = NEAR / Math.max(1, part(this, "track").clientWidth) * end;
+    for (const mark of /** @type {Iterable<HTMLElement>} */ (part(this, "marks").children)) mark.inert = Math.abs(Number(mark.dataset.at) - at) < near;
     thumb.setAttribute("aria-valuemax", String(Math.round(end / 1000)));
     thumb.setAttribute("aria-valuenow", String(Math.round(at / 1000)));
     const missed = stretchAt(replay.still, at) ? words("replay.in.missed") : "";

@@ -3,7 +3,10 @@ import { fromTemplate, keyed, part, say } from "../lib/dom.js";
 import { clock, timeOfDay } from "../lib/durations.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { chips, cutAt, labels, pieces } from "../lecture/pieces.js";
+import { chips, cutAt, labels, moments, pieces } from "../lecture/pieces.js";
+import { side } from "../lecture/log.js";
+import { Bookmarks } from "../behaviours/pace/bookmarks.js";
+import { heatPath } from "../behaviours/pace/heat.js";
 import { copy, openDeck } from "../behaviours/slides/deck.js";
 import { RoomElement } from "./element.js";
 
@@ -17,8 +20,11 @@ const LABEL = 96;
 /** The lecture as one line: the start at the left, now at the right. */
 export class LecternTimeline extends RoomElement {
   #wanted = 0;
+  #bookmarks = new Bookmarks("", 0);
 
   begin() {
+    this.#bookmarks = new Bookmarks(this.room.dataset.lecture ?? "", this.stage.you.id);
+    this.on(this.room, "bookmarks", () => this.#draw());
     this.follow(["state", "may"], () => this.#draw());
     every(REDRAW, () => this.#draw(), this.signal);
     const resized = new ResizeObserver(() => this.#draw());
@@ -43,10 +49,16 @@ export class LecternTimeline extends RoomElement {
     part(this, "edge").hidden = part(this, "now").hidden = !running;
     this.toggleAttribute("data-empty", now <= 0);
     const near = track.clientWidth ? NEAR / track.clientWidth * now : 0;
-    const row = [...pieces(state, now).map(piece => ({key: `piece ${piece.from} ${piece.kind}`, piece})), ...chips(state.marks, near).map(chip => ({key: `chip ${chip.at}`, chip}))];
+    const row = [...pieces(state, now).map(piece => ({key: `piece ${piece.from} ${piece.kind}`, piece})), ...chips(this.#moments, near).map(chip => ({key: `chip ${chip.kind} ${chip.at}`, chip}))];
     keyed(track, row, ({key}) => key, item => "chip" in item ? fromTemplate(`mark-${item.chip.kind}`) : document.createElement("i"),
       (element, item) => "chip" in item ? this.#chip(element, item.chip, now) : fillPiece(element, item.piece, now));
     this.#times(now);
+    this.querySelector("[data-part=heat] path")?.setAttribute("d", heatPath([side(state, "staff").pace.heat], now));
+  }
+
+  /** What happened, and where one was lost oneself. */
+  get #moments() {
+    return [...moments(this.stage.state), ...this.#bookmarks.moments].sort((a, b) => a.at - b.at);
   }
 
   /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Chip} chip @param {number} now */
@@ -78,7 +90,7 @@ export class LecternTimeline extends RoomElement {
     const now = this.#now, at = Math.min(1, Math.max(0, share)) * now, preview = part(this, "preview"), picture = part(this, "picture");
     if (now <= 0) return;
     const piece = pieces(this.stage.state, now).find(({from, to}) => at >= from && at <= to), cut = cutAt(this.stage.state, at);
-    const near = this.stage.state.marks.filter(mark => Math.abs(mark.at - at) < NEAR / this.clientWidth * now).map(mark => this.#words(mark));
+    const near = this.#moments.filter(mark => Math.abs(mark.at - at) < NEAR / this.clientWidth * now).map(mark => this.#words(mark));
     preview.hidden = false;
     preview.style.setProperty("--at", `${share * 100}%`);
     say(part(this, "words"), [timeOfDay(this.stage.epoch(at)), piece ? pieceWords(piece) : "", ...near].filter(Boolean).join(", "));
@@ -93,20 +105,26 @@ export class LecternTimeline extends RoomElement {
     picture.dataset.page = `${deck.id} ${cut.page}`;
   }
 
-  /** @param {import("../lecture/log.js").State["marks"][number]} mark */
-  #words({person}) {
-    return person.id === this.stage.you.id ? words("timeline.floor.you") : words("timeline.floor", {name: person.name});
+  /** @param {import("../lecture/pieces.js").Moment} mark */
+  #words(mark) {
+    return momentWords(mark, this.stage.you.id, at => this.stage.when(at));
   }
 
   #list() {
     const {state} = this.stage;
-    const moments = [...pieces(state, this.#now).map(piece => ({at: piece.from, said: pieceWords(piece)})), ...state.marks.map(mark => ({at: mark.at, said: this.#words(mark)}))]
+    const all = [...pieces(state, this.#now).map(piece => ({at: piece.from, said: pieceWords(piece)})), ...this.#moments.map(mark => ({at: mark.at, said: this.#words(mark)}))]
       .sort((a, b) => a.at - b.at);
-    part(this, "none").hidden = moments.length > 0;
-    keyed(part(this, "moments"), moments, ({at, said}) => `${at} ${said}`, () => document.createElement("li"),
+    part(this, "none").hidden = all.length > 0;
+    keyed(part(this, "moments"), all, ({at, said}) => `${at} ${said}`, () => document.createElement("li"),
       (row, {at, said}) => say(row, `${timeOfDay(this.stage.epoch(at))} (${clock(at)})  ${said}`));
     part(this, "dialog").showModal();
   }
+}
+
+/** @param {import("../lecture/pieces.js").Moment} moment @param {number} you @param {(at: number) => string} when */
+export function momentWords({kind, person, text, until}, you, when) {
+  if (until !== undefined) return words(`timeline.${kind}.explained`, {time: when(until)});
+  return person?.id === you ? words(`timeline.${kind}.you`) : words(`timeline.${kind}`, {name: person?.name ?? "", text: text ?? ""});
 }
 
 /** @param {HTMLElement} element @param {import("../lecture/pieces.js").Piece} piece @param {number} now */

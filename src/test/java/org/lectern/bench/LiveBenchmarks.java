@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -37,6 +40,8 @@ class LiveBenchmarks {
   private static final int WINDOW = Integer.getInteger("bench.window", 4);
   private static final int WARM = Integer.getInteger("bench.warm", 3);
   private static final int WARMING_ROUNDS = Integer.getInteger("bench.warming", 2);
+  /** Each votes twice a second. */
+  private static final int VOTERS = 50;
   private static final List<String> HEAP = List.of("-Xms1g", "-Xmx2g");
   private static final Duration EMPTY_ROOMS_CLOSE = Duration.ofSeconds(30);
   private static final String HELLO = "{\"type\":\"hello\",\"lastSeq\":0,\"can\":{}}";
@@ -76,6 +81,46 @@ class LiveBenchmarks {
   @Test
   void everythingOn() throws Exception {
     alternate("%d students, chat 20/s, sound, camera and screen".formatted(STUDENTS), peers.all(), STUDENTS, 20, "--text", "20", "--tracks");
+  }
+
+  /** With a poll whose bars everyone sees change each second, and without, in turn; those who vote are there both times. */
+  @Test
+  void everythingOnWithAPoll() throws Exception {
+    List<Result> without = new ArrayList<>();
+    List<Result> with = new ArrayList<>();
+    for (int round = -WARMING_ROUNDS; round < ROUNDS; round++) {
+      Result one = measureVoting(false);
+      Result other = measureVoting(true);
+      if (round >= 0) {
+        without.add(one);
+        with.add(other);
+      }
+    }
+    Table.compare("%d students, chat 20/s, sound, camera and screen, and %d votes a second".formatted(STUDENTS, 2 * VOTERS), with, Map.of("no poll", without));
+  }
+
+  private static Result measureVoting(boolean voting) throws Exception {
+    long lecture = started();
+    List<RoomClient> voters = school.students().stream().limit(VOTERS).map(cookie -> RoomClient.join(server.port(), cookie, lecture, 0)).toList();
+    try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+        RoomClient instructor = RoomClient.join(server.port(), school.instructor(), lecture, 0)) {
+      long prepared = instructor.say("poll.prepare", Map.of("kind", "single", "question", "Why does it sink?", "options", List.of("It is thinner", "It is denser")));
+      long poll = voting ? instructor.say("poll.open", Map.of("prepared", prepared, "names", "class", "bars", true)) : 0;
+      Random random = new Random(7);
+      clock.scheduleAtFixedRate(() -> {
+        instructor.beat();
+        voters.forEach(voter -> {
+          if (voting) {
+            voter.send("poll.answer", Map.of("poll", poll, "answer", List.of(String.valueOf(random.nextInt(2)))));
+          }
+          voter.beat();
+          voter.take();
+        });
+      }, 500, 500, TimeUnit.MILLISECONDS);
+      return measureLectern(lecture, STUDENTS, 20, 0, "--text", "20", "--tracks");
+    } finally {
+      voters.forEach(RoomClient::close);
+    }
   }
 
   @Test
@@ -313,7 +358,10 @@ class LiveBenchmarks {
   }
 
   private static Result measureLectern(int students, int speakers, int stuck, String... load) throws Exception {
-    long lecture = started();
+    return measureLectern(started(), students, speakers, stuck, load);
+  }
+
+  private static Result measureLectern(long lecture, int students, int speakers, int stuck, String... load) throws Exception {
     List<String> requests = new ArrayList<>(Files.readAllLines(roomRequests(lecture, students)));
     requests.add(request("/lectures/%d/tracks".formatted(lecture), school.instructor()));
     requests.add(request("/lectures/%d/tracks".formatted(lecture), school.instructor()));

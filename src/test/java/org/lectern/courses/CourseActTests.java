@@ -16,6 +16,8 @@ class CourseActTests {
     "ADD_IMAGES,         true,  true,  true,  false, false",
     "CHANGE_MATERIALS,   true,  true,  false, false, false",
     "PLAN_LECTURES,      true,  true,  false, false, false",
+    "SEE_BANK,           true,  true,  false, false, true",
+    "CHANGE_BANK,        true,  true,  false, false, false",
     "CHANGE_PEOPLE,      true,  false, false, false, false",
     "CHANGE_COURSE,      true,  false, false, false, false",
     "ARCHIVE,            true,  false, false, false, true",

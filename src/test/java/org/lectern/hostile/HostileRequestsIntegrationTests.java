@@ -56,7 +56,7 @@ class HostileRequestsIntegrationTests {
   private static final List<String> VALUES =
       List.of("", "0", "-1", "999999999999", "x", "%00", "%F0%9F%92%A9", "%0d%0aX-Evil:%201", "'%3B%20drop%20table%20users%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%25n%25s", "../../etc/passwd", "NaN", "2026-02-30", "25:61", "Mars/Olympus", "a".repeat(3_000), "%ff", "%ED%A0%80", "true", "[]", "{}");
   private static final List<String> NAMES =
-      List.of("q", "page", "show", "sessions", "before", "limit", "at", "missed", "title", "code", "date", "start", "end", "zone", "email", "role", "person", "reason", "kind", "status", "clientId", "file", "name", "password", "theme", "lateAfter", "from", "to", "_method", "sort", "size");
+      List.of("q", "page", "show", "sessions", "before", "limit", "at", "missed", "title", "code", "date", "start", "end", "zone", "email", "role", "person", "reason", "kind", "status", "clientId", "file", "name", "password", "theme", "lateAfter", "from", "to", "_method", "sort", "size", "question", "text", "answers", "tag", "toggle", "other", "add", "format", "seconds", "deck");
   private static final List<Map<String, String>> HEADERS =
       List.of(
           Map.of(),
@@ -290,6 +290,8 @@ class HostileRequestsIntegrationTests {
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(material))
         .replace("{poll}", "1")
+        .replace("{question}", "1")
+        .replace("{format}", "gift")
         .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.lectern.accounts.Pictures;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
+import org.lectern.bank.Bank;
+import org.lectern.bank.Content;
+import org.lectern.bank.Kind;
 import org.lectern.courses.Course;
 import org.lectern.courses.materials.CourseImages;
 import org.lectern.courses.materials.Materials;
@@ -41,7 +44,10 @@ class StrangersIntegrationTests {
 
   /** What takes away what is asked for elsewhere comes last. */
   private static final Comparator<Address> TAKING_AWAY_LAST =
-      Comparator.comparing(address -> address.pattern().matches(".*/(removal|withdrawal|cancellation)"));
+      Comparator.comparing(address -> {
+        String what = address.pattern().substring(address.pattern().lastIndexOf('/') + 1);
+        return List.of("archiving", "restoring", "removal", "withdrawal", "cancellation").indexOf(what);
+      });
 
   static final byte[] PNG =
       Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=");
@@ -65,6 +71,7 @@ class StrangersIntegrationTests {
   @Autowired DeckUploads uploads;
   @Autowired RecordedLecture recorded;
   @Autowired LectureLog log;
+  @Autowired Bank bank;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   private RawHttp http;
@@ -75,6 +82,7 @@ class StrangersIntegrationTests {
   private Lecture held;
   private long deck;
   private long material;
+  private long question;
   private UUID image;
   private UUID picture;
 
@@ -91,6 +99,7 @@ class StrangersIntegrationTests {
     log.append(planned.id(), end -> List.of(new Draft(asked, amara.id(), null))).join();
     recorded.tell(held, amara, Slides.pdf(1), List.of());
     material = materials.add(course.id(), amara, "secret.txt", new ByteArrayInputStream("the answers".getBytes()), _ -> {}).id().value();
+    question = bank.add(UUID.randomUUID(), course.id(), List.of(new Content(Kind.TEXT, "Why?", List.of(), List.of(), null, "", List.of(), null, Poll.Names.NOBODY, null)), amara.id()).getFirst();
     image = images.add(course.id(), lena, PNG).id();
     pictures.put(lena.id(), new byte[] {1});
     picture = UUID.fromString(users.find(lena.id()).orElseThrow().picture().substring("/pictures/".length()));
@@ -141,7 +150,7 @@ class StrangersIntegrationTests {
   /** Asks as our pages do, with all that any of their forms has. */
   private int ask(Visitor visitor, Address address, String path) throws IOException {
     if (address.method().equals("GET")) {
-      return visitor.send("GET", path).status();
+      return visitor.send("GET", path.endsWith("/similar") ? path + "?q=Why" : path).status();
     }
     if (path.endsWith("/commands")) {
       return visitor.send("POST", path, json(), "{\"type\":\"chat.post\",\"id\":\"%s\",\"text\":\"Why?\",\"at\":1000}".formatted(UUID.randomUUID())).status();
@@ -192,6 +201,8 @@ class StrangersIntegrationTests {
         .replace("{name}", "secret.txt")
         .replace("{deck}", String.valueOf(deck))
         .replace("{poll}", "1")
+        .replace("{question}", String.valueOf(question))
+        .replace("{format}", "gift")
         .replace("{image}", image.toString())
         .replace("{slice}", "chat")
         .replaceAll("\\{track[^}]*}+", "1")

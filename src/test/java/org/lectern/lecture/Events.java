@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Pair;
 
 /** One example of any kind of event, made from the kind itself, so that a new kind is tested without being asked. */
 final class Events {
@@ -48,6 +49,10 @@ final class Events {
       return List.of(4711L, 4712L);
     } else if (component.getGenericType().getTypeName().equals("java.util.List<java.lang.String>")) {
       return List.of("one", "another");
+    } else if (component.getGenericType().getTypeName().contains("java.util.List<java.lang.Double>")) {
+      return List.of(1.5, 2.0);
+    } else if (component.getGenericType().getTypeName().contains("Pair$Said")) {
+      return List.of(record(Pair.Said.class));
     } else if (type == List.class) {
       return List.of(new UserId(42), new UserId(43));
     } else if (type.isEnum()) {

@@ -116,6 +116,21 @@ class AwayIntegrationTests {
     }
 
     @Override
+    public void sayLateIfDue(long at, Function<State, Optional<LectureEvent>> due) {
+      sayIfDue(due);
+    }
+
+    @Override
+    public void sayAllIfDue(Function<State, List<LectureEvent>> due) {
+      said.addAll(due.apply(underTheLock));
+    }
+
+    @Override
+    public List<UserId> students() {
+      return List.of();
+    }
+
+    @Override
     public void hint(Object signal) {}
 
     @Override

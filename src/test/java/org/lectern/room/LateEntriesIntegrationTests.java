@@ -96,7 +96,7 @@ class LateEntriesIntegrationTests {
   @Test
   void onlyWhatMayBeSaidLateIsTakenAfterTheEnd() {
     ProtocolTable.commands().forEach((command, row) -> {
-      String fields = "\"text\":\"Why?\",\"seq\":9999,\"page\":2,\"deck\":1,\"seconds\":60,\"person\":%1$s,\"line\":%1$s,\"at\":1".formatted(amara.id());
+      String fields = "\"text\":\"Why?\",\"seq\":9999,\"page\":2,\"deck\":1,\"seconds\":60,\"person\":%1$s,\"line\":%1$s,\"of\":9999,\"into\":1,\"poll\":1,\"answer\":[\"0\"],\"at\":1".formatted(amara.id());
       int status = say(amara, command, UUID.randomUUID(), fields).getResponse().getStatus();
       assertThat(status).as(command).satisfies(code -> assertThat(code == 400).isEqualTo(!row.late()));
     });

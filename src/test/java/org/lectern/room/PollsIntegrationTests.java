@@ -1,12 +1,24 @@
 package org.lectern.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.accounts.User;
+import org.lectern.bank.Asking;
+import org.lectern.bank.Askings;
+import org.lectern.bank.Bank;
+import org.lectern.bank.Content;
+import org.lectern.bank.Kind;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.LecternTest;
 import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +33,8 @@ class PollsIntegrationTests extends Meeting {
       Map.of("kind", "single", "question", "Why does it sink?", "options", List.of("It is thinner", "It is denser"), "right", List.of("1"), "why", "It is cold.");
 
   @Autowired JdbcClient jdbc;
+  @Autowired Bank bank;
+  @Autowired Askings askings;
 
   @Test
   void aQuestionIsAskedAnsweredAndShownWithWhatIsRight() {
@@ -75,6 +89,40 @@ class PollsIntegrationTests extends Meeting {
     }
   }
 
+  @Test
+  void aQuestionOfTheBankIsCopiedByLecternAndShowsWhatTheClassAnswered() throws Exception {
+    long question = bank.add(UUID.randomUUID(), course.id(), List.of(inBank("Why does it sink?")), amara.id()).getFirst();
+    long elsewhere = bank.add(UUID.randomUUID(), classroom.course(amara).id(), List.of(inBank("Of another course?")), amara.id()).getFirst();
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      assertThat(teacher.refused("poll.prepare", Map.of("bank", elsewhere))).isEqualTo("This question is not in the bank any more.");
+      long poll = ask(teacher, Map.of("bank", question, "kind", "text", "question", "What somebody made up", "right", List.of("1")), "staff");
+      assertThat(student.entry("poll.opened").at("/data/question/text").stringValue()).isEqualTo("Why does it sink?");
+      student.say("poll.answer", Map.of("poll", poll, "answer", List.of("0")));
+      teacher.say("poll.show", Map.of("poll", poll));
+      assertThat(student.entry("poll.shown").at("/data/right").toString()).isEqualTo("[\"0\"]");
+    }
+    Asking asked = askings.of(course.id()).get(question).getFirst();
+    assertThat(asked.people()).isEqualTo(1);
+    assertThat(asked.rightPercent()).isEqualTo(100);
+    assertThat(offered(amara, "?q=sink")).contains("\"id\":" + question, "asked once, 100% right").doesNotContain("It is denser");
+    assertThat(offered(amara, "?deck=Plates&page=3")).contains("\"id\":" + question);
+    assertThat(offered(amara, "?deck=Plates&page=4")).isEqualTo("[]");
+    assertThat(offered(lena, "?q=")).isEqualTo("404");
+  }
+
+  private static Content inBank(String text) {
+    return new Content(Kind.SINGLE, text, List.of("It is denser", "It is thinner"), List.of("0"), null, "", List.of(), 90, Poll.Names.STAFF, new Content.Slide("Plates", 3));
+  }
+
+  private String offered(User person, String asked) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%s/lectures/%s/bank%s".formatted(port, lecture.id(), asked)))
+            .header("Cookie", classroom.cookie(person)).header("Accept", "application/json").build();
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == 200 ? answer.body() : String.valueOf(answer.statusCode());
+  }
+
   /** Everything that is kept, logged or sent, searched for who it was. */
   @Test
   void whereNobodyMayLearnItNothingLeadsToWhoAnsweredWhat() {
@@ -92,6 +140,8 @@ class PollsIntegrationTests extends Meeting {
       assertThat(shown.at("/data/tally/people").asInt()).isEqualTo(6);
       List<Map<String, Object>> rows = rows(poll);
       assertThat(rows).hasSize(6).allSatisfy(row -> assertThat(row.get("voter").toString()).matches("[0-9a-f]{32}"));
+      await("all rows are written anew at once, so that none tells when it came").until(() ->
+          jdbc.sql("select count(distinct xmin::text) from poll_answer where lecture_id = ? and poll = ?").params(lecture.id().value(), poll).query(Integer.class).single() == 1);
       assertThat(rows.getFirst().keySet()).as("no time, no order").containsExactlyInAnyOrder("lecture_id", "poll", "voter", "answer", "sure");
       assertThat(jdbc.sql("select count(*) from entry where lecture_id = ? and type like 'poll.%' and actor is not null and actor <> ?")
               .params(lecture.id().value(), amara.id().value()).query(Integer.class).single()).isZero();
@@ -157,6 +207,32 @@ class PollsIntegrationTests extends Meeting {
       long poll = teacher.say("poll.open", Map.of("prepared", prepared, "names", "class", "bars", true));
       student.say("poll.answer", Map.of("poll", poll, "answer", List.of("1")));
       assertThat(student.await(item -> RoomClient.type(item).equals("poll.counted")).at("/data/tally/counts/1").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOrderIsCountedAsAWholeAndByPlace() {
+    try (RoomClient teacher = join(amara);
+        RoomClient student = join(lena)) {
+      Map<String, Object> layers = Map.of("kind", "order", "question", "From the outside", "options", List.of("Mantle", "Crust", "Core"), "right", List.of("1", "0", "2"));
+      long poll = ask(teacher, layers, "staff");
+      student.say("poll.answer", Map.of("poll", poll, "answer", List.of("1", "0", "2"), "sure", true));
+      teacher.say("poll.show", Map.of("poll", poll));
+
+      JsonNode tally = student.entry("poll.shown").at("/data/tally");
+      assertThat(tally.at("/counts/1,0,2").asInt()).isEqualTo(1);
+      assertThat(tally.get("places").toString()).isEqualTo("[2.0,1.0,3.0]");
+      assertThat(tally.get("right").toString()).isEqualTo("{\"people\":1,\"sure\":1,\"sureAndRight\":1,\"unsureAndRight\":0}");
+    }
+  }
+
+  @Test
+  void whereNoSlideIsShownNobodyCanPoint() {
+    try (RoomClient teacher = join(amara)) {
+      teacher.say("lecture.start", Map.of());
+      long prepared = teacher.say("poll.prepare", Map.of("kind", "point", "question", "Where does rock melt?", "right", List.of("480,300,120,90", "Above the slab")));
+      assertThat(teacher.refused("poll.open", Map.of("prepared", prepared, "names", "staff"))).isEqualTo("One points on a slide, and none is shown.");
+      assertThat(refusedQuestion(teacher, Map.of("kind", "point", "question", "Where?", "right", List.of("900,0,101,1")))).startsWith("That is no area of the slide");
     }
   }
 

@@ -126,8 +126,8 @@ class QuestionsIntegrationTests extends Meeting {
       long question = other.entry("question.asked").get("seq").longValue();
       other.say("question.vote", Map.of("of", question));
 
-      assertThat(read(lena, "questions/mine").toString()).isEqualTo("{\"asked\":[%d],\"voted\":[]}".formatted(question));
-      assertThat(read(mei, "questions/mine").toString()).isEqualTo("{\"asked\":[],\"voted\":[%d]}".formatted(question));
+      assertThat(read(lena, "questions/mine").toString()).isEqualTo("{\"asked\":[%d],\"voted\":[],\"unheard\":[],\"votes\":{}}".formatted(question));
+      assertThat(read(mei, "questions/mine").toString()).isEqualTo("{\"asked\":[],\"voted\":[%d],\"unheard\":[],\"votes\":{}}".formatted(question));
       try (RoomClient phone = join(lena)) {
         phone.say("question.withdraw", Map.of("of", question));
         assertThat(other.entry("question.withdrawn").has("by")).isFalse();

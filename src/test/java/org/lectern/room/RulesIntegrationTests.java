@@ -40,7 +40,7 @@ class RulesIntegrationTests {
   private static final String NOT_ALLOWED = "Your part in this course does not include this.";
 
   /** Said by Lectern itself, or by what is still to be built, and so by no command. */
-  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "reaction.counted", "group.changed", "poll.answered", "poll.counted", "question.voted", "chat.reacted", "chat.ruled");
+  private static final Set<String> SAID_BY_NO_COMMAND = Set.of("lecture.interrupted", "question.ruled", "reaction.counted", "group.changed", "poll.answered", "poll.counted", "question.voted", "pair.met", "pair.left", "chat.reacted", "chat.ruled");
 
   @LocalServerPort int port;
   @Autowired Classroom classroom;
@@ -80,6 +80,7 @@ class RulesIntegrationTests {
   void everyoneMayDoWhatTheProtocolSaysAndNothingElse() {
     Map<String, Object> fields = new HashMap<>(Map.of("text", "Hello", "seq", 9_999, "person", amara.id().value(), "deck", 9_999, "page", 1, "minutes", 5, "seconds", 60));
     fields.putAll(Map.of("kind", "text", "question", "Why?", "prepared", 9_999, "names", "staff", "poll", 9_999, "answer", List.of("Because"), "of", 9_999, "into", 9_998));
+    fields.put("lecture", 9_999);
     fields.putAll(Map.of("line", amara.id().value(), "on", true));
     ProtocolTable.commands()
         .forEach(

@@ -38,6 +38,7 @@ import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Lifecycle;
 import org.lectern.lecture.event.Pace;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Person;
 import org.lectern.lecture.event.Poll;
 import org.lectern.lecture.event.Question;
@@ -109,20 +110,23 @@ class StateTests {
         .isEqualTo(
             """
             lecture.1    8c4942d7223564f6
-            chat.2       7fb11fc947d2110f
+            chat.2       4718a2ecd6c23438
             hands.1      b154ef94fd7086cd
             floor.1      0cf3c95ff9841c72
             slides.1     3d396ce12a37c30f
-            pace.1       8af27d91cba1024c
+            pace.2       e4df159c9de3179d
             reactions.1  3edab714197008b2
             marks.1      e767db03284ab547
             removed.2    dbccc6357e0871f4
             groups.1     1c3ea7466c01b8a7
             timer.1      5bdb6c0c8d1350a1
-            polls.1      e6c4c50a5a5e6dc4
+            polls.2      317e65d0dc66cb92
             prepared.1   4c1bd26a04411135
-            questions.1  0cd1a17b516a52e4
-            askers.1     1a47e27b177076ea
+            questions.2  f88124b1a74d1f72
+            askers.2     add2b0b9fffef7af
+            questionRules.1 1c16435ab8a9fe07
+            pairs.1      73f45f645852b504
+            pair.1       fa7bf4b22bbebe86
             """);
   }
 
@@ -255,16 +259,35 @@ class StateTests {
           (random, seq, people) -> new Poll.Shown(seq - 5 - ROOM_FOR_KINDS * random.nextInt(2), tally(random), List.of("1"), null, "It is denser."),
           (random, seq, people) -> new Poll.Hidden(seq - 6 - ROOM_FOR_KINDS * random.nextInt(4)),
           (random, seq, people) -> new Poll.Reopened(seq - 7 - ROOM_FOR_KINDS * random.nextInt(4), random.nextBoolean() ? null : 60L),
-          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?"),
-          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L),
+          (random, seq, people) -> new Question.Written("What is a slab " + seq + "?", null, null, null),
+          (random, seq, people) -> new Question.Asked("Why no volcanoes at the trench?", random.nextBoolean() ? null : seq - 1L, null, null, null),
           (random, seq, people) -> new Question.Edited(seq - 1 - ROOM_FOR_KINDS * random.nextInt(4), "Why none at the trench?"),
           (random, seq, people) -> new Question.Withdrawn(seq - 2 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Voted(Map.of(seq - 3L, 1 + random.nextInt(9), seq - 3L - ROOM_FOR_KINDS, 2)),
           (random, seq, people) -> new Question.Taken(seq - 4 - ROOM_FOR_KINDS * random.nextInt(3)),
-          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper."),
+          (random, seq, people) -> new Question.Answered(seq - 5 - ROOM_FOR_KINDS * random.nextInt(3), random.nextBoolean() ? null : "The slab melts deeper.", null),
           (random, seq, people) -> new Question.PutBack(seq - 6 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Dismissed(seq - 7 - ROOM_FOR_KINDS * random.nextInt(9)),
           (random, seq, people) -> new Question.Merged(seq - 8 - ROOM_FOR_KINDS * random.nextInt(4), seq - 8 - ROOM_FOR_KINDS * random.nextInt(4)),
+          (random, seq, people) -> new Question.Ruled(random.nextBoolean(), random.nextBoolean()),
+          (random, seq, people) ->
+              new Question.Written("Is it hot " + seq + "?", Question.Names.values()[random.nextInt(3)], random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Approved(seq - 1 - ROOM_FOR_KINDS * random.nextInt(2)),
+          (random, seq, people) -> new Question.Declined(seq - 2 - ROOM_FOR_KINDS * random.nextInt(3)),
+          (random, seq, people) ->
+              new Question.Asked("Is it hot?", seq - 3L, random.nextBoolean() ? null : person(random, people), random.nextBoolean() ? true : null, random.nextBoolean() ? true : null),
+          (random, seq, people) -> new Question.Carried(4, 7, "Why is it hot?", random.nextBoolean() ? null : person(random, people)),
+          (random, seq, people) -> new Question.Answered(seq - 2 - ROOM_FOR_KINDS * random.nextInt(2), null, true),
+          (random, seq, people) -> random.nextBoolean() ? new Pace.Slower("mark" + random.nextInt(4)) : new Pace.Faster("mark" + random.nextInt(4)),
+          (random, seq, people) -> new Pace.Explained(),
+          (random, seq, people) -> new Pair.Planned(random.nextInt(3)),
+          (random, seq, people) -> new Pair.Began(random.nextInt(3), random.nextBoolean(), random.nextBoolean() ? null : 60L),
+          (random, seq, people) -> new Pair.Extended(random.nextInt(3), 30),
+          (random, seq, people) ->
+              new Pair.Met("table-1", List.of(person(random, people)), List.of(new Pair.Said(person(random, people), List.of("1")))),
+          (random, seq, people) -> new Pair.Left("table-1", person(random, people)),
+          (random, seq, people) -> new Pair.Wrote("table-1", "message " + seq),
+          (random, seq, people) -> new Pair.Ended(random.nextInt(3)),
           (random, seq, people) ->
               new Chat.Posted("reply " + seq, false, Math.max(1, seq - 45L), random.nextBoolean() ? null : person(random, people), List.of(person(random, people)), null, null),
           (random, seq, people) -> new Chat.Pinned(List.of(Math.max(1, seq - 1L), Math.max(1, seq - 46L))),

@@ -24,6 +24,7 @@ import org.lectern.insight.attendance.Outcome.Excuse;
 import org.lectern.insight.attendance.Outcome.Live;
 import org.lectern.lecture.Lecture;
 import org.lectern.lecture.LectureId;
+import org.lectern.room.polls.PollResults;
 import org.lectern.text.Written;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -49,6 +50,7 @@ class PartController {
   private final Entries entries;
   private final Judgements judgements;
   private final Users users;
+  private final PollResults polls;
   private final MessageSource messages;
   private final Clock clock;
 
@@ -58,6 +60,7 @@ class PartController {
       Entries entries,
       Judgements judgements,
       Users users,
+      PollResults polls,
       MessageSource messages,
       Clock clock) {
     this.courses = courses;
@@ -65,6 +68,7 @@ class PartController {
     this.entries = entries;
     this.judgements = judgements;
     this.users = users;
+    this.polls = polls;
     this.messages = messages;
     this.clock = clock;
   }
@@ -102,6 +106,7 @@ class PartController {
     model.addAttribute("course", course);
     model.addAttribute("person", row.person());
     model.addAttribute("entry", entries.of(mark, reader));
+    model.addAttribute("score", polls.scores(part.lecture(), List.of(part.person())).get(part.person()));
     model.addAttribute("excuse", judgements.excuse(part));
     model.addAttribute("history", history.reversed());
     model.addAttribute("names", names(history));

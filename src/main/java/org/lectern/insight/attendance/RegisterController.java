@@ -1,7 +1,6 @@
 package org.lectern.insight.attendance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +15,13 @@ import org.lectern.courses.CourseAct;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.Courses;
 import org.lectern.courses.Courses.VisibleCourse;
+import org.lectern.insight.Grid;
+import org.lectern.insight.Spreadsheets;
 import org.lectern.lecture.Lecture;
 import org.lectern.text.Folded;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,19 +32,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class RegisterController {
 
-  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-  private static final MediaType XLSX =
-      MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-
   private final Courses courses;
   private final Sheets sheets;
-  private final Exports exports;
   private final Clock clock;
 
-  RegisterController(Courses courses, Sheets sheets, Exports exports, Clock clock) {
+  RegisterController(Courses courses, Sheets sheets, Clock clock) {
     this.courses = courses;
     this.sheets = sheets;
-    this.exports = exports;
     this.clock = clock;
   }
 
@@ -128,23 +120,21 @@ class RegisterController {
   @GetMapping("/courses/{id}/attendance.csv")
   ResponseEntity<byte[]> csv(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "csv", CSV, exports.csv(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
+    return Spreadsheets.csv(name(course), grid(course, filter, reader));
   }
 
   @GetMapping("/courses/{id}/attendance.xlsx")
   ResponseEntity<byte[]> xlsx(@CurrentUser User user, @PathVariable long id, Filter filter, Reader reader) throws IOException {
     VisibleCourse course = visible(user, id);
-    return file(course, "xlsx", XLSX, exports.xlsx(filter.of(sheets.of(course.course().id()), clock.instant()), reader));
+    return Spreadsheets.xlsx(name(course), List.of(grid(course, filter, reader)));
   }
 
-  private static ResponseEntity<byte[]> file(VisibleCourse course, String extension, MediaType type, byte[] bytes) {
-    String name = "Attendance " + course.course().title() + "." + extension;
-    return ResponseEntity.ok()
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString())
-        .contentType(type)
-        .body(bytes);
+  private Grid grid(VisibleCourse course, Filter filter, Reader reader) {
+    return Exports.grid(filter.of(sheets.of(course.course().id()), clock.instant()), reader);
+  }
+
+  private static String name(VisibleCourse course) {
+    return "Attendance " + course.course().title();
   }
 
   private VisibleCourse visible(User user, long id) {

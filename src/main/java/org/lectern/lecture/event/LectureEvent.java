@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * readable, so a kind may gain fields with defaults but never changes its meaning. {@code events.md} lists
  * them all.
  */
-public sealed interface LectureEvent permits Chat, Floor, Group, Hand, Lifecycle, Pace, Person, Poll, Question, Reaction, Slide, Timer {
+public sealed interface LectureEvent permits Chat, Floor, Group, Hand, Lifecycle, Pace, Pair, Person, Poll, Question, Reaction, Slide, Timer {
 
   /** Who may ever see this, where it is not said to fewer. */
   default Audience audience() {

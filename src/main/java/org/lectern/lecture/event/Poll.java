@@ -1,5 +1,6 @@
 package org.lectern.lecture.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,16 @@ public sealed interface Poll extends LectureEvent {
     NUMBER,
     /** A few words. */
     @JsonProperty("text")
-    TEXT
+    TEXT,
+    /** One word or two, shown as a cloud. */
+    @JsonProperty("cloud")
+    CLOUD,
+    /** The options, put in order. */
+    @JsonProperty("order")
+    ORDER,
+    /** A point on the slide: how far from its left and from its top, in thousandths of its width and height, as {@code 480,300}. */
+    @JsonProperty("point")
+    POINT
   }
 
   /** Who learns what a person answered. */
@@ -44,7 +54,7 @@ public sealed interface Poll extends LectureEvent {
     NOBODY
   }
 
-  /** @param options of a single or multiple choice, else none */
+  /** @param options what is chosen among or put in order, else none */
   record Question(Kind kind, String text, List<String> options) {
 
     public Question {
@@ -56,27 +66,58 @@ public sealed interface Poll extends LectureEvent {
    * What the answers come to.
    *
    * @param people who answered
-   * @param counts how many chose each answer: an option by its place from 0, else what they wrote. Empty where too few answered to show it
+   * @param counts how many chose each answer: an option by its place from 0, an order by its places ({@code 2,0,1}), else what they wrote.
+   *     Empty where too few answered to show it
    * @param unsure of them said that they are not sure
+   * @param right how many were right; null where nothing is, or before it is told what
+   * @param places where the options of an order were put on the average, from 1; null of any other kind
    */
-  record Tally(int people, Map<String, Integer> counts, int unsure) {
+  record Tally(
+      int people,
+      Map<String, Integer> counts,
+      int unsure,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Right right,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> places) {
 
     public Tally {
       counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+      places = places == null ? null : List.copyOf(places);
+    }
+
+    public Tally(int people, Map<String, Integer> counts, int unsure) {
+      this(people, counts, unsure, null, null);
     }
   }
 
   /**
+   * How many were right.
+   *
+   * @param people all of them
+   * @param sure so many said that they are sure, right or not
+   * @param sureAndRight of those, and {@code unsureAndRight} of those who are not sure
+   */
+  record Right(int people, int sure, int sureAndRight, int unsureAndRight) {}
+
+  /** @param page from 1 */
+  record Page(long deck, int page) {}
+
+  /**
    * A question is ready to be asked. Only those who teach know, for it has the right answers.
    *
-   * @param right the right answers, as they are counted; none where there is no right or wrong
+   * @param right the right answers, as they are counted; of an order the places of the options; of a point the area, {@code 480,300,120,90}
+   *     from its left and top, and behind it what it is called. None where there is no right or wrong
    * @param tolerance by how much a right number may be missed
    * @param why said once the results are shown
+   * @param bank the question of the course's bank that it is a copy of
    */
-  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) implements Poll {
+  record Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why, @Nullable Long bank) implements Poll {
 
     public Prepared {
       right = List.copyOf(right);
+    }
+
+    public Prepared(Question question, List<String> right, @Nullable Double tolerance, @Nullable String why) {
+      this(question, right, tolerance, why, null);
     }
 
     @Override
@@ -91,8 +132,16 @@ public sealed interface Poll extends LectureEvent {
    * @param prepared the entry that prepared the question
    * @param bars whether everyone sees what the answers come to while it runs
    * @param seconds for how long; until it is closed when there is no limit
+   * @param slide on which one points; null where one does not
+   * @param of the poll that asked the same before they talked about it; null for the first time
    */
-  record Opened(long prepared, Question question, Names names, boolean bars, @Nullable Long seconds) implements Poll {}
+  record Opened(
+      long prepared, Question question, Names names, boolean bars, @Nullable Long seconds, @Nullable Page slide, @Nullable Long of) implements Poll {
+
+    public Opened(long prepared, Question question, Names names, boolean bars, @Nullable Long seconds) {
+      this(prepared, question, names, bars, seconds, null, null);
+    }
+  }
 
   record Extended(long of, long seconds) implements Poll {}
 

@@ -3,16 +3,15 @@ package org.lectern.room.polls;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
 import org.lectern.courses.CourseRole;
 import org.lectern.courses.Enrolments;
-import org.lectern.lecture.LectureId;
 import org.lectern.lecture.Lectures.VisibleLecture;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Rooms;
@@ -30,18 +29,20 @@ class PollController {
 
   private final Rooms rooms;
   private final Answers answers;
+  private final LateAnswers lateAnswers;
   private final Users users;
   private final Enrolments enrolments;
 
-  PollController(Rooms rooms, Answers answers, Users users, Enrolments enrolments) {
+  PollController(Rooms rooms, Answers answers, LateAnswers lateAnswers, Users users, Enrolments enrolments) {
     this.rooms = rooms;
     this.answers = answers;
+    this.lateAnswers = lateAnswers;
     this.users = users;
     this.enrolments = enrolments;
   }
 
-  /** One's own answer to a poll. */
-  record Own(long poll, List<String> answer, @Nullable Boolean sure) {}
+  /** One's own answer to a poll; empty where only that one answered is known. */
+  record Own(long poll, List<String> answer, @Nullable Boolean sure, boolean late) {}
 
   /** Somebody, and what they answered; null where they have not. */
   record Who(long id, String name, @Nullable List<String> answer, @Nullable Boolean sure) {}
@@ -50,20 +51,28 @@ class PollController {
   @GetMapping("/lectures/{id}/polls/mine")
   ResponseEntity<List<Own>> mine(VisibleLecture visible) {
     UserId me = visible.seenBy().id();
-    return notKept(polls(visible).polls().stream().flatMap(poll -> own(visible.id(), poll, me).stream()).toList());
-  }
-
-  private Optional<Own> own(LectureId lecture, PollsState.Asked poll, UserId me) {
-    return answers.voter(lecture, poll, me)
-        .flatMap(voter -> answers.one(lecture, poll.seq(), voter))
-        .map(answer -> new Own(poll.seq(), answer.answer(), answer.sure()));
+    Stream<Own> inTime =
+        answers.of(visible.id(), polls(visible).polls(), me).stream().map(one -> new Own(one.poll(), one.answer(), one.sure(), false));
+    Stream<Own> late = lateAnswers.of(visible.id(), me).stream().map(given -> new Own(given.poll(), given.answer(), given.sure(), true));
+    return notKept(Stream.concat(inTime, late).toList());
   }
 
   /** What the answers come to by now. */
   @GetMapping("/lectures/{id}/polls/{poll}/tally")
   ResponseEntity<Poll.Tally> tally(VisibleLecture visible, @PathVariable long poll) {
     mustTeach(visible);
-    return notKept(answers.tally(visible.id(), find(visible, poll)));
+    PollsState.Asked asked = find(visible, poll);
+    return notKept(answers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
+  }
+
+  /** What was answered after it was closed, apart from the rest: for those who teach, and once the class has seen its results. */
+  @GetMapping("/lectures/{id}/polls/{poll}/late")
+  ResponseEntity<Poll.Tally> late(VisibleLecture visible, @PathVariable long poll) {
+    PollsState.Asked asked = find(visible, poll);
+    if (!asked.isShown()) {
+      mustTeach(visible);
+    }
+    return notKept(lateAnswers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
   }
 
   /** Who answered what, and who has not. Where names are nobody's there is no such list. */

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.lectern.bank.Bank;
+import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.LectureEvent;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Behaviour;
 import org.lectern.room.Command;
@@ -22,6 +25,7 @@ import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Slice;
+import org.lectern.room.slides.SlidesState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -43,9 +47,13 @@ class PollsBehaviour implements Behaviour {
   private static final Logger log = LoggerFactory.getLogger(PollsBehaviour.class);
 
   private final Answers answers;
+  private final LateAnswers lateAnswers;
+  private final Bank bank;
 
-  PollsBehaviour(Answers answers) {
+  PollsBehaviour(Answers answers, LateAnswers lateAnswers, Bank bank) {
     this.answers = answers;
+    this.lateAnswers = lateAnswers;
+    this.bank = bank;
   }
 
   @Override
@@ -64,14 +72,21 @@ class PollsBehaviour implements Behaviour {
         command("poll.hide").by(STAFF).decide(this::hide),
         command("poll.reopen").by(STAFF).decide(this::reopen),
         command("poll.answer").by(STUDENTS).atMost(ANSWERS).keep(this::answer),
-        command("poll.takeBack").by(STUDENTS).atMost(ANSWERS).keep(this::takeBack));
+        command("poll.takeBack").by(STUDENTS).atMost(ANSWERS).keep(this::takeBack),
+        command("poll.answerLate").by(STUDENTS).atMost(ANSWERS).alsoLate().keep(this::answerLate));
   }
 
   private Optional<LectureEvent> prepare(Request request) {
     if (request.state().get(PreparedState.PREPARED, Audience.STAFF).questions().size() >= PreparedState.MOST) {
       throw new Rejected("pollsFull");
     }
-    return Optional.of(Questions.read(request.command()));
+    OptionalLong bank = request.command().optionalNumber("bank");
+    return Optional.of(bank.isPresent() ? copied(request, bank.getAsLong()) : Questions.read(request.command()));
+  }
+
+  /** What it says is read from the bank and not from the command: whoever sends it says no more than which. */
+  private Poll.Prepared copied(Request request, long question) {
+    return bank.prepared(request.course(), question).orElseThrow(() -> new Rejected("noSuchQuestionInBank"));
   }
 
   private Optional<LectureEvent> open(Request request) {
@@ -82,7 +97,7 @@ class PollsBehaviour implements Behaviour {
     if (polls.open().isPresent()) {
       throw new Rejected("pollRuns");
     }
-    if (polls.polls().size() >= PollsState.MOST) {
+    if (polls.isFull()) {
       throw new Rejected("pollsFull");
     }
     PreparedState.Ready ready =
@@ -93,7 +108,19 @@ class PollsBehaviour implements Behaviour {
     if (bars && names == Poll.Names.NOBODY) {
       throw new Rejected("pollBarsTell");
     }
-    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command())));
+    return Optional.of(new Poll.Opened(ready.seq(), ready.question(), names, bars, seconds(request.command()), slide(ready.question(), request), null));
+  }
+
+  /** One points on what everyone is shown as it is opened, whatever is shown afterwards. */
+  private static Poll.@Nullable Page slide(Poll.Question question, Request request) {
+    if (question.kind() != Poll.Kind.POINT) {
+      return null;
+    }
+    SlidesState slides = request.now(SlidesState.SLIDES);
+    if (slides.deck() == null) {
+      throw new Rejected("pollNoSlide");
+    }
+    return new Poll.Page(slides.deck().id(), slides.page());
   }
 
   private Optional<LectureEvent> extend(Request request) {
@@ -121,7 +148,7 @@ class PollsBehaviour implements Behaviour {
   private Poll.Shown shown(Request request, PollsState.Asked poll) {
     PreparedState.Ready ready =
         request.state().get(PreparedState.PREPARED, Audience.STAFF).find(poll.prepared()).orElseThrow(() -> new Rejected("noSuchPoll"));
-    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll), ready.right(), ready.tolerance(), ready.why());
+    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll, RightAnswer.of(ready.right(), ready.tolerance())), ready.right(), ready.tolerance(), ready.why());
   }
 
   private Optional<LectureEvent> hide(Request request) {
@@ -153,12 +180,31 @@ class PollsBehaviour implements Behaviour {
   private void answer(Command command, Member by, RoomEffects room) {
     PollsState.Asked poll = answerable(command, room);
     List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
+    if (lateAnswers.has(room.lecture(), poll.seq(), by.id())) {
+      throw new Rejected("pollAnswered"); // it was opened again, and they have seen what is right
+    }
     answers.keep(room.lecture(), poll.seq(), voter(poll, by, room), answer, command.optionalTruth("sure").orElse(null));
+    if (!poll.isOpen()) {
+      mix(poll, room);
+    }
   }
 
   private void takeBack(Command command, Member by, RoomEffects room) {
     PollsState.Asked poll = answerable(command, room);
     answers.takeBack(room.lecture(), poll.seq(), voter(poll, by, room));
+  }
+
+  /** Whoever comes to a poll in the replay, or catching up, answers it once and then sees what the others did. */
+  private void answerLate(Command command, Member by, RoomEffects room) {
+    PollsState.Asked poll = room.state().get(PollsState.POLLS).find(command.number("poll")).orElseThrow(() -> new Rejected("noSuchPoll"));
+    if (poll.isOpen() && room.state().lecture().phase() != Phase.ENDED) {
+      throw new Rejected("pollOpen");
+    }
+    List<String> answer = Questions.answer(poll.question(), command.texts("answer"));
+    boolean inTime = !answers.of(room.lecture(), List.of(poll), by.id()).isEmpty();
+    if (inTime || !lateAnswers.keep(room.lecture(), poll, by.id(), answer, command.optionalTruth("sure").orElse(null))) {
+      throw new Rejected("pollAnswered");
+    }
   }
 
   /** What was chosen in time and is late on its way counts. */
@@ -174,6 +220,32 @@ class PollsBehaviour implements Behaviour {
 
   private String voter(PollsState.Asked poll, Member by, RoomEffects room) {
     return answers.voter(room.lecture(), poll, by.id()).orElseThrow(() -> new Rejected("ended"));
+  }
+
+  @Override
+  public void after(Entry entry, RoomEffects room) {
+    long closed =
+        switch (entry.event()) {
+          case Poll.Closed event -> event.of();
+          case Poll.Shown event -> event.of();
+          case Pair.Began event -> event.of();
+          default -> 0;
+        };
+    room.state().get(PollsState.POLLS).find(closed).ifPresent(poll -> mix(poll, room));
+  }
+
+  private void mix(PollsState.Asked poll, RoomEffects room) {
+    if (poll.names() == Poll.Names.NOBODY) {
+      room.beside("order of answers to " + poll.seq(), () -> mixNow(poll, room));
+    }
+  }
+
+  private void mixNow(PollsState.Asked poll, RoomEffects room) {
+    try {
+      answers.mix(room.lecture(), poll.seq());
+    } catch (DataAccessException databaseAway) {
+      log.warn("Answers to poll {} of lecture {} will be mixed when it is sealed: {}", poll.seq(), room.lecture(), databaseAway.getMessage());
+    }
   }
 
   /** Tells how many have answered, and ends what has run out. */
@@ -207,7 +279,8 @@ class PollsBehaviour implements Behaviour {
 
   private void tellIfItChanged(PollsState.Asked poll, RoomEffects room) {
     if (poll.bars() || poll.isShown()) {
-      Poll.Tally tally = answers.tally(room.lecture(), poll);
+      Optional<RightAnswer> right = poll.isShown() ? RightAnswer.of(poll.right(), poll.tolerance()) : Optional.empty();
+      Poll.Tally tally = answers.tally(room.lecture(), poll, right);
       room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll)
           .filter(still -> (still.bars() && still.isOpen() || still.isShown()) && !tally.equals(still.tally()))
           .map(still -> new Poll.Counted(still.seq(), tally)));

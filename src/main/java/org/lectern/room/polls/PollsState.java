@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Entry;
+import org.lectern.lecture.event.Pair;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Slice;
 
@@ -21,7 +22,7 @@ public record PollsState(@JsonValue List<Asked> polls) {
 
   static final PollsState EMPTY = new PollsState(List.of());
 
-  public static final Slice<PollsState> POLLS = Slice.of("polls", 1, EMPTY, PollsState::with);
+  public static final Slice<PollsState> POLLS = Slice.of("polls", 2, EMPTY, PollsState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PollsState {
@@ -37,6 +38,8 @@ public record PollsState(@JsonValue List<Asked> polls) {
    * @param closedAt since when nobody answers any more; null while one may
    * @param tally what everyone may see of the answers now; null for nothing
    * @param right the right answers, once they are shown; null before
+   * @param slide on which one points; null where one does not
+   * @param of the poll that asked the same before they talked about it; null for the first time
    */
   public record Asked(
       long seq,
@@ -51,7 +54,9 @@ public record PollsState(@JsonValue List<Asked> polls) {
       Poll.@Nullable Tally tally,
       @Nullable List<String> right,
       @Nullable Double tolerance,
-      @Nullable String why) {
+      @Nullable String why,
+      Poll.@Nullable Page slide,
+      @Nullable Long of) {
 
     @JsonIgnore
     public boolean isOpen() {
@@ -64,30 +69,30 @@ public record PollsState(@JsonValue List<Asked> polls) {
     }
 
     private Asked told(int nowPeople, Poll.@Nullable Tally nowTally) {
-      return new Asked(seq, at, prepared, question, names, bars, until, nowPeople, closedAt, nowTally, right, tolerance, why);
+      return new Asked(seq, at, prepared, question, names, bars, until, nowPeople, closedAt, nowTally, right, tolerance, why, slide, of);
     }
 
     private Asked until(@Nullable Long nowUntil) {
-      return new Asked(seq, at, prepared, question, names, bars, nowUntil, people, closedAt, tally, right, tolerance, why);
+      return new Asked(seq, at, prepared, question, names, bars, nowUntil, people, closedAt, tally, right, tolerance, why, slide, of);
     }
 
     private Asked closed(long moment) {
       return closedAt == null
-          ? new Asked(seq, at, prepared, question, names, bars, until, people, moment, tally, right, tolerance, why)
+          ? new Asked(seq, at, prepared, question, names, bars, until, people, moment, tally, right, tolerance, why, slide, of)
           : this;
     }
 
     private Asked shown(Poll.Shown shown) {
       return new Asked(
-          seq, at, prepared, question, names, bars, until, shown.tally().people(), closedAt, shown.tally(), shown.right(), shown.tolerance(), shown.why());
+          seq, at, prepared, question, names, bars, until, shown.tally().people(), closedAt, shown.tally(), shown.right(), shown.tolerance(), shown.why(), slide, of);
     }
 
     private Asked hidden() {
-      return new Asked(seq, at, prepared, question, names, bars, until, people, closedAt, null, null, null, null);
+      return new Asked(seq, at, prepared, question, names, bars, until, people, closedAt, null, null, null, null, slide, of);
     }
 
     private Asked reopened(@Nullable Long nowUntil) {
-      return new Asked(seq, at, prepared, question, names, bars, nowUntil, people, null, null, null, null, null);
+      return new Asked(seq, at, prepared, question, names, bars, nowUntil, people, null, null, null, null, null, slide, of);
     }
   }
 
@@ -100,7 +105,14 @@ public record PollsState(@JsonValue List<Asked> polls) {
     return polls.stream().filter(Asked::isOpen).findFirst();
   }
 
+  public boolean isFull() {
+    return polls.size() >= MOST;
+  }
+
   private PollsState with(Entry entry) {
+    if (entry.event() instanceof Pair.Began began) {
+      return change(began.of(), poll -> poll.closed(entry.at()));
+    }
     return !(entry.event() instanceof Poll event)
         ? this
         : switch (event) {
@@ -120,7 +132,8 @@ public record PollsState(@JsonValue List<Asked> polls) {
   private static Asked asked(Entry entry, Poll.Opened opened) {
     Long until = opened.seconds() == null ? null : later(null, entry.at(), opened.seconds());
     return new Asked(
-        entry.seq(), entry.at(), opened.prepared(), opened.question(), opened.names(), opened.bars(), until, 0, null, null, null, null, null);
+        entry.seq(), entry.at(), opened.prepared(), opened.question(), opened.names(), opened.bars(), until, 0, null, null, null, null, null,
+        opened.slide(), opened.of());
   }
 
   private static Long later(@Nullable Long until, long now, long seconds) {

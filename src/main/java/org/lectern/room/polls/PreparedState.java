@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.Entry;
+import org.lectern.lecture.event.Audience;
 import org.lectern.lecture.event.Poll;
 import org.lectern.room.Slice;
+import org.lectern.room.State;
 
 /** The questions that are ready to be asked, in the order in which they were prepared. They are said to those who teach alone. */
 public record PreparedState(@JsonValue List<Ready> questions) {
@@ -30,6 +32,11 @@ public record PreparedState(@JsonValue List<Ready> questions) {
 
   public Optional<Ready> find(long seq) {
     return questions.stream().filter(ready -> ready.seq() == seq).findFirst();
+  }
+
+  /** What is right of a poll: those who teach know, whether it is shown or not. */
+  static Optional<RightAnswer> rightOf(PollsState.Asked poll, State state) {
+    return state.get(PREPARED, Audience.STAFF).find(poll.prepared()).flatMap(ready -> RightAnswer.of(ready.right(), ready.tolerance()));
   }
 
   private PreparedState with(Entry entry) {

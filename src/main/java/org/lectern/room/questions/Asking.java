@@ -17,6 +17,8 @@ import org.lectern.room.State;
  */
 record Asking(QuestionsState questions, AskersState askers) {
 
+  static final Asking NONE = new Asking(QuestionsState.EMPTY, AskersState.EMPTY);
+
   static Asking in(State state) {
     return new Asking(state.get(QuestionsState.QUESTIONS), state.get(AskersState.ASKERS, Audience.STAFF));
   }
@@ -29,8 +31,22 @@ record Asking(QuestionsState questions, AskersState askers) {
     return askers.find(written).map(AskersState.Asker::by).orElse(null);
   }
 
-  /** Those that were written and that the class has not heard yet. */
+  /** Those that were written, that the class may hear and has not heard yet. */
   List<AskersState.Asker> unheard() {
+    return unsaid().stream().filter(AskersState.Asker::isForTheClass).toList();
+  }
+
+  /** Those that wait to be approved. */
+  List<AskersState.Asker> held() {
+    return askers.askers().stream().filter(AskersState.Asker::held).toList();
+  }
+
+  /** What this person wrote and the class has not heard, or never will. */
+  List<AskersState.Asker> unheardOf(UserId person) {
+    return unsaid().stream().filter(asker -> person.equals(asker.by())).toList();
+  }
+
+  private List<AskersState.Asker> unsaid() {
     if (askers.askers().isEmpty()) {
       return List.of();
     }
@@ -39,13 +55,13 @@ record Asking(QuestionsState questions, AskersState askers) {
   }
 
   int size() {
-    return questions.questions().size() + unheard().size();
+    return questions.questions().size() + unsaid().size();
   }
 
   /** How many somebody has asked, with those that were taken away. */
   long askedBy(UserId person) {
     Stream<UserId> heard = questions.questions().stream().flatMap(question -> asker(question).stream());
-    return Stream.concat(heard, unheard().stream().map(AskersState.Asker::by)).filter(person::equals).count();
+    return Stream.concat(heard, unsaid().stream().map(AskersState.Asker::by)).filter(person::equals).count();
   }
 
   /** What is counted: whoever asked, and whoever votes, for a question and for all that are the same. */
@@ -54,7 +70,7 @@ record Asking(QuestionsState questions, AskersState askers) {
         questions.questions().stream().filter(QuestionsState.Asked::stands).collect(Collectors.toMap(QuestionsState.Asked::seq, question -> question));
     return questions.questions().stream()
         .filter(question -> question.gone() == null && standing.containsKey(root(question)))
-        .flatMap(question -> asker(question).map(asker -> new Votes.Wish(question.seq(), root(question), asker)).stream())
+        .map(question -> new Votes.Wish(question.seq(), root(question), asker(question).orElse(null), question.from() != null))
         .toList();
   }
 

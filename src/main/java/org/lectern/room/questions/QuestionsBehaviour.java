@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.accounts.UserId;
 import org.lectern.lecture.Entry;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.LectureState.Phase;
 import org.lectern.lecture.event.LectureEvent;
 import org.lectern.lecture.event.Question;
 import org.lectern.room.Behaviour;
@@ -24,6 +27,7 @@ import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Slice;
+import org.lectern.room.State;
 import org.lectern.text.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,37 +50,43 @@ class QuestionsBehaviour implements Behaviour {
   private static final Logger log = LoggerFactory.getLogger(QuestionsBehaviour.class);
 
   private final Votes votes;
+  private final CourseQuestions choices;
 
   /** Lectures whose votes may be others than everyone was told. */
   private final Set<LectureId> uncounted = ConcurrentHashMap.newKeySet();
 
-  QuestionsBehaviour(Votes votes) {
+  QuestionsBehaviour(Votes votes, CourseQuestions choices) {
     this.votes = votes;
+    this.choices = choices;
   }
 
   @Override
   public List<Slice<?>> slices() {
-    return List.of(QuestionsState.QUESTIONS, AskersState.ASKERS);
+    return List.of(QuestionsState.QUESTIONS, AskersState.ASKERS, QuestionRules.RULES);
   }
 
   @Override
   public List<Rule> rules() {
     return List.of(
-        command("question.ask").by(STUDENTS).decide(this::ask),
-        command("question.edit").by(STUDENTS).decide(this::edit),
-        command("question.withdraw").by(STUDENTS).decide(this::withdraw),
-        command("question.vote").by(STUDENTS).atMost(VOTES).keep(this::vote),
-        command("question.unvote").by(STUDENTS).atMost(VOTES).keep(this::unvote),
+        command("question.ask").by(STUDENTS).alsoLate().decide(this::ask),
+        command("question.edit").by(STUDENTS).alsoLate().decide(this::edit),
+        command("question.withdraw").by(STUDENTS).alsoLate().decide(this::withdraw),
+        command("question.vote").by(STUDENTS).atMost(VOTES).alsoLate().keep(this::vote),
+        command("question.unvote").by(STUDENTS).atMost(VOTES).alsoLate().keep(this::unvote),
+        command("question.approve").by(STAFF).alsoLate().decide(this::approve),
+        command("question.decline").by(STAFF).alsoLate().decide(this::decline),
+        command("question.carry").by(STAFF).decide(this::carry),
         command("question.take").by(STAFF).decide(this::take),
-        command("question.answer").by(STAFF).decide(this::answer),
-        command("question.putBack").by(STAFF).decide(this::putBack),
-        command("question.dismiss").by(STAFF).decide(this::dismiss),
-        command("question.merge").by(STAFF).decide(this::merge));
+        command("question.answer").by(STAFF).alsoLate().decide(this::answer),
+        command("question.putBack").by(STAFF).alsoLate().decide(this::putBack),
+        command("question.dismiss").by(STAFF).alsoLate().decide(this::dismiss),
+        command("question.merge").by(STAFF).alsoLate().decide(this::merge));
   }
 
   private Optional<LectureEvent> ask(Request request) {
     String text = question(request.command());
-    boolean nameless = request.command().isTrue("nameless");
+    QuestionRules rules = request.now(QuestionRules.RULES);
+    Question.Names names = names(request.command(), rules);
     Asking asking = Asking.in(request.state());
     if (asking.size() >= QuestionsState.MOST) {
       throw new Rejected("questionsFull", QuestionsState.MOST);
@@ -84,7 +94,61 @@ class QuestionsBehaviour implements Behaviour {
     if (asking.askedBy(request.by().id()) >= MOST_OF_ONE) {
       throw new Rejected("questionsOfOne", MOST_OF_ONE);
     }
-    return Optional.of(nameless ? new Question.Written(text) : new Question.Asked(text, null));
+    Boolean later = isOver(request) ? true : null;
+    if (rules.approve()) {
+      return Optional.of(new Question.Written(text, names, true, later));
+    }
+    return Optional.of(
+        switch (names) {
+          case CLASS -> new Question.Asked(text, null, null, null, later);
+          case STAFF -> new Question.Written(text, null, null, later);
+          case NOBODY -> new Question.Asked(text, null, null, true, later);
+        });
+  }
+
+  private static Question.Names names(Command command, QuestionRules rules) {
+    if (command.isTrue("nobody")) {
+      if (!rules.nobody()) {
+        throw new Rejected("questionNobody");
+      }
+      return Question.Names.NOBODY;
+    }
+    return command.isTrue("nameless") ? Question.Names.STAFF : Question.Names.CLASS;
+  }
+
+  private static boolean isOver(Request request) {
+    return request.state().lecture().phase() == Phase.ENDED;
+  }
+
+  private Optional<LectureEvent> approve(Request request) {
+    return Optional.of(new Question.Approved(held(request).seq()));
+  }
+
+  private Optional<LectureEvent> decline(Request request) {
+    return Optional.of(new Question.Declined(held(request).seq()));
+  }
+
+  private static AskersState.Asker held(Request request) {
+    return Asking.in(request.state()).askers().find(request.command().number("of")).filter(AskersState.Asker::held)
+        .orElseThrow(() -> new Rejected("noSuchQuestion"));
+  }
+
+  /** What was left open in an earlier lecture is asked in this one; a second time it is there already. */
+  private Optional<LectureEvent> carry(Request request) {
+    QuestionsState.From from = new QuestionsState.From(request.command().number("lecture"), request.command().number("of"));
+    QuestionsState questions = request.now(QuestionsState.QUESTIONS);
+    if (questions.questions().stream().anyMatch(question -> from.equals(question.from()))) {
+      return Optional.empty();
+    }
+    if (Asking.in(request.state()).size() >= QuestionsState.MOST) {
+      throw new Rejected("questionsFull", QuestionsState.MOST);
+    }
+    return Optional.of(
+        choices.openBefore(request.lecture(), request.course()).stream()
+            .filter(open -> open.from().equals(from))
+            .findFirst()
+            .map(open -> new Question.Carried(from.lecture(), from.question(), open.text(), open.by()))
+            .orElseThrow(() -> new Rejected("noSuchQuestion")));
   }
 
   private Optional<LectureEvent> edit(Request request) {
@@ -122,7 +186,7 @@ class QuestionsBehaviour implements Behaviour {
     String text = text(request.command().optionalText("text").orElse(""), LONGEST_ANSWER);
     QuestionsState.Asked question = standing(request);
     boolean nothingNew = question.answeredAt() != null && (text.isEmpty() || text.equals(question.answer()));
-    return nothingNew ? Optional.empty() : Optional.of(new Question.Answered(question.seq(), text.isEmpty() ? null : text));
+    return nothingNew ? Optional.empty() : Optional.of(new Question.Answered(question.seq(), text.isEmpty() ? null : text, isOver(request) ? true : null));
   }
 
   private Optional<LectureEvent> putBack(Request request) {
@@ -182,9 +246,22 @@ class QuestionsBehaviour implements Behaviour {
     uncounted.add(room.lecture());
   }
 
+  /** What the course has chosen meanwhile is said, so that everybody knows what holds. */
   @Override
   public void prepare(RoomEffects room) {
     uncounted.add(room.lecture());
+    if (room.state().lecture().phase() != Phase.ENDED) {
+      room.beside("what holds for questions", () -> sayWhatHolds(room));
+    }
+  }
+
+  private void sayWhatHolds(RoomEffects room) {
+    try {
+      QuestionRules chosen = choices.of(room.lecture());
+      room.sayIfDue(state -> state.get(QuestionRules.RULES).equals(chosen) ? Optional.empty() : Optional.of(new Question.Ruled(chosen.approve(), chosen.nobody())));
+    } catch (DataAccessException databaseAway) {
+      log.warn("What holds for questions in lecture {} could not be read: {}", room.lecture(), databaseAway.getMessage());
+    }
   }
 
   /**
@@ -194,8 +271,8 @@ class QuestionsBehaviour implements Behaviour {
   @Override
   public void after(Entry entry, RoomEffects room) {
     switch (entry.event()) {
-      case Question.Voted _, Question.Merged _ -> uncounted.add(room.lecture());
-      case Question.Written _ -> sayTheUnheard(room);
+      case Question.Voted _, Question.Merged _, Question.Carried _ -> uncounted.add(room.lecture());
+      case Question.Written _, Question.Approved _ -> sayTheUnheard(room);
       default -> {}
     }
   }
@@ -211,8 +288,18 @@ class QuestionsBehaviour implements Behaviour {
 
   private static void sayTheUnheard(RoomEffects room) {
     for (AskersState.Asker unheard : Asking.in(room.state()).unheard()) {
-      room.sayIfDue(state -> Asking.in(state).unheard().contains(unheard) ? Optional.of(new Question.Asked(unheard.text(), unheard.seq())) : Optional.empty());
+      Function<State, Optional<LectureEvent>> due = state -> Asking.in(state).unheard().contains(unheard) ? Optional.of(aloud(unheard)) : Optional.empty();
+      if (room.state().lecture().phase() == Phase.ENDED) {
+        room.sayLateIfDue(unheard.at(), due);
+      } else {
+        room.sayIfDue(due);
+      }
     }
+  }
+
+  private static LectureEvent aloud(AskersState.Asker asker) {
+    UserId by = asker.names() == Question.Names.CLASS ? asker.by() : null;
+    return new Question.Asked(asker.text(), asker.seq(), by, null, asker.later() ? true : null);
   }
 
   private void count(RoomEffects room) {
@@ -222,11 +309,21 @@ class QuestionsBehaviour implements Behaviour {
       return;
     }
     try {
+      carryVotes(room);
       Map<Long, Integer> counted = votes.count(room.lecture(), wishes);
       room.sayIfDue(state -> Optional.ofNullable(changes(state.get(QuestionsState.QUESTIONS), counted)));
     } catch (DataAccessException databaseAway) {
       uncounted.add(room.lecture());
       log.warn("Votes for questions of lecture {} could not be counted yet: {}", room.lecture(), databaseAway.getMessage());
+    }
+  }
+
+  /** Done again it changes nothing. */
+  private void carryVotes(RoomEffects room) {
+    for (QuestionsState.Asked question : room.state().get(QuestionsState.QUESTIONS).questions()) {
+      if (question.from() != null && question.stands() && question.answeredAt() == null) {
+        votes.carry(question.from(), room.lecture(), question.seq(), choices.askerOf(question.from()).orElse(null));
+      }
     }
   }
 

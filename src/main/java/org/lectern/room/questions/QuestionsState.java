@@ -23,7 +23,7 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
 
   static final QuestionsState EMPTY = new QuestionsState(List.of());
 
-  public static final Slice<QuestionsState> QUESTIONS = Slice.of("questions", 1, EMPTY, QuestionsState::with);
+  public static final Slice<QuestionsState> QUESTIONS = Slice.of("questions", 2, EMPTY, QuestionsState::with);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public QuestionsState {
@@ -50,6 +50,8 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
    * @param answeredAt since when it is answered
    * @param answer in writing
    * @param into the question that is the same and stands for this one
+   * @param later whether it was asked after the lecture, and {@code answeredLater} whether it was answered then
+   * @param from where it was asked, if that was an earlier lecture
    */
   public record Asked(
       long seq,
@@ -63,7 +65,10 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
       @Nullable Long answeredAt,
       @Nullable String answer,
       @Nullable Long into,
-      @Nullable Gone gone) {
+      @Nullable Gone gone,
+      boolean later,
+      boolean answeredLater,
+      @Nullable From from) {
 
     /** Whether it is there and stands for itself. */
     boolean stands() {
@@ -80,25 +85,28 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
     }
 
     private Asked saying(String now) {
-      return gone == null ? new Asked(seq, at, by, written, now, true, votes, takenAt, answeredAt, answer, into, null) : this;
+      return gone == null ? new Asked(seq, at, by, written, now, true, votes, takenAt, answeredAt, answer, into, null, later, answeredLater, from) : this;
     }
 
     private Asked wantedBy(int people) {
-      return new Asked(seq, at, by, written, text, edited, people, takenAt, answeredAt, answer, into, gone);
+      return new Asked(seq, at, by, written, text, edited, people, takenAt, answeredAt, answer, into, gone, later, answeredLater, from);
     }
 
-    private Asked answering(@Nullable Long from, @Nullable Long until, @Nullable String inWriting) {
-      return new Asked(seq, at, by, written, text, edited, votes, from, until, inWriting, into, gone);
+    private Asked answering(@Nullable Long since, @Nullable Long until, @Nullable String inWriting, boolean afterwards) {
+      return new Asked(seq, at, by, written, text, edited, votes, since, until, inWriting, into, gone, later, afterwards, from);
     }
 
     private Asked into(long other) {
-      return new Asked(seq, at, by, written, text, edited, votes, takenAt, answeredAt, answer, other, gone);
+      return new Asked(seq, at, by, written, text, edited, votes, takenAt, answeredAt, answer, other, gone, later, answeredLater, from);
     }
 
     private Asked gone(Gone how) {
-      return new Asked(seq, at, by, written, "", edited, votes, takenAt, answeredAt, null, into, how);
+      return new Asked(seq, at, by, written, "", edited, votes, takenAt, answeredAt, null, into, how, later, answeredLater, from);
     }
   }
+
+  /** A question of another lecture. */
+  public record From(long lecture, long question) {}
 
   Optional<Asked> find(long seq) {
     return questions.stream().filter(question -> question.seq() == seq).findFirst();
@@ -109,26 +117,37 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
     return questions.stream().anyMatch(question -> Objects.equals(question.into(), seq));
   }
 
-  private QuestionsState with(Entry entry) {
+  QuestionsState with(Entry entry) {
     return !(entry.event() instanceof Question event)
         ? this
         : switch (event) {
-          case Question.Written _ -> this;
-          case Question.Asked asked -> plus(entry, asked);
+          case Question.Ruled _, Question.Written _, Question.Approved _, Question.Declined _ -> this;
+          case Question.Asked asked -> plus(asked(entry, asked));
+          case Question.Carried carried -> plus(carried(entry, carried));
           case Question.Edited edited -> one(edited.of(), question -> question.saying(edited.text()));
           case Question.Withdrawn withdrawn -> one(withdrawn.of(), question -> question.gone(Gone.AUTHOR));
           case Question.Voted voted -> counted(voted.votes());
           case Question.Taken taken -> taken(taken.of(), entry.at());
-          case Question.Answered answered -> one(answered.of(), question -> answered(question, entry.at(), answered.text()));
-          case Question.PutBack back -> one(back.of(), question -> question.answering(null, null, null));
+          case Question.Answered answered -> one(answered.of(), question -> answered(question, entry.at(), answered));
+          case Question.PutBack back -> one(back.of(), question -> question.answering(null, null, null, false));
           case Question.Dismissed dismissed -> one(dismissed.of(), question -> question.gone(Gone.STAFF));
           case Question.Merged merged -> merged(merged.of(), merged.into());
         };
   }
 
-  private QuestionsState plus(Entry entry, Question.Asked asked) {
-    Asked question = new Asked(entry.seq(), entry.at(), entry.by(), asked.written(), asked.text(), false, 1, null, null, null, null, null);
+  private QuestionsState plus(Asked question) {
     return new QuestionsState(Stream.concat(questions.stream().skip(Math.max(0, questions.size() - MOST + 1)), Stream.of(question)).toList());
+  }
+
+  private static Asked asked(Entry entry, Question.Asked asked) {
+    UserId by = asked.written() == null ? entry.by() : asked.asker();
+    boolean later = Boolean.TRUE.equals(asked.later());
+    return new Asked(entry.seq(), entry.at(), by, asked.written(), asked.text(), false, 1, null, null, null, null, null, later, false, null);
+  }
+
+  private static Asked carried(Entry entry, Question.Carried carried) {
+    From from = new From(carried.lecture(), carried.question());
+    return new Asked(entry.seq(), entry.at(), carried.asker(), null, carried.text(), false, 1, null, null, null, null, null, false, false, from);
   }
 
   private QuestionsState counted(Map<Long, Integer> votes) {
@@ -143,12 +162,15 @@ public record QuestionsState(@JsonValue List<Asked> questions) {
     return each(
         question ->
             question.seq() == of
-                ? question.answering(at, null, question.answer())
-                : question.isBeingAnswered() ? question.answering(question.takenAt(), at, question.answer()) : question);
+                ? question.answering(at, null, question.answer(), false)
+                : question.isBeingAnswered() ? question.answering(question.takenAt(), at, question.answer(), false) : question);
   }
 
-  private static Asked answered(Asked question, long at, @Nullable String text) {
-    return question.answering(question.takenAt(), question.answeredAt() == null ? Long.valueOf(at) : question.answeredAt(), text == null ? question.answer() : text);
+  private static Asked answered(Asked question, long at, Question.Answered answered) {
+    boolean first = question.answeredAt() == null;
+    Long until = first ? Long.valueOf(at) : question.answeredAt();
+    String text = answered.text() == null ? question.answer() : answered.text();
+    return question.answering(question.takenAt(), until, text, first ? Boolean.TRUE.equals(answered.later()) : question.answeredLater());
   }
 
   /** What was the same as a question that is the same as another is the same as that, too. */

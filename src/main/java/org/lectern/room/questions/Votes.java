@@ -1,11 +1,13 @@
 package org.lectern.room.questions;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
 import org.lectern.lecture.LectureId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +22,10 @@ class Votes {
    *
    * @param question itself, or one that is the same
    * @param root the question that stands for it
-   * @param asker whose wish it is without a vote
+   * @param asker whose wish it is without a vote; null where nobody knows, and then it is somebody else's than all others
+   * @param carried whether it is from an earlier lecture, from which whoever asked came along as a vote
    */
-  record Wish(long question, long root, UserId asker) {}
+  record Wish(long question, long root, @Nullable UserId asker, boolean carried) {}
 
   private final JdbcClient jdbc;
 
@@ -48,25 +51,56 @@ class Votes {
         jdbc.sql("select question from question_vote where lecture_id = ? and voter = ?").params(lecture.value(), voter.value()).query(Long.class).list());
   }
 
+  void seen(UserId person, LectureId lecture, long question) {
+    jdbc.sql("insert into question_seen (person, lecture_id, question) values (?, ?, ?) on conflict do nothing")
+        .params(person.value(), lecture.value(), question)
+        .update();
+  }
+
+  Set<Long> seenBy(UserId person, LectureId lecture) {
+    return new HashSet<>(
+        jdbc.sql("select question from question_seen where person = ? and lecture_id = ?").params(person.value(), lecture.value()).query(Long.class).list());
+  }
+
+  /** Gives a question of another lecture the votes it had there. */
+  void carry(QuestionsState.From from, LectureId lecture, long question, @Nullable UserId asker) {
+    jdbc.sql(
+            """
+            insert into question_vote (lecture_id, question, voter)
+            select ?, ?, voter from (
+              select voter from question_vote where lecture_id = ? and question = ? union select ?::bigint) as wanted
+             where voter is not null
+            on conflict do nothing
+            """)
+        .params(Arrays.asList(lecture.value(), question, from.lecture(), from.question(), asker == null ? null : asker.value()))
+        .update();
+  }
+
   /** How many people want to know each question, by the one that stands for it. Nobody counts twice. */
   Map<Long, Integer> count(LectureId lecture, List<Wish> wishes) {
     Map<Long, Integer> votes = new HashMap<>();
+    List<Wish> asked = wishes.stream().filter(wish -> !wish.carried()).toList();
     jdbc.sql(
             """
-            select root, count(distinct voter) as people from (
+            select root, count(distinct voter) + count(*) filter (where voter is null) as people from (
               select root, voter from question_vote join unnest(?, ?) as wish(question, root) using (question) where lecture_id = ?
               union all
               select root, voter from unnest(?, ?) as wish(root, voter)
             ) as wanted group by root
             """)
-        .params(numbers(wishes, Wish::question), numbers(wishes, Wish::root), lecture.value(), numbers(wishes, Wish::root), numbers(wishes, wish -> wish.asker().value()))
+        .params(
+            numbers(wishes, Wish::question),
+            numbers(wishes, Wish::root),
+            lecture.value(),
+            numbers(asked, Wish::root),
+            numbers(asked, wish -> wish.asker() == null ? null : wish.asker().value()))
         .query(row -> {
           votes.put(row.getLong("root"), row.getInt("people"));
         });
     return votes;
   }
 
-  private static Long[] numbers(List<Wish> wishes, Function<Wish, Long> number) {
+  private static @Nullable Long[] numbers(List<Wish> wishes, Function<Wish, @Nullable Long> number) {
     return wishes.stream().map(number).toArray(Long[]::new);
   }
 }

@@ -21,6 +21,8 @@ export const floor = {
     "person.removed": ({floor}, {data}) => ({floor: without(floor, data.person)})
   },
 
+  moments: ({marks}) => marks,
+
   windows: {marks: {items: marks => marks, most: 200, whole: (marks, all) => all}}
 };
 

@@ -3,14 +3,17 @@
 /**
  * The polls of a lecture, in the order in which they were opened, and the questions that are ready to be asked. Times are ms of lecture time.
  *
- * @typedef {"single"|"multiple"|"scale"|"number"|"text"} Kind
+ * @typedef {"single"|"multiple"|"scale"|"number"|"text"|"cloud"|"order"|"point"} Kind
  * @typedef {{kind: Kind, text: string, options: string[]}} Question
- * @typedef {{people: number, counts: Record<string, number>, unsure: number}} Tally  `counts` by the place of an option, or by what was written
+ * @typedef {{people: number, sure: number, sureAndRight: number, unsureAndRight: number}} Right
+ * @typedef {{people: number, counts: Record<string, number>, unsure: number, right?: Right, places?: number[]}} Tally
+ *   `counts` by the place of an option, by an order, a point, or what was written; `places` on the average, of an order
  * @typedef {{
  *   seq: number, at: number, prepared: number, question: Question, names: "class"|"staff"|"nobody", bars: boolean,
  *   until: number|null, people: number, closedAt: number|null,
- *   tally: Tally|null, right: string[]|null, tolerance: number|null, why: string|null
- * }} Poll  `tally` is what everyone may see by now, `right` what is right once the results are shown
+ *   tally: Tally|null, right: string[]|null, tolerance: number|null, why: string|null,
+ *   slide: {deck: number, page: number}|null, of: number|null
+ * }} Poll  `tally` is what everyone may see by now, `right` what is right once the results are shown, `of` the poll that asked the same before
  * @typedef {{seq: number, question: Question, right: string[], tolerance: number|null, why: string|null}} Ready
  */
 
@@ -35,18 +38,21 @@ function later(until, now, seconds) {
 export const polls = {
   slices: {polls: [], prepared: []},
 
+  moments: ({polls}) => polls.map(({seq, at, question}) => ({seq, at, kind: "poll", text: question.text})),
+
   folds: {
     "poll.prepared": ({prepared}, {seq, data: {question, right, tolerance, why}}) => ({prepared: [...prepared, {seq, question, right, tolerance, why}].slice(-MOST)}),
-    "poll.opened": ({polls}, {seq, at, data: {prepared, question, names, bars, seconds}}) => ({
+    "poll.opened": ({polls}, {seq, at, data: {prepared, question, names, bars, seconds, slide, of}}) => ({
       polls: [...polls, {
         seq, at, prepared, question, names, bars, until: seconds === null ? null : later(null, at, seconds), people: 0, closedAt: null,
-        tally: null, right: null, tolerance: null, why: null
+        tally: null, right: null, tolerance: null, why: null, slide: slide ?? null, of: of ?? null
       }].slice(-MOST)
     }),
     "poll.extended": (before, {at, data}) => changed(before, data.of, ({until}) => ({until: later(until, at, data.seconds)})),
     "poll.answered": (before, {data}) => changed(before, data.of, () => ({people: data.people})),
     "poll.counted": (before, {data}) => changed(before, data.of, () => ({people: data.tally.people, tally: data.tally})),
     "poll.closed": (before, {at, data}) => changed(before, data.of, ({closedAt}) => ({closedAt: closedAt ?? at})),
+    "pair.began": (before, {at, data}) => changed(before, data.of, ({closedAt}) => ({closedAt: closedAt ?? at})),
     "poll.shown": (before, {at, data: {of, tally, right, tolerance, why}}) => changed(before, of, ({closedAt}) => ({
       closedAt: closedAt ?? at, people: tally.people, tally, right, tolerance, why
     })),

@@ -1,4 +1,5 @@
 // @ts-check
+import { forThisBrowser } from "../../lib/kept.js";
 /** @typedef {import("./state.js").Question} Question */
 
 /** What this person has asked, with or without a name, and what they voted for, whichever device they did it on. */
@@ -6,30 +7,40 @@ export class OwnQuestions {
   /** @type {Set<number>} */
   #asked = new Set();
   /** @type {Set<number>} entries in which this page wrote a question without a name */
-  #written = new Set();
+  #written;
   /** @type {Set<number>} */
   #voted = new Set();
   /** @type {Map<number, boolean>} what is on its way, which is newer than what the server has */
   #sending = new Map();
+  /** @type {{written: number, text: string, declined: boolean}[]} */
+  unheard = [];
+  /** @type {Record<number, number>} */
+  #votes = {};
   #address;
+  #key;
 
-  /** @param {string} lecture address of its page, on this host */
-  constructor(lecture) {
+  /** @param {string} lecture address of its page, on this host @param {number} you */
+  constructor(lecture, you) {
     this.#address = `${lecture}/questions/mine`;
+    this.#key = `question by nobody ${lecture} ${you}`;
+    // Of what is nobody's only this browser knows whose it is.
+    this.#written = new Set(forThisBrowser.get(this.#key) ?? []);
   }
 
   /** Reads them again. */
   async read() {
     const answer = await fetch(this.#address, {headers: {accept: "application/json"}}).catch(() => null);
     if (!answer?.ok) return;
-    const {asked, voted} = await answer.json();
+    const {asked, voted, unheard, votes} = await answer.json();
     this.#asked = new Set(asked);
     this.#voted = new Set(voted);
+    this.unheard = unheard;
+    this.#votes = votes;
   }
 
   /** @param {Question} question @param {number} you */
   has({seq, by, written}, you) {
-    return by?.id === you || this.#asked.has(seq) || written !== null && this.#written.has(written);
+    return by?.id === you || this.#asked.has(seq) || this.#written.has(written ?? seq);
   }
 
   /** @param {Question} question */
@@ -37,9 +48,15 @@ export class OwnQuestions {
     return this.#sending.get(seq) ?? this.#voted.has(seq);
   }
 
-  /** @param {number} seq of the entry that was acknowledged */
-  wrote(seq) {
+  /** How many want to know it, with those who voted after the lecture. @param {Question} question */
+  votes({seq, votes}) {
+    return this.#votes[seq] ?? votes;
+  }
+
+  /** @param {number} seq of the entry that was acknowledged @param {boolean} nobody whether only this browser may know */
+  wrote(seq, nobody) {
     this.#written.add(seq);
+    if (nobody) forThisBrowser.set(this.#key, [...forThisBrowser.get(this.#key) ?? [], seq]);
   }
 
   /** @param {number} question @param {boolean} wanted */

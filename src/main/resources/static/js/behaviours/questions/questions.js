@@ -16,19 +16,25 @@ import { LONGEST } from "./state.js";
 
 /** Screen readers hear at most one line of the questions in this time, ms. */
 const SAY = 5_000;
+/** Questions like the one that is written are looked for when typing rests for so long, ms, and from so many letters on. */
+const TYPING = 500;
+const ALIKE_FROM = 8;
 const SORT = "questions sorted by";
 const NAMELESS = "questions without a name";
 
 /** What the class asks in writing: asked, voted for, and answered by those who teach. */
 export class LecternQuestions extends RoomElement {
-  #own = new OwnQuestions("");
+  #own = new OwnQuestions("", 0);
   /** @type {Question|null} one's own, while it is changed */
   #editing = null;
   /** @type {Question|null} the one whose menu is open, or that is answered in writing or merged */
   #chosen = null;
+  /** @type {Map<number, number>} a question that says nearly the same, by the one that came */
+  #like = new Map();
+  #typing = 0;
 
   begin() {
-    this.#own = new OwnQuestions(this.room.lectureUrl);
+    this.#own = new OwnQuestions(this.room.lectureUrl, this.stage.you.id);
     this.drafts = new Drafts(forThisBrowser, forThisTab, `question ${this.room.dataset.lecture} ${this.stage.you.id}`);
     this.tell = announcer(part(this, "said"), SAY, this.signal);
     for (const sort of this.querySelectorAll("[data-sort]")) this.on(sort, "click", () => this.#sort(/** @type {HTMLElement} */ (sort).dataset.sort ?? ""));
@@ -36,8 +42,12 @@ export class LecternQuestions extends RoomElement {
     this.on(this.stage, "entry", ({detail}) => this.#heard(detail));
     this.on(this.stage, "acknowledged", ({detail: {command, seq}}) => this.#acknowledged(command, seq));
     this.on(this.stage, "refused", ({detail: {command, why}}) => this.#refused(command, why));
-    if (this.stage.live && this.stage.you.role === "student") this.#ask();
+    if (this.stage.you.role === "student") this.#ask();
     if (this.stage.leads) this.#lead();
+    for (const name of ["alike", "held", "carried"]) {
+      const list = this.querySelector(`[data-part="${name}"]`);
+      if (list) this.on(list, "click", event => this.#clicked(event));
+    }
     this.on(this.stage, "snapshot", () => this.#read());
     this.on(this.#panel, "tab", () => this.hidden || this.#read());
     this.on(window, "focus", () => this.#read());
@@ -61,12 +71,13 @@ export class LecternQuestions extends RoomElement {
   // ---- asking ----
 
   #ask() {
-    const text = part(this, "field"), nameless = part(this, "nameless");
+    const text = part(this, "field"), nameless = part(this, "nameless"), nobody = part(this, "nobody");
     text.value = this.drafts?.begin() ?? "";
     nameless.checked = forThisBrowser.get(NAMELESS) ?? false;
     this.on(text, "input", () => this.#written());
     this.on(text, "keydown", event => this.#pressed(event));
     this.on(nameless, "change", () => this.#told());
+    this.on(nobody, "change", () => this.#told());
     this.on(part(this, "cancel"), "click", () => this.#edited());
     this.on(part(this, "composer"), "submit", event => {
       event.preventDefault();
@@ -76,10 +87,36 @@ export class LecternQuestions extends RoomElement {
     this.#written();
   }
 
+  /** Who learns who asks, and who reads it first, before one asks. */
   #told() {
-    const {checked} = part(this, "nameless");
+    const {checked} = part(this, "nameless"), {approve, nobody: mayBeNobodys} = this.stage.state.questionRules;
     forThisBrowser.set(NAMELESS, checked);
-    say(part(this, "told"), words(checked ? "question.told.nameless" : "question.told.name", {name: this.room.dataset.host || words("question.teacher")}));
+    part(this, "nobodys").hidden = !checked || !mayBeNobodys;
+    const names = !checked ? "name" : part(this, "nobody").checked && mayBeNobodys ? "nobody" : "nameless", name = this.room.dataset.host || words("question.teacher");
+    say(part(this, "told"), [words(`question.told.${names}`, {name}), approve ? words("question.told.approve", {name}) : ""].filter(Boolean).join(" "));
+  }
+
+  /** What was asked already is better voted for than asked again. @param {string} text */
+  async #likeThis(text) {
+    const found = text.length < ALIKE_FROM ? [] : await this.#similar(text);
+    if (text !== part(this, "field").value.trim()) return;
+    const like = this.#standing(found).filter(question => waits(question) && !this.#own.has(question, this.stage.you.id));
+    part(this, "alike-head").hidden = like.length === 0 || this.#editing !== null;
+    keyed(part(this, "alike"), this.#editing ? [] : like, ({seq}) => seq, () => fromTemplate("question-alike"), (row, question) => {
+      say(part(row, "text"), question.text);
+      part(row, "vote").setAttribute("aria-pressed", String(this.#own.wants(question)));
+    });
+  }
+
+  /** @param {string} text @returns {Promise<number[]>} the nearest first */
+  async #similar(text) {
+    const answer = await fetch(`${this.room.lectureUrl}/questions/similar?q=${encodeURIComponent(text)}`, {headers: {accept: "application/json"}}).catch(() => null);
+    return answer?.ok ? answer.json() : [];
+  }
+
+  /** @param {number[]} seqs */
+  #standing(seqs) {
+    return seqs.flatMap(seq => this.stage.state.questions.filter(question => question.seq === seq && stands(question)));
   }
 
   #written() {
@@ -87,6 +124,8 @@ export class LecternQuestions extends RoomElement {
     if (!this.#editing) this.drafts?.write(value);
     part(this, "field").setAttribute("aria-invalid", String(over > 0));
     this.#error(over > 0 ? words("question.over", {count: over, most: LONGEST.question}) : "");
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#likeThis(value.trim()), TYPING);
   }
 
   /** @param {KeyboardEvent} event */
@@ -107,7 +146,8 @@ export class LecternQuestions extends RoomElement {
     }
     field.value = "";
     this.#written();
-    this.stage.command("question.ask", {text, nameless: part(this, "nameless").checked});
+    const nameless = part(this, "nameless").checked, nobody = nameless && !part(this, "nobodys").hidden && part(this, "nobody").checked;
+    this.stage.command("question.ask", {text, nameless, ...(nobody ? {nobody} : {})});
   }
 
   /** @param {Question} question one's own */
@@ -131,7 +171,8 @@ export class LecternQuestions extends RoomElement {
 
   /** @param {Command} command @param {number} seq */
   #acknowledged({type, fields}, seq) {
-    if (type === "question.ask" && fields.nameless) this.#own.wrote(seq);
+    if (type === "question.ask" && fields.nameless) this.#own.wrote(seq, fields.nobody === true);
+    if (type === "question.ask" && this.stage.state.questionRules.approve) this.#read();
     if (type === "question.take") part(this, "scroll").scrollTop = 0; // where it stands now
     if (type === "question.vote" || type === "question.unvote") this.#own.voted(Number(fields.of), type === "question.vote");
     this.#show();
@@ -149,12 +190,27 @@ export class LecternQuestions extends RoomElement {
   }
 
   /** @param {import("../../lecture/log.js").Entry} entry */
-  #heard({type, to, data}) {
-    if (!this.stage.live || to !== undefined) return;
+  #heard({type, to, seq, data}) {
+    if (!this.stage.live) return;
+    if (to === "staff" && type === "question.written" && data.held && this.stage.leads) return this.tell?.(words("question.said.held", {question: data.text}));
+    if (to !== undefined) return;
+    if (type === "question.asked" || type === "question.ruled") this.#own.unheard.length > 0 && this.#read();
+    if (type === "question.ruled" && this.stage.you.role === "student") this.#told();
+    if (type === "question.asked" && this.stage.leads) this.#asked(seq, data.text);
     const question = this.stage.state.questions.find(({seq}) => seq === data?.of);
-    if (type === "question.asked" && this.stage.leads) this.tell?.(words("question.said.asked", {question: data.text}));
-    if (type !== "question.taken" || !question) return;
-    this.tell?.(words(this.#own.has(question, this.stage.you.id) ? "question.said.yours" : "question.said.taken", {question: question.text}));
+    if (!question) return;
+    const own = this.#own.has(question, this.stage.you.id);
+    if (type === "question.taken") this.tell?.(words(own ? "question.said.yours" : "question.said.taken", {question: question.text}));
+    if (type === "question.merged" && own) this.room.toast(words("question.said.merged", {question: question.text}));
+  }
+
+  /** Those who teach are told what came, and what it is like. @param {number} seq @param {string} text */
+  async #asked(seq, text) {
+    this.tell?.(words("question.said.asked", {question: text}));
+    const [like] = this.#standing(await this.#similar(text)).filter(other => other.seq !== seq);
+    if (!like) return;
+    this.#like.set(seq, like.seq);
+    this.#show();
   }
 
   // ---- the list ----
@@ -169,9 +225,12 @@ export class LecternQuestions extends RoomElement {
   #clicked(event) {
     const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("button"));
     const seq = Number(/** @type {HTMLElement|null} */ (button?.closest("[data-key]"))?.dataset.key);
+    if (button?.dataset.part === "approve" || button?.dataset.part === "decline") return void this.stage.command(`question.${button.dataset.part}`, {of: seq});
+    if (button?.dataset.part === "carry") return void this.stage.command("question.carry", {lecture: Number(button.dataset.lecture), of: Number(button.dataset.question)});
     const question = this.stage.state.questions.find(question => question.seq === seq);
     if (!button || !question) return;
     switch (button.dataset.part) {
+      case "merge-like": return void this.stage.command("question.merge", {of: seq, into: this.#like.get(seq)});
       case "vote": return this.#vote(question);
       case "edit": return this.#edit(question);
       case "withdraw": return this.#act("question.withdraw", question, part(this, "field"));
@@ -206,7 +265,8 @@ export class LecternQuestions extends RoomElement {
   }
 
   #show() {
-    const {stage} = this, {questions} = stage.state, by = forThisTab.get(SORT) ?? "votes", own = (/** @type {Question} */ question) => this.#own.has(question, stage.you.id);
+    const {stage} = this, by = forThisTab.get(SORT) ?? "votes", own = (/** @type {Question} */ question) => this.#own.has(question, stage.you.id);
+    const questions = stage.live ? stage.state.questions : stage.state.questions.map(question => ({...question, votes: this.#own.votes(question)}));
     const shown = ordered(questions, {by, own});
     for (const sort of this.querySelectorAll("[data-sort]")) sort.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (sort).dataset.sort === by));
     part(this, "sorts").hidden = shown.length < 2;
@@ -216,17 +276,51 @@ export class LecternQuestions extends RoomElement {
     const focused = document.activeElement;
     keyed(part(this, "list"), shown, ({seq}) => seq, () => fromTemplate("question"), (row, question) => fillQuestion(row, question, {
       own: own(question), wanted: this.#own.wants(question), asker: askers.get(question.written ?? 0) ?? null,
-      root: questions.find(({seq}) => seq === question.into) ?? null, may: stage.may, leads: stage.leads, when: at => stage.when(at)
+      root: questions.find(({seq}) => seq === question.into) ?? null, like: questions.find(({seq}) => seq === this.#like.get(question.seq)) ?? null, may: stage.may, leads: stage.leads, when: at => stage.when(at)
     }));
     // A row that moved has lost the keyboard.
     if (focused instanceof HTMLElement && focused !== document.activeElement && part(this, "list").contains(focused)) focused.focus({preventScroll: true});
-    this.#panel.count("questions", questions.filter(waits).length);
+    this.#unheard();
+    this.#panel.count("questions", questions.filter(waits).length + (stage.leads ? this.#held.length : 0));
     this.#forms();
+  }
+
+  /** What the class has not heard: for those who teach what waits for them, for others what they wrote themselves. */
+  #unheard() {
+    keyed(part(this, "unheard"), this.#own.unheard, ({written}) => written, () => document.createElement("li"), (row, {text, declined}) =>
+      say(row, words(declined ? "question.unheard.declined" : "question.unheard.waits", {question: text})));
+    if (!this.stage.leads) return;
+    const held = this.#held;
+    part(this, "held-head").hidden = held.length === 0;
+    keyed(part(this, "held"), held, ({seq}) => seq, () => fromTemplate("question-held"), (row, {text, by, names}) => {
+      say(part(row, "text"), text);
+      say(part(row, "who"), by ? words(names === "class" ? "question.held.by" : "question.held.nameless", {name: by.name}) : words("question.held.nobody"));
+    });
+  }
+
+  get #held() {
+    return side(this.stage.state, "staff").askers.filter(({held}) => held);
+  }
+
+  /** What earlier sessions left open, for those who teach. */
+  async #carried() {
+    const answer = await fetch(`${this.room.lectureUrl}/questions/carried`, {headers: {accept: "application/json"}}).catch(() => null);
+    if (!answer?.ok) return;
+    /** @type {{lecture: number, question: number, title: string, text: string, votes: number}[]} */
+    const open = await answer.json(), here = new Set(this.stage.state.questions.flatMap(({from}) => from ? [`${from.lecture} ${from.question}`] : []));
+    const left = open.filter(({lecture, question}) => !here.has(`${lecture} ${question}`));
+    part(this, "agenda").hidden = left.length === 0;
+    say(part(this, "agenda-head"), words("question.agenda", {count: left.length}));
+    keyed(part(this, "carried"), left, ({lecture, question}) => `${lecture} ${question}`, () => fromTemplate("question-carried"), (row, {lecture, question, title, text, votes}) => {
+      say(part(row, "text"), text);
+      say(part(row, "who"), words("question.agenda.from", {title, votes}));
+      Object.assign(part(row, "carry").dataset, {lecture, question});
+    });
   }
 
   #forms() {
     const {stage} = this, composer = part(this, "composer");
-    composer.hidden = !stage.live || !stage.may.ask;
+    composer.hidden = !stage.may.ask;
     part(this, "editing").hidden = this.#editing === null;
     part(this, "names").hidden = this.#editing !== null;
     const sending = ["question.ask", "question.edit"].some(type => stage.outbox.of(type).length > 0);
@@ -245,6 +339,8 @@ export class LecternQuestions extends RoomElement {
   // ---- those who teach ----
 
   #lead() {
+    this.#carried();
+    this.on(this.stage, "entry", ({detail: {type}}) => type === "question.carried" && this.#carried());
     const act = (/** @type {string} */ name, /** @type {(question: Question) => void} */ what) => this.on(part(this, name), "click", () => {
       part(this, "menu").hidePopover();
       if (this.#chosen) what(this.#chosen);

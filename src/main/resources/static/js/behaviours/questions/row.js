@@ -9,15 +9,15 @@ import { isAnswering, isOpen, stands, waits } from "./order.js";
  * @param {HTMLElement} row
  * @param {Question} question
  * @param {{
- *   own: boolean, wanted: boolean, asker: string|null, root: Question|null, may: import("../../lecture/may.js").May, leads: boolean, when(at: number): string
- * }} stage `asker` whoever asked without a name, as those who teach know; `root` the question that stands for this one
+ *   own: boolean, wanted: boolean, asker: string|null, root: Question|null, like: Question|null, may: import("../../lecture/may.js").May, leads: boolean, when(at: number): string
+ * }} stage `asker` whoever asked without a name, as those who teach know; `root` the question that stands for this one, `like` one that says nearly the same
  */
 export function fillQuestion(row, question, stage) {
   const {text, gone} = question;
   row.toggleAttribute("data-now", stands(question) && isAnswering(question));
   row.toggleAttribute("data-done", !waits(question));
   say(part(row, "text"), gone === "staff" ? words("question.hidden") : text);
-  say(part(row, "who"), who(question, stage));
+  say(part(row, "who"), [who(question, stage), note(question)].filter(Boolean).join(" "));
   part(row, "edited").hidden = !question.edited || gone !== null;
   votes(row, question, stage);
   part(row, "now").hidden = !stands(question) || !isAnswering(question);
@@ -27,6 +27,11 @@ export function fillQuestion(row, question, stage) {
   say(same, question.into === null ? "" : words("question.same", {question: stage.root?.text || words("question.hidden")}));
   part(row, "own").hidden = !stage.own || !stage.may.ask || !isOpen(question);
   if (stage.leads) lead(row, question, stage);
+}
+
+/** @param {Question} question @returns {string} what is said of when it was asked */
+function note({later, from}) {
+  return from ? words("question.from") : later ? words("question.later") : "";
 }
 
 /** @param {Question} question @param {{own: boolean, asker: string|null, when(at: number): string}} stage */
@@ -52,18 +57,21 @@ function votes(row, question, {own, wanted, may}) {
 
 /** @param {HTMLElement} row @param {Question} question @param {{when(at: number): string}} stage */
 function answered(row, question, {when}) {
-  const {answeredAt, takenAt, answer} = question, box = part(row, "answered");
+  const {answeredAt, takenAt, answer, answeredLater} = question, box = part(row, "answered");
   box.hidden = !stands(question) || answeredAt === null;
   if (answeredAt === null) return;
-  say(part(box, "when"), words(takenAt === null ? "question.answered" : "question.answered.live", {time: when(takenAt ?? answeredAt)}));
+  say(part(box, "when"), words(answeredLater ? "question.answered.later" : takenAt === null ? "question.answered" : "question.answered.live", {time: when(takenAt ?? answeredAt)}));
   say(part(box, "answer"), answer ?? "");
 }
 
-/** @param {HTMLElement} row @param {Question} question @param {{may: import("../../lecture/may.js").May, asker: string|null, when(at: number): string}} stage */
-function lead(row, question, {may, when}) {
+/** @param {HTMLElement} row @param {Question} question @param {{may: import("../../lecture/may.js").May, asker: string|null, like: Question|null, when(at: number): string}} stage */
+function lead(row, question, {may, like, when}) {
   const there = may.lead && stands(question);
   part(row, "lead").hidden = !there || !waits(question);
   part(row, "more").hidden = !there;
   part(row, "take").hidden = !isOpen(question);
+  const alike = there && isOpen(question) && like !== null && stands(like);
+  part(row, "like").hidden = !alike;
+  say(part(row, "like-text"), alike ? words("question.like", {question: like.text}) : "");
   part(row, "more").setAttribute("aria-label", words("question.more", {question: question.text, time: when(question.at)}));
 }

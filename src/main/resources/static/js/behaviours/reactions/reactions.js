@@ -1,5 +1,6 @@
 // @ts-check
 import { fromTemplate, part } from "../../lib/dom.js";
+import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
 
 /** At most so many of one kind float up at once; the number beside them tells the rest. */
@@ -30,7 +31,12 @@ export class LecternReact extends RoomElement {
   /** @param {MouseEvent} event */
   #react(event) {
     const kind = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-kind]"))?.dataset.kind;
-    if (kind) this.stage.signal("react", {kind});
+    if (!kind) return;
+    if (kind === "slower" || kind === "faster") {
+      this.stage.command(`pace.${kind}`);
+      return this.room.toast(words(`pace.sent.${kind}`));
+    }
+    this.stage.signal("react", {kind});
   }
 }
 

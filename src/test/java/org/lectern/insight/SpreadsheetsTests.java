@@ -1,11 +1,11 @@
-package org.lectern.insight.attendance;
+package org.lectern.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExportsTests {
+class SpreadsheetsTests {
 
   @ParameterizedTest
   @CsvSource(
@@ -25,6 +25,6 @@ class ExportsTests {
         "`Anna\t@A1` | `Anna\t'@A1`"
       })
   void noCellOfAnySpreadsheetBeginsLikeAFormula(String written, String cell) {
-    assertThat(Exports.asText(written)).isEqualTo(cell);
+    assertThat(Spreadsheets.asText(written)).isEqualTo(cell);
   }
 }
