@@ -42,7 +42,7 @@ class SamplePolls {
           new Asked(
               content(Kind.SINGLE, "Why does the ocean plate sink, and not the continent?",
                   List.of("It is thinner", "It is denser", "It moves faster", "The mantle pulls it down"), List.of("1"), null,
-                  "Old ocean floor is cold basalt. It is heavier than the granite of a continent.", 6),
+                  "Old ocean floor is cold basalt, about $3.0\\,\\mathrm{g/cm^3}$. It is heavier than the granite of a continent.", 6),
               List.of(List.of("1"), List.of("1"), List.of("0"), List.of("1"), List.of("3"))),
           new Asked(
               content(Kind.MULTIPLE, "What is there at a convergent boundary?", List.of("A trench", "Volcanoes", "A ridge with new floor", "Deep earthquakes"),
