@@ -33,7 +33,7 @@ class FilesOfOtherBuildsIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/js/app.js", "/js/room/main.js", "/css/app.css", "/icons.svg", "/favicon.svg"})
+  @ValueSource(strings = {"/js/app.js", "/js/room/main.js", "/js/replay/main.js", "/css/app.css", "/icons.svg", "/favicon.svg"})
   void aPageOfAnotherBuildGetsFilesThatWorkTogetherAndKeepsNone(String file) throws Exception {
     HttpResponse<String> own = get("/" + version() + file);
     HttpResponse<String> other = get("/" + OTHER + file);

@@ -69,7 +69,7 @@ class LinkedModulesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/js/app.js", "/js/room/main.js", "/js/media/prepare.js", "/js/media/publish.worker.js", "/js/media/sound.worklet.js"})
+  @ValueSource(strings = {"/js/app.js", "/js/room/main.js", "/js/replay/main.js", "/js/media/prepare.js", "/js/media/publish.worker.js", "/js/media/sound.worklet.js"})
   void whatPagesAskForIsSentAsOneFile(String path) {
     assertThat(LinkedModules.link(path, LinkedModulesTests::ours)).doesNotContainPattern("(?m)^import |from \"\\.");
   }
