@@ -433,6 +433,11 @@ final class Room {
     return committed;
   }
 
+  /** As people are told apart here. */
+  String nameOf(UserId person) {
+    return directory.find(person).name();
+  }
+
   Wire wire() {
     return wire;
   }

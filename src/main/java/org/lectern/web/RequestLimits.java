@@ -44,11 +44,13 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
 
   /** Each counts a whole register. */
   private static final Limit EXPORTS =
-      new Limit("GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx");
+      new Limit(
+          "GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx",
+          "/lectures/{id}/chat.txt");
 
   /** As fast as somebody types, for a minute. Each looks through everybody. */
   private static final Limit SEARCHES =
-      new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/courses/{id}/people", "/admin/people", "/admin/courses");
+      new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/lectures/{id}/chat/search", "/courses/{id}/people", "/admin/people", "/admin/courses");
 
   /** Scrolling up through three hours of chat, or reading the log of some lectures. */
   private static final Limit HISTORY = new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/earlier/{slice}", "/lectures/{id}/entries");
