@@ -48,6 +48,10 @@ class AnonymityIntegrationTests extends Meeting {
   /** Numbers of people that no other number in a row can be taken for. */
   private static final long FROM = 7_000_000_000L;
 
+  /** All that is told about polls, and the room. */
+  private static final List<String> ADDRESSES =
+      List.of("polls/mine", "polls/%d/tally", "polls/%d/people", "polls/%d/late", "polls", "polls.csv", "entries?after=0&limit=5000", "people?q=", "");
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Autowired JdbcClient jdbc;
@@ -213,11 +217,16 @@ class AnonymityIntegrationTests extends Meeting {
   private Map<String, String> read(long poll, List<User> readers) {
     Map<String, String> answers = new TreeMap<>();
     for (User reader : readers) {
-      for (String address : List.of("polls/mine", "polls/" + poll + "/tally", "polls/" + poll + "/people", "entries?after=0&limit=5000", "people?q=", "")) {
-        answers.put(reader.id() + " " + address, get(reader, address));
+      for (String address : ADDRESSES.stream().map(address -> address.formatted(poll)).toList()) {
+        parts(get(reader, address)).forEach(part -> answers.put(reader.id() + " " + address + " " + answers.size(), part));
       }
     }
     return answers;
+  }
+
+  /** Entries, rows, lines: what stands beside each other. */
+  private Stream<String> parts(String body) {
+    return Stream.of(body.split("(?=\\{\"type\")|(?=<(tr|li|p|h2|section)\\b)|\n(?=[^\n]*,)"));
   }
 
   private String get(User reader, String address) {
@@ -225,8 +234,7 @@ class AnonymityIntegrationTests extends Meeting {
         HttpRequest.newBuilder(URI.create("http://localhost:%d/lectures/%d/%s".formatted(port, lecture.id().value(), address).replaceAll("/$", "")))
             .header("Cookie", classroom.cookie(reader)).build();
     HttpResponse<String> answer = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
-    // The log is many things said: each by itself.
-    return address.startsWith("entries") ? answer.body().lines().flatMap(line -> Stream.of(line.split("(?=\\{\"type\")"))).filter(one -> !wordsIn(one).isEmpty()).collect(Collectors.joining()) : answer.body();
+    return answer.body();
   }
 
   /** Every row of every table, as text. */

@@ -32,13 +32,15 @@ class PollController {
   private final LateAnswers lateAnswers;
   private final Users users;
   private final Enrolments enrolments;
+  private final InSteps inSteps;
 
-  PollController(Rooms rooms, Answers answers, LateAnswers lateAnswers, Users users, Enrolments enrolments) {
+  PollController(Rooms rooms, Answers answers, LateAnswers lateAnswers, Users users, Enrolments enrolments, InSteps inSteps) {
     this.rooms = rooms;
     this.answers = answers;
     this.lateAnswers = lateAnswers;
     this.users = users;
     this.enrolments = enrolments;
+    this.inSteps = inSteps;
   }
 
   /** One's own answer to a poll; empty where only that one answered is known. */
@@ -62,7 +64,8 @@ class PollController {
   ResponseEntity<Poll.Tally> tally(VisibleLecture visible, @PathVariable long poll) {
     mustTeach(visible);
     PollsState.Asked asked = find(visible, poll);
-    return notKept(answers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id()))));
+    Poll.Tally now = answers.tally(visible.id(), asked, PreparedState.rightOf(asked, rooms.stateOf(visible.id())));
+    return notKept(inSteps.of(visible.id(), asked, now));
   }
 
   /** What was answered after it was closed, apart from the rest: for those who teach, and once the class has seen its results. */

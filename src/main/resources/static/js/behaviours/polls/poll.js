@@ -488,6 +488,7 @@ export class LecternPoll extends RoomElement {
       people === 0 ? words("poll.none") : here > people ? words("poll.answered.of", {people, here}) : words("poll.answered", {people}),
       ...rightly(poll, tally),
       few ? words("poll.few") : "",
+      this.stage.leads && isOpen(poll) && poll.names === "nobody" && tally && tally.people < poll.people && !few ? words("poll.steps") : "",
       this.#lately(poll)
     ].filter(Boolean).map((sentence, _, {length}) => length > 1 && !sentence.endsWith(".") ? `${sentence}.` : sentence).join(" ");
   }
