@@ -27,24 +27,29 @@ class SettingsController {
   private static final Logger log = LoggerFactory.getLogger(SettingsController.class);
 
   private final Courses courses;
+  private final ChatChoices chats;
   private final MessageSource messages;
 
-  SettingsController(Courses courses, MessageSource messages) {
+  SettingsController(Courses courses, ChatChoices chats, MessageSource messages) {
     this.courses = courses;
+    this.chats = chats;
     this.messages = messages;
   }
 
   @GetMapping
   String form(@CurrentUser User user, @PathVariable long id, Model model) {
     VisibleCourse course = find(user, id, CourseAct.ARCHIVE);
-    if (!model.containsAttribute("form")) {
-      model.addAttribute("form", CourseForm.of(course.course()));
-    }
     return page(course, model);
   }
 
-  private static String page(VisibleCourse course, Model model) {
+  private String page(VisibleCourse course, Model model) {
     model.addAttribute("course", course);
+    if (!model.containsAttribute("form")) {
+      model.addAttribute("form", CourseForm.of(course.course()));
+    }
+    if (!model.containsAttribute("chat")) {
+      model.addAttribute("chat", ChatForm.of(chats.of(course.course().id())));
+    }
     return "courses/settings";
   }
 
@@ -63,6 +68,29 @@ class SettingsController {
     }
     courses.describe(course.course().id(), form.title(), form.code(), form.description());
     return saying("course.changed", form.title(), id, locale, redirect);
+  }
+
+  @PostMapping("/chat")
+  String changeChat(
+      @CurrentUser User user,
+      @PathVariable long id,
+      @ModelAttribute("chat") ChatForm chat,
+      BindingResult result,
+      Locale locale,
+      Model model,
+      RedirectAttributes redirect) {
+    VisibleCourse course = find(user, id, CourseAct.CHANGE_COURSE);
+    if (!chat.isShortEnough()) {
+      result.rejectValue("words", "course.chat.words.tooMany");
+    }
+    if (!chat.isNotTooSlow()) {
+      result.rejectValue("slow", "course.chat.slow.wrong");
+    }
+    if (result.hasErrors()) {
+      return page(course, model);
+    }
+    chats.choose(course.course().id(), chat.choice());
+    return saying("course.chat.changed", course.course().title(), id, locale, redirect);
   }
 
   /** An absent field is a box that was left empty. */

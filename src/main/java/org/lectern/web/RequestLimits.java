@@ -44,12 +44,15 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
 
   /** Each counts a whole register. */
   private static final Limit EXPORTS =
-      new Limit("GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx",
-          "/courses/{id}/questions/export/{format}");
+      new Limit(
+          "GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx",
+          "/courses/{id}/questions/export/{format}", "/lectures/{id}/chat.txt");
 
   /** As fast as somebody types, for a minute. Each looks through everybody. */
   private static final Limit SEARCHES =
-      new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/lectures/{id}/bank", "/courses/{id}/people", "/courses/{id}/questions", "/admin/people", "/admin/courses");
+      new Limit(
+          "GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/lectures/{id}/bank", "/lectures/{id}/chat/search", "/courses/{id}/people",
+          "/courses/{id}/questions", "/admin/people", "/admin/courses");
 
   /** A text is read while somebody types it. Each may have a million characters. */
   private static final Limit PASTES = new Limit("POST", 120, Duration.ofMinutes(1), "/courses/{id}/questions/import");

@@ -212,15 +212,44 @@ class ChatIntegrationTests extends Meeting {
     }
   }
 
+  @Test
+  void theWholeHistoryIsSearchedAndTakenAwayAsFarAsItWasSaidToWhoAsks() throws Exception {
+    try (RoomClient student = join(lena);
+        RoomClient other = join(mei)) {
+      student.say("chat.post", Map.of("text", "The Ångström is a unit"));
+      long edited = student.say("chat.post", Map.of("text", "No unit"));
+      student.say("chat.edit", Map.of("seq", edited, "text", "Nothing of the kind"));
+      long removed = other.say("chat.post", Map.of("text", "Removed unit"));
+      other.say("chat.remove", Map.of("seq", removed));
+      student.say("chat.post", Map.of("text", "My unit is private", "line", lena.id().value()));
+
+      assertThat(read(lena, "chat/search?q=ANGSTROM").get("items")).hasSize(1);
+      assertThat(read(lena, "chat/search?q=unit").get("items")).hasSize(2);
+      assertThat(read(mei, "chat/search?q=unit").get("items")).hasSize(1);
+      assertThat(read(amara, "chat/search?q=unit").get("items")).hasSize(2);
+      assertThat(read(mei, "chat/search?q=%20").get("items")).isEmpty();
+      assertThat(text(lena)).contains("Lena Fischer\nThe Ångström is a unit", "Nothing of the kind", "private, Lena Fischer").doesNotContain("No unit", "Removed unit");
+      assertThat(text(mei)).contains("The Ångström").doesNotContain("My unit is private");
+    }
+  }
+
+  private String text(User person) throws IOException, InterruptedException {
+    return answer(person, "chat.txt");
+  }
+
   private boolean theCourseHasSpoken() {
     return jdbc.sql("select exists(select from entry where lecture_id = ? and type = 'chat.ruled')").param(lecture.id().value()).query(Boolean.class).single();
   }
 
   private JsonNode read(User person, String path) throws IOException, InterruptedException {
+    return new JsonMapper().readTree(answer(person, path));
+  }
+
+  private String answer(User person, String path) throws IOException, InterruptedException {
     URI address = URI.create("http://localhost:%d/lectures/%s/%s".formatted(port, lecture.id(), path));
-    HttpRequest request = HttpRequest.newBuilder(address).header("Cookie", classroom.cookie(person)).header("Accept", "application/json").build();
+    HttpRequest request = HttpRequest.newBuilder(address).header("Cookie", classroom.cookie(person)).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return new JsonMapper().readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 }

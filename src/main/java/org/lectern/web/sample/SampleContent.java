@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.Users;
-import org.lectern.bank.Bank;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseId;
 import org.lectern.courses.CourseRole;
@@ -57,7 +56,7 @@ class SampleContent {
   private final Lectures lectures;
   private final DeckUploads decks;
   private final Policies policies;
-  private final Bank bank;
+  private final SamplePolls polls;
   private final Clock clock;
 
   SampleContent(
@@ -67,7 +66,7 @@ class SampleContent {
       Lectures lectures,
       DeckUploads decks,
       Policies policies,
-      Bank bank,
+      SamplePolls polls,
       Clock clock) {
     this.users = users;
     this.courses = courses;
@@ -75,7 +74,7 @@ class SampleContent {
     this.lectures = lectures;
     this.decks = decks;
     this.policies = policies;
-    this.bank = bank;
+    this.polls = polls;
     this.clock = clock;
   }
 
@@ -129,7 +128,7 @@ class SampleContent {
     students.forEach(student -> since.enrol(course.id(), student.id(), CourseRole.STUDENT));
     Lecture first = lectures.plan(course.id(), "Plate tectonics: how continents move", soon(), LENGTH);
     decks.add(first, amara, "Plate tectonics.pdf", new ByteArrayInputStream(SampleDeck.draw()));
-    bank.add(UUID.randomUUID(), course.id(), SampleBank.questions(), amara.id());
+    polls.fill(course.id(), amara.id());
     lectures.plan(course.id(), "Earthquakes and how we locate them", inDays(3, 10), LENGTH);
     lectures.plan(course.id(), "Volcanoes: reading a landscape", inDays(7, 10), LENGTH);
   }

@@ -8,6 +8,7 @@ import { History } from "./history.js";
 import { fillMessage, fillUnsent } from "./row.js";
 import { Composer } from "./composer.js";
 import { fillPin } from "./pins.js";
+import { Search } from "./search.js";
 import { OwnReactions } from "./own-reactions.js";
 import { prepareMarkdown, spoken } from "../../lib/markdown.js";
 import { RoomElement } from "../../room/element.js";
@@ -15,6 +16,8 @@ import { extent } from "./state.js";
 
 /** Screen readers hear at most one line of chat in this time, ms. */
 const SAY = 5_000;
+/** Whoever teaches, to be called on without a name. @type {import("./state.js").Person} */
+const STAFF = {id: 0, name: "instructor", role: "instructor"};
 /** For so long one's message can be changed, ms. */
 const TIME_TO_EDIT = 300_000;
 /** What is said on somebody's line with those who teach. */
@@ -33,10 +36,12 @@ export class LecternChat extends RoomElement {
   begin() {
     this.stick = new Stick(part(this, "scroll"), this.signal, () => this.#scrolled());
     prepareMarkdown();
-    const around = {sent: () => this.stick?.toEnd(), images: this.room.imagesUrl, waits: () => this.#waits(), people: () => this.#people()};
+    const around = {sent: () => this.stick?.toEnd(), images: this.room.imagesUrl, waits: () => this.#waits(), people: (/** @type {string} */ name) => this.#people(name)};
     this.composer = new Composer(this, this.stage, `draft ${this.room.dataset.lecture} ${this.stage.you.id}`, around, this.signal);
+    new Search(this, {address: `${this.room.lectureUrl}/chat/search`, when: at => this.stage.when(at), show: seq => this.#goTo(seq)}, this.signal);
     this.#own = new OwnReactions(this.room.lectureUrl);
     this.on(this.stage, "snapshot", () => this.#own?.read().then(() => this.#show()));
+    this.on(this.stage, "people", () => this.composer?.others());
     this.on(this.stage, "beat", () => this.composer?.slow());
     this.on(part(this, "messages"), "click", event => this.#pressed(event));
     for (const menu of ["rules", "more-write"]) this.querySelector(`[data-part="${menu}"]`)?.addEventListener("beforetoggle", event => place(/** @type {HTMLElement} */ (event.target)), {signal: this.signal});
@@ -113,9 +118,13 @@ export class LecternChat extends RoomElement {
     return last ? Math.max(0, Math.ceil((last.at + chat.slow * 1_000 - clock.at()) / 1_000)) : 0;
   }
 
-  #people() {
-    const {roster, you} = this.stage;
-    return [{id: 0, name: "instructor", role: /** @type {const} */ ("instructor")}, ...roster.list().filter(({id}) => id !== you.id)];
+  // In a large room the page knows only some of those who are here.
+  /** @param {string} name @returns {Promise<import("./state.js").Person[]>} */
+  async #people(name) {
+    const {roster, you} = this.stage, known = roster.list();
+    const answer = roster.here > known.length && name ? await fetch(`${this.room.lectureUrl}/people?q=${encodeURIComponent(name)}`).catch(() => null) : null;
+    const here = answer?.ok ? (await answer.json()).people : known;
+    return [STAFF, ...here.filter((/** @type {import("./state.js").Person} */ {id}) => id !== you.id)];
   }
 
   #rows() {

@@ -34,7 +34,7 @@ export class Composer {
    * @param {HTMLElement} root of the chat
    * @param {import("../../lecture/stage.js").Stage} stage
    * @param {string} key of the draft
-   * @param {{sent: () => void, images: string, waits: () => number, people: () => Person[]}} room told when something was sent; where its images are, for how many seconds this person waits in a slow
+   * @param {{sent: () => void, images: string, waits: () => number, people: (name: string) => Promise<Person[]>}} room told when something was sent; where its images are, for how many seconds this person waits in a slow
    *   chat, and who may be mentioned
    * @param {AbortSignal} signal
    */
@@ -97,6 +97,11 @@ export class Composer {
     say(/** @type {Element} */ (this.#root.querySelector('label[for="say"]')), asks);
     if (person) say(part(this.#root, "readers"), words(person.id === this.#stage.you.id ? "chat.line.own" : "chat.line.of", {name: person.name}));
     this.slow();
+  }
+
+  /** Somebody came or went. */
+  others() {
+    this.#mentions.look();
   }
 
   /** Says what a slow or moderated chat asks of a student. */

@@ -24,14 +24,14 @@ export class Mentions {
   /**
    * @param {HTMLElement} root of the chat
    * @param {HTMLTextAreaElement} text
-   * @param {() => Person[]} people who may be mentioned
+   * @param {(name: string) => Promise<Person[]>} people who may be mentioned and may be called so
    * @param {AbortSignal} signal
    */
   constructor(root, text, people, signal) {
     this.#list = part(root, "mentions");
     this.#text = text;
     this.#people = people;
-    text.addEventListener("input", () => this.#look(), {signal});
+    text.addEventListener("input", () => this.look(), {signal});
     text.addEventListener("blur", () => this.#offer([]), {signal});
     // The cursor stays in the text, so the press must not take it away.
     this.#list.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
@@ -59,12 +59,20 @@ export class Mentions {
     return [...this.#chosen].filter(([written]) => text.includes(written)).map(([, id]) => id);
   }
 
-  #look() {
-    const {value, selectionStart} = this.#text, [, name] = value.slice(0, selectionStart).match(LOOKED_FOR) ?? [];
+  /** Looks again: somebody may have come. */
+  async look() {
+    const name = this.#lookedFor();
     if (name === undefined) return this.#offer([]);
-    const wanted = folded(name);
-    const found = this.#people().filter(person => (" " + folded(person.name)).includes(" " + wanted)).slice(0, MOST);
-    this.#offer(found.some(person => `@${person.name}` === `@${name}`) ? [] : found);
+    const people = await this.#people(name), wanted = " " + folded(name);
+    if (this.#lookedFor() !== name) return;
+    const found = people.filter(person => (" " + folded(person.name)).includes(wanted)).slice(0, MOST);
+    this.#offer(found.some(person => person.name === name) ? [] : found);
+  }
+
+  /** @returns {string|undefined} what is written of a name before the cursor */
+  #lookedFor() {
+    const {value, selectionStart} = this.#text;
+    return document.activeElement === this.#text ? value.slice(0, selectionStart).match(LOOKED_FOR)?.[1] : undefined;
   }
 
   /** @param {Person[]} people */

@@ -446,7 +446,7 @@ export class LecternPoll extends RoomElement {
     const why = part(this, "why");
     why.hidden = !poll.why;
     this.#write(why, poll.why ?? "");
-    say(part(this, "sums"), this.#sums(poll, tally));
+    say(part(this, "sums"), this.#late.asks(poll) ? "" : this.#sums(poll, tally));
     part(this, "as-table").hidden = rows.length === 0;
   }
 
