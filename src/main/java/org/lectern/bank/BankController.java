@@ -118,6 +118,7 @@ class BankController {
       Model model,
       RedirectAttributes redirect) {
     VisibleCourse course = find(user, id, CourseAct.CHANGE_BANK);
+    mustBeOurs(result);
     Content content = form.content(yesAndNo(reader));
     form.check(content, result);
     if (bank.roomFor(course.course().id()) < 1) {
@@ -150,6 +151,7 @@ class BankController {
       Model model,
       RedirectAttributes redirect) {
     VisibleCourse course = find(user, id, CourseAct.CHANGE_BANK);
+    mustBeOurs(result);
     Optional<BankQuestion> now = bank.find(course.course().id(), question);
     if (now.isEmpty()) {
       model.addAttribute("meanwhile", reader.say("bank.gone"));
@@ -192,6 +194,13 @@ class BankController {
     model.addAttribute("allNames", List.of(Poll.Names.NOBODY, Poll.Names.STAFF, Poll.Names.CLASS));
     model.addAttribute("decks", decks.titlesIn(course.course().id()));
     return "bank/form";
+  }
+
+  /** What nobody types (a number of the form, a version) and still cannot be read comes from no page of ours. */
+  private static void mustBeOurs(BindingResult result) {
+    if (result.hasErrors()) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
   }
 
   static List<String> yesAndNo(Reader reader) {

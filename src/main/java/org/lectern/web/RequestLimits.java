@@ -46,11 +46,16 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
   private static final Limit EXPORTS =
       new Limit(
           "GET", 20, Duration.ofMinutes(10), "/courses/{id}/attendance.csv", "/courses/{id}/attendance.xlsx", "/lectures/{id}/polls.csv", "/lectures/{id}/polls.xlsx",
-          "/lectures/{id}/chat.txt");
+          "/courses/{id}/questions/export/{format}", "/lectures/{id}/chat.txt");
 
   /** As fast as somebody types, for a minute. Each looks through everybody. */
   private static final Limit SEARCHES =
-      new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/lectures/{id}/chat/search", "/courses/{id}/people", "/admin/people", "/admin/courses");
+      new Limit(
+          "GET", 240, Duration.ofMinutes(1), "/lectures/{id}/people", "/lectures/{id}/bank", "/lectures/{id}/chat/search", "/courses/{id}/people",
+          "/courses/{id}/questions", "/admin/people", "/admin/courses");
+
+  /** A text is read while somebody types it. Each may have a million characters. */
+  private static final Limit PASTES = new Limit("POST", 120, Duration.ofMinutes(1), "/courses/{id}/questions/import");
 
   /** Scrolling up through three hours of chat, or reading the log of some lectures. */
   private static final Limit HISTORY = new Limit("GET", 240, Duration.ofMinutes(1), "/lectures/{id}/earlier/{slice}", "/lectures/{id}/entries");
@@ -59,7 +64,7 @@ class RequestLimits implements HandlerInterceptor, WebMvcConfigurer {
   private static final Limit LINE_TESTS = new Limit("", 60, Duration.ofMinutes(1), "/lectures/{id}/prepare/speed");
 
   private static final List<Limit> ALL =
-      List.of(UPLOADS, PASSWORD_LINKS, LINKS_OPENED, WATCH_REPORTS, EXPORTS, SEARCHES, HISTORY, LINE_TESTS);
+      List.of(UPLOADS, PASSWORD_LINKS, LINKS_OPENED, WATCH_REPORTS, EXPORTS, SEARCHES, PASTES, HISTORY, LINE_TESTS);
 
   private final List<Counted> counted = ALL.stream().map(Counted::new).toList();
   private final Refusals refusals;

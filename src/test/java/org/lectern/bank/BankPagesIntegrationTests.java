@@ -171,6 +171,16 @@ class BankPagesIntegrationTests {
   }
 
   @Test
+  void aFormThatIsNoneOfOursIsNotRead() {
+    long question = added("Why?");
+    assertThat(post(amara, questions + "/new").param("clientId", "mine").param("text", "Why?")).hasStatus(400);
+    assertThat(post(amara, questions + "/" + question).param("version", "newest").param("text", "Why not?")).hasStatus(400);
+    assertThat(post(amara, questions + "/9999999").param("version", "1").param("kind", "TEXT").param("text", "Why not?")).hasStatusOk().bodyText().contains("Somebody deleted this question");
+    assertThat(browser.get().uri(questions).param("kind", "RIDDLE").with(user(amara.id().toString()))).hasStatus(400);
+    assertThat(bank.of(course.id())).hasSize(1);
+  }
+
+  @Test
   void longAndHostileTextsAreRefusedOrShownAsTheyWereWritten() {
     assertThat(post(amara, questions + "/new").param("kind", "TEXT").param("text", "x".repeat(501))).hasStatusOk().bodyText().contains("Use 500 characters at most.");
     assertThat(post(amara, questions + "/new").param("kind", "SINGLE").param("text", "Which?").param("answers", "y\n".repeat(100_000))).hasStatusOk().bodyText().contains("Write 2 to 10 answers");
