@@ -122,7 +122,7 @@ class ChatJourneyTests extends Journey {
     student.page.keyboard().press("Enter");
     Locator image = other.messages().locator("img");
     assertThat(image).hasAttribute("alt", "A plate");
-    other.page.waitForFunction("document.querySelector('lectern-chat .msg img').naturalWidth === 60");
+    assertThat(image).hasJSProperty("naturalWidth", 60);
   }
 
   /** A hundred messages in five seconds. */
