@@ -9,5 +9,6 @@ import './elements/deck-file.js';
 import './elements/found-questions.js';
 import './elements/plan-preview.js';
 import './elements/question-inbox.js';
+import './elements/question-picture.js';
 import './elements/relative-time.js';
 import './elements/sample-notice.js';

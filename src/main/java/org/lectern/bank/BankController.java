@@ -44,13 +44,15 @@ class BankController {
   private final Askings askings;
   private final Decks decks;
   private final Users users;
+  private final Rich rich;
 
-  BankController(Courses courses, Bank bank, Askings askings, Decks decks, Users users) {
+  BankController(Courses courses, Bank bank, Askings askings, Decks decks, Users users, Rich rich) {
     this.courses = courses;
     this.bank = bank;
     this.askings = askings;
     this.decks = decks;
     this.users = users;
+    this.rich = rich;
   }
 
   /** A tag and how many questions have it. */
@@ -66,6 +68,7 @@ class BankController {
     List<BankRow> shown = found.subList((page - 1) * ROWS, Math.min(found.size(), page * ROWS));
     model.addAttribute("course", course);
     model.addAttribute("mayChange", course.may(CourseAct.CHANGE_BANK));
+    model.addAttribute("rich", rich.of(course.course().id()));
     model.addAttribute("all", all.size());
     model.addAttribute("found", found.size());
     model.addAttribute("rows", shown);
@@ -183,6 +186,7 @@ class BankController {
 
   private String form(VisibleCourse course, @Nullable BankQuestion question, Model model) {
     model.addAttribute("course", course);
+    model.addAttribute("rich", rich.of(course.course().id()));
     model.addAttribute("question", question);
     model.addAttribute("kinds", Kind.values());
     model.addAttribute("allNames", List.of(Poll.Names.NOBODY, Poll.Names.STAFF, Poll.Names.CLASS));

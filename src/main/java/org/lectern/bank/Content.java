@@ -50,6 +50,7 @@ public record Content(
   /** The slide is so wide, and so high. */
   static final int WHOLE = 1_000;
 
+  private static final Pattern PICTURE = Pattern.compile("!\\[([^\\]]*)\\]\\(image:[^)]*\\)");
   private static final Pattern AREA = Pattern.compile("\\d{1,4}(,\\d{1,4}){3}");
 
   /** @param deck its title, and {@code page} from 1 */
@@ -80,6 +81,11 @@ public record Content(
     List<String> all = new ArrayList<>(tags);
     all.addAll(more);
     return new Content(kind, text, options, right, tolerance, why, all, seconds, names, slide);
+  }
+
+  /** The question where it is one of many: a picture in it is told by what it shows. */
+  public String called() {
+    return PICTURE.matcher(text).replaceAll("$1");
   }
 
   /** The right answers in words. */

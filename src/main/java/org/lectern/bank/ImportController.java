@@ -118,6 +118,7 @@ class ImportController {
     model.addAttribute("found", found);
     model.addAttribute("usable", found.stream().filter(Found::isUsable).count());
     model.addAttribute("formats", Format.values());
+    model.addAttribute("longest", LONGEST);
     return "bank/import";
   }
 

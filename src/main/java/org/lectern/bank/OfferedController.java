@@ -82,6 +82,6 @@ class OfferedController {
             .filter(words -> !words.isEmpty())
             .reduce((one, other) -> one + ", " + other)
             .orElse("");
-    return new Offered(row.question().id(), content.text(), what, content.names(), content.seconds());
+    return new Offered(row.question().id(), content.called(), what, content.names(), content.seconds());
   }
 }

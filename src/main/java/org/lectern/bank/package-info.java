@@ -1,5 +1,5 @@
 /** The question bank of a course: what may be asked in its rooms, written beforehand, with what earlier classes answered. */
-@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "lecture", "lecture :: event"})
+@ApplicationModule(allowedDependencies = {"text", "accounts", "courses", "courses :: materials", "lecture", "lecture :: event"})
 @NullMarked
 package org.lectern.bank;
 

@@ -81,16 +81,16 @@ final class Decider {
   }
 
   /** @param at the moment of the lecture it is said to, after the end; null for what happens now */
-  private record Asked(Command command, Member by, @Nullable Long at, Answer answer) {}
+  private record Asked(Command command, Member by, @Nullable Long at, Rule.Decision decision, Answer answer) {}
 
-  void submit(Command command, Member by, Answer answer) {
-    queue.add(new Asked(command, by, null, answer));
+  void submit(Command command, Member by, Rule.Decision decision, Answer answer) {
+    queue.add(new Asked(command, by, null, decision, answer));
     appendNext();
   }
 
   /** Something said after the end, to a moment of the lecture in milliseconds. */
-  void submitLate(Command command, Member by, long at, Answer answer) {
-    queue.add(new Asked(command, by, at, answer));
+  void submitLate(Command command, Member by, long at, Rule.Decision decision, Answer answer) {
+    queue.add(new Asked(command, by, at, decision, answer));
     appendNext();
   }
 
@@ -184,7 +184,7 @@ final class Decider {
           mustBeOver(one.by(), state);
         }
         Optional<LectureEvent> event =
-            rule.decision().decide(new Rule.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
+            one.decision().decide(new Rule.Request(lecture, course, one.command(), one.by(), state, end, roster::isHere));
         long seq = event.isPresent() ? last + 1 : last;
         answers.add(() -> one.answer().acknowledged(id, seq));
         return event;

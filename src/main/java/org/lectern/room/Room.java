@@ -280,24 +280,35 @@ final class Room {
 
   void submit(Rule rule, Command command, Member by, Decider.Answer answer) {
     if (rule.isKept()) {
-      Thread.ofVirtual().start(() -> keep(rule, command, by, answer));
+      beside(command, answer, () -> keep(rule, command, by, answer));
+    } else if (rule.isPrepared()) {
+      beside(command, answer, () -> decider.submit(command, by, rule.preparation().prepare(command, effects), answer));
     } else {
-      decider.submit(command, by, answer);
+      decider.submit(command, by, rule.decision(), answer);
     }
   }
 
-  /** Beside the way of what is said: nothing of it becomes an entry, so it waits for no other. */
+  /** Nothing of it becomes an entry, so it waits for no other. */
   private void keep(Rule rule, Command command, Member by, Decider.Answer answer) {
+    if (committed.lecture().phase() == LectureState.Phase.ENDED && !rule.mayBeLate()) {
+      throw new Rejected("ended");
+    }
+    if (!behaviours.admit(committed, by.id())) {
+      throw new Rejected("notAllowed");
+    }
+    rule.keeping().keep(command, by, effects);
+    answer.acknowledged(command.requiredId(), committed.seq());
+  }
+
+  /** Beside the way of what is said, which waits for nothing. */
+  private void beside(Command command, Decider.Answer answer, Runnable work) {
+    Thread.ofVirtual().start(() -> answered(command, answer, work));
+  }
+
+  private void answered(Command command, Decider.Answer answer, Runnable work) {
     UUID id = command.requiredId();
     try {
-      if (committed.lecture().phase() == LectureState.Phase.ENDED && !rule.mayBeLate()) {
-        throw new Rejected("ended");
-      }
-      if (!behaviours.admit(committed, by.id())) {
-        throw new Rejected("notAllowed");
-      }
-      rule.keeping().keep(command, by, effects);
-      answer.acknowledged(id, committed.seq());
+      work.run();
     } catch (Rejected reason) {
       answer.rejected(id, reason);
     } catch (Malformed reason) {
@@ -310,9 +321,9 @@ final class Room {
 
   void submitLate(Rule rule, Command command, Member by, long at, Decider.Answer answer) {
     if (rule.isKept()) {
-      Thread.ofVirtual().start(() -> keep(rule, command, by, answer));
+      beside(command, answer, () -> keep(rule, command, by, answer));
     } else {
-      decider.submitLate(command, by, at, answer);
+      decider.submitLate(command, by, at, rule.decision(), answer);
     }
   }
 

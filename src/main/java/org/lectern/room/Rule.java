@@ -35,6 +35,7 @@ public final class Rule {
   private final boolean late;
   private final boolean afterEnd;
   private final @Nullable Decision decision;
+  private final @Nullable Preparation preparation;
   private final @Nullable Hearing hearing;
   private final @Nullable Keeping keeping;
 
@@ -45,6 +46,7 @@ public final class Rule {
       boolean late,
       boolean afterEnd,
       @Nullable Decision decision,
+      @Nullable Preparation preparation,
       @Nullable Hearing hearing,
       @Nullable Keeping keeping) {
     this.type = type;
@@ -53,13 +55,14 @@ public final class Rule {
     this.late = late;
     this.afterEnd = afterEnd;
     this.decision = decision;
+    this.preparation = preparation;
     this.hearing = hearing;
     this.keeping = keeping;
   }
 
   /** A rule for a message of this type, which nobody may send until it is said who. */
   public static Rule command(String type) {
-    return new Rule(type, Set.of(), null, false, false, null, null, null);
+    return new Rule(type, Set.of(), null, false, false, null, null, null, null);
   }
 
   /** The same as {@link #command}, read aloud for what is only heard. */
@@ -68,34 +71,39 @@ public final class Rule {
   }
 
   public Rule by(Set<CourseRole> whoMay) {
-    return new Rule(type, whoMay, rate, late, afterEnd, decision, hearing, keeping);
+    return new Rule(type, whoMay, rate, late, afterEnd, decision, preparation, hearing, keeping);
   }
 
   /** Less often than commands and signals are allowed anyway. */
   public Rule atMost(Rate rarer) {
-    return new Rule(type, roles, rarer, late, afterEnd, decision, hearing, keeping);
+    return new Rule(type, roles, rarer, late, afterEnd, decision, preparation, hearing, keeping);
   }
 
   /** May be said to a moment of a lecture that is over. */
   public Rule alsoLate() {
-    return new Rule(type, roles, rate, true, afterEnd, decision, hearing, keeping);
+    return new Rule(type, roles, rate, true, afterEnd, decision, preparation, hearing, keeping);
   }
 
   /** May be said between the end of a lecture and its sealing. */
   public Rule alsoAfterEnd() {
-    return new Rule(type, roles, rate, late, true, decision, hearing, keeping);
+    return new Rule(type, roles, rate, late, true, decision, preparation, hearing, keeping);
   }
 
   public Rule decide(Decision what) {
-    return new Rule(type, roles, rate, late, afterEnd, what, null, null);
+    return new Rule(type, roles, rate, late, afterEnd, what, null, null, null);
+  }
+
+  /** Decides with what was looked up before, so that the lecture is not locked meanwhile. */
+  public Rule decideAfter(Preparation what) {
+    return new Rule(type, roles, rate, late, afterEnd, null, what, null, null);
   }
 
   public Rule hear(Hearing what) {
-    return new Rule(type, roles, rate, late, afterEnd, null, what, null);
+    return new Rule(type, roles, rate, late, afterEnd, null, null, what, null);
   }
 
   public Rule keep(Keeping what) {
-    return new Rule(type, roles, rate, late, afterEnd, null, null, what);
+    return new Rule(type, roles, rate, late, afterEnd, null, null, null, what);
   }
 
   /** Turns a command into an event, knowing everything said before. */
@@ -108,6 +116,18 @@ public final class Rule {
      * @throws Malformed when a field is missing or of the wrong kind
      */
     Optional<LectureEvent> decide(Request request);
+  }
+
+  /** Looks up what a decision needs, and may wait for it. */
+  @FunctionalInterface
+  public interface Preparation {
+
+    /**
+     * @return the decision, which is taken under the lecture's lock, where more may have been said than was known here
+     * @throws Rejected when a rule says no already
+     * @throws Malformed when a field is missing or of the wrong kind
+     */
+    Decision prepare(Command command, RoomEffects room);
   }
 
   /** Does at once what a signal asks for. */
@@ -182,6 +202,15 @@ public final class Rule {
     return Objects.requireNonNull(decision, "A signal is not decided");
   }
 
+  /** Whether something is looked up before a command is decided. */
+  boolean isPrepared() {
+    return preparation != null;
+  }
+
+  Preparation preparation() {
+    return Objects.requireNonNull(preparation, "Nothing is looked up for it");
+  }
+
   Hearing hearing() {
     return Objects.requireNonNull(hearing, "A command is not only heard");
   }
@@ -196,6 +225,6 @@ public final class Rule {
   }
 
   boolean isWhole() {
-    return decision != null || hearing != null || keeping != null;
+    return decision != null || preparation != null || hearing != null || keeping != null;
   }
 }

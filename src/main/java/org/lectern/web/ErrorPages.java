@@ -73,6 +73,9 @@ class ErrorPages implements ErrorController {
       Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
       // Whoever types /error asks for a page that is not there.
       HttpStatus status = HttpStatus.valueOf(told instanceof Integer number ? number : HttpStatus.NOT_FOUND.value());
+      if (status.is5xxServerError() && isTooLong((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+        status = HttpStatus.CONTENT_TOO_LARGE;
+      }
       if (status.is5xxServerError()
           && isOfTheirMaking((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
         status = HttpStatus.BAD_REQUEST;
@@ -83,6 +86,12 @@ class ErrorPages implements ErrorController {
       String key = EXPLAINED.contains(status.value()) ? String.valueOf(status.value()) : "400";
       Object wait = request.getAttribute(RequestLimits.WAIT);
       return new Failure(status, key, wait == null ? "" : wait.toString());
+    }
+
+    /** Of a field of a form with files Tomcat says in these words that it is too long, and of no other form as an exception. */
+    private static boolean isTooLong(@Nullable Throwable failure) {
+      return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+          .anyMatch(cause -> cause instanceof IllegalStateException && String.valueOf(cause.getMessage()).contains("maxPostSize"));
     }
 
     /** A body or a field nobody can read may surface anywhere, in a filter or in the middle of a page. */

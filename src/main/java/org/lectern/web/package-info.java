@@ -1,5 +1,5 @@
 /** The pages that put together what the floors below know, and what every page needs: frame, files, headers, errors. */
-@ApplicationModule(allowedDependencies = {"text", "cluster", "accounts", "courses", "courses :: materials", "lecture", "lecture :: event", "media", "replay", "insight :: attendance", "room :: questions"})
+@ApplicationModule(allowedDependencies = {"text", "cluster", "accounts", "courses", "courses :: materials", "lecture", "lecture :: event", "media", "replay", "insight :: attendance", "room :: questions", "room :: polls", "bank"})
 @NullMarked
 package org.lectern.web;
 

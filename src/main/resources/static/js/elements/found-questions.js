@@ -25,6 +25,9 @@ class FoundQuestions extends HTMLElement {
   };
 
   async #look() {
+    const long = /** @type {HTMLTextAreaElement} */ (this.#field('text')).value.length > Number(this.dataset.longest);
+    /** @type {HTMLElement} */ (this.querySelector('[data-long]')).hidden = !long;
+    if (long) return;
     const form = /** @type {HTMLFormElement} */ (this.closest('form')), fields = new FormData(form);
     fields.delete('other'); // another text has other questions
     this.#asking?.abort();

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.accounts.User;
 import org.lectern.courses.Course;
 import org.lectern.courses.CourseRole;
+import org.lectern.courses.materials.CourseImages;
 import org.lectern.lecture.event.Poll;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
@@ -28,11 +30,14 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 @PageTest
 class BankPagesIntegrationTests {
 
+  private static final byte[] PNG =
+      Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
   private static final String SCRIPT = "<script>alert('x')</script>";
 
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
   @Autowired Bank bank;
+  @Autowired CourseImages images;
 
   User amara;
   Course course;
@@ -172,6 +177,17 @@ class BankPagesIntegrationTests {
     assertThat(post(amara, questions + "/new").param("kind", "SINGLE").param("text", SCRIPT).param("answers", SCRIPT + " *\n=1+1").param("why", SCRIPT).param("tags", SCRIPT)).hasStatus3xxRedirection();
     assertThat(get(amara, questions)).bodyText().doesNotContain(SCRIPT).contains("&lt;script&gt;");
     assertThat(get(amara, questions + "/" + bank.of(course.id()).getFirst().id())).bodyText().doesNotContain(SCRIPT);
+  }
+
+  @Test
+  void formulasAndImagesOfTheCourseAreSeenInAQuestionAndThoseOfOthersAreNot() throws Exception {
+    UUID own = images.add(course.id(), amara, PNG).id();
+    UUID strange = images.add(classroom.course(amara).id(), amara, PNG).id();
+    assertThat(post(amara, questions + "/new").param("kind", "SINGLE").param("text", "What is $a^2$ in ![a triangle](image:" + own + ")?").param("answers", "**five** *\n![other](image:" + strange + ")"))
+        .hasStatus3xxRedirection();
+    assertThat(get(amara, questions)).bodyText()
+        .contains("<code class=\"formula\">a^2</code>", "src=\"/courses/" + course.id() + "/images/" + own + "\"", "<strong>five</strong>", ">What is $a^2$ in a triangle?</a>")
+        .doesNotContain("/images/" + strange);
   }
 
   @Test

@@ -163,6 +163,16 @@ class HostileRequestsIntegrationTests {
   }
 
   @Test
+  void aPasteOfTenMegabytesIsRefusedInWords() throws IOException {
+    Visitor teacher = Visitor.with(http, classroom.cookie(amara));
+    String text = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n" + "x".repeat(10_000_000) + "\r\n--x--\r\n";
+    RawHttp.Answer answer =
+        teacher.send("POST", "/courses/%s/questions/import".formatted(course.id()), Map.of("Content-Type", "multipart/form-data; boundary=x", "Accept", "text/html"), text);
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body()).contains("What is written in a form can have 2 MB.");
+  }
+
+  @Test
   void aCharacterThatNoTextHasIsTakenFromNobody() throws IOException {
     Visitor nobody = Visitor.with(http, "");
     Visitor teacher = Visitor.with(http, classroom.cookie(amara));

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.lecture.Draft;
@@ -366,13 +367,24 @@ class RoomJourneyTests extends Journey {
     assertThat(instructor.page.locator("lectern-pulse [data-part=few]")).isVisible();
     assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("–");
 
-    for (int i = 0; i < 4; i++) {
-      seat(classroom.student(course, "Student " + i));
-    }
+    List<Seat> others = IntStream.range(0, 4).mapToObj(i -> seat(classroom.student(course, "Student " + i))).toList();
     assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("1");
     assertThat(instructor.page.locator("lectern-pulse")).not().containsText("Lena");
+    assertThat(instructor.page.locator("lectern-pulse [data-part=alarm]")).isHidden();
     student.button("I’m lost").click();
     assertThat(instructor.page.locator("lectern-pulse [data-part=lost]")).hasText("0");
+
+    Stream.of(student, others.get(0), others.get(1)).forEach(lost -> lost.button("I’m lost").click());
+    assertThat(instructor.page.locator("lectern-pulse [data-part=alarm]")).containsText("3 are lost on slide 1.");
+    assertThat(Accessibility.violations(instructor.page)).isEmpty();
+    instructor.button("I explain it now").click();
+    assertThat(student.page.locator("lectern-toasts")).containsText("What you were lost about is explained now.");
+    assertThat(instructor.page.locator("lectern-pulse [data-part=alarm]")).isHidden();
+    assertThat(others.get(3).page.locator("lectern-toasts")).not().containsText("explained now");
+    assertThat(student.page.locator("lectern-timeline .tl-lost")).hasCount(1);
+    others.get(2).button("React").click();
+    others.get(2).button("Slower").click();
+    assertThat(others.get(2).page.locator("lectern-toasts")).containsText("one more who wants it slower, not who");
   }
 
   @Test

@@ -28,7 +28,9 @@ import org.lectern.lecture.event.Poll;
 import org.lectern.lecture.event.Question;
 import org.lectern.support.Classroom;
 import org.lectern.support.PageTest;
+import org.lectern.support.RoomClient;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @PageTest
 class LaterIntegrationTests {
 
+  @LocalServerPort int port;
   @Autowired MockMvcTester browser;
   @Autowired Classroom classroom;
   @Autowired Courses courses;
@@ -155,6 +158,44 @@ class LaterIntegrationTests {
     assertThat(page(amara, "/lectures/%s/polls/3/late".formatted(lecture))).bodyText().isEqualTo("{\"people\":5,\"counts\":{\"0\":4,\"1\":1},\"unsure\":1,\"right\":{\"people\":1,\"sure\":0,\"sureAndRight\":0,\"unsureAndRight\":1}}");
     assertThat(jdbc.sql("select count(*) from late_answer where lecture_id = ? and (answer is not null or sure is not null)").param(lecture.value()).query(Integer.class).single()).isZero();
     assertThat(say(lecture, amara, "poll.answerLate", Map.of("poll", 3, "answer", List.of("0"), "at", 1))).as("who teaches does not answer").hasStatus(409);
+  }
+
+  @Test
+  void whatALectureLeftOpenIsAskedInTheNextAndToldToWhoeverAsked() {
+    LectureId first = over(new Question.Written("How thick is it?", null, null, null));
+    long open = seq(say(first, lena, "question.ask", Map.of("text", "Why is it hot?", "nameless", true, "at", 1)));
+    await().untilAsserted(() -> assertThat(heard(first, Question.Asked.class)).isNotEmpty());
+    long asked = heard(first, Question.Asked.class).stream().filter(entry -> ((Question.Asked) entry.event()).written() == open).findFirst().orElseThrow().seq();
+    say(first, mei, "question.vote", Map.of("of", asked, "at", 1));
+    LectureId next = classroom.liveLecture(course, Duration.ofMinutes(5));
+    assertThat(page(lena, "/lectures/%s/questions/carried".formatted(next))).hasStatus(404);
+    assertThat(page(amara, "/lectures/%s/questions/carried".formatted(next))).bodyJson().extractingPath("$[0].text").isEqualTo("Why is it hot?");
+
+    try (RoomClient teacher = RoomClient.join(port, classroom.cookie(amara), next.value(), 0)) {
+      assertThat(teacher.refused("question.carry", Map.of("lecture", first.value(), "of", 9_999))).isEqualTo("There is no such question any more.");
+      long carried = teacher.say("question.carry", Map.of("lecture", first.value(), "of", asked));
+      assertThat(teacher.entry("question.carried").at("/data/asker").isNull()).as("the class does not see the name").isTrue();
+      teacher.await(item -> item.at("/data/votes/" + carried).asInt() == 2);
+      teacher.say("question.carry", Map.of("lecture", first.value(), "of", asked));
+      teacher.say("question.take", Map.of("of", carried));
+      teacher.say("question.answer", Map.of("of", carried));
+      assertThat(teacher.entries().stream().filter(entry -> RoomClient.type(entry).equals("question.carried"))).as("carried twice it is there once").hasSize(1);
+    }
+    assertThat(page(amara, "/courses/%s/inbox".formatted(course.id()))).bodyText().doesNotContain("Why is it hot?");
+    assertThat(page(lena, "/")).bodyText().contains("Why is it hot?", "It was answered aloud.");
+    assertThat(page(mei, "/")).bodyText().contains("You wanted to know: ");
+  }
+
+  @Test
+  void howManyWereLostInTheReplayIsToldFromFiveOnAndNeverWho() {
+    LectureId lecture = over();
+    assertThat(say(lecture, amara, "pace.lostLater", Map.of("at", 61_000))).hasStatus(409);
+    List.of(lena, mei, lena, mei).forEach(student -> assertThat(say(lecture, student, "pace.lostLater", Map.of("at", 61_000))).hasStatusOk());
+    assertThat(page(amara, "/lectures/%s/lost-later".formatted(lecture))).bodyText().isEqualTo("{}");
+    say(lecture, lena, "pace.lostLater", Map.of("at", 99_999_999_999L));
+    assertThat(page(amara, "/lectures/%s/lost-later".formatted(lecture))).bodyText().isEqualTo("{\"2\":4,\"20\":1}");
+    assertThat(page(lena, "/lectures/%s/lost-later".formatted(lecture))).hasStatus(404);
+    assertThat(say(classroom.liveLecture(course, Duration.ofMinutes(5)), lena, "pace.lostLater", Map.of("at", 1))).hasStatus(409);
   }
 
   private LectureId over(LectureEvent... events) {

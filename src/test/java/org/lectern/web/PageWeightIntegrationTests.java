@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,12 @@ import org.lectern.accounts.Role;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
+import org.lectern.bank.Bank;
+import org.lectern.bank.Content;
+import org.lectern.bank.Kind;
 import org.lectern.courses.Course;
 import org.lectern.lecture.LectureId;
+import org.lectern.lecture.event.Poll;
 import org.lectern.support.Classroom;
 import org.lectern.support.LecternTest;
 import org.lectern.support.PageWeight;
@@ -51,6 +56,7 @@ class PageWeightIntegrationTests {
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
   @Autowired Classroom classroom;
   @Autowired Users users;
+  @Autowired Bank bank;
   @Autowired PasswordLinks passwordLinks;
   @Autowired SessionRepository<? extends Session> sessions;
 
@@ -59,6 +65,7 @@ class PageWeightIntegrationTests {
   private Course course;
   private User lena;
   private List<LectureId> lectures;
+  private long question;
   private List<String> cookies;
   private String passwordLink;
 
@@ -69,6 +76,7 @@ class PageWeightIntegrationTests {
     lena = classroom.student(course, "Lena Fischer");
     classroom.enrolledLongAgo(course);
     lectures = List.of(classroom.lecture(course).id(), classroom.endedLecture(course, Duration.ofMinutes(90)));
+    question = bank.add(UUID.randomUUID(), course.id(), List.of(new Content(Kind.TEXT, "Why?", List.of(), List.of(), null, "", List.of(), null, Poll.Names.NOBODY, null)), amara.id()).getFirst();
     User admin = users.create("weighs" + course.id() + "@people.example", "Ingrid Solheim", Role.ADMIN, null);
     passwordLink = passwordLinks.create(lena.id());
     cookies = List.of("", classroom.cookie(lena), classroom.cookie(amara), classroom.cookie(admin), halfSignedIn(sessions, lena.id()));
@@ -133,6 +141,7 @@ class PageWeightIntegrationTests {
                 .replace("/admin/people/{id}", "/admin/people/" + lena.id())
                 .replace("{lecture}", lecture.toString())
                 .replace("{person}", lena.id().toString())
+                .replace("{question}", String.valueOf(question))
                 .replace("/password/{token}", passwordLink))
         .distinct()
         .toList();

@@ -145,10 +145,10 @@ public sealed interface Poll extends LectureEvent {
 
   record Extended(long of, long seconds) implements Poll {}
 
-  /** So many have answered by now; at most once a second. */
+  /** So many have answered by now; at most three times a second. */
   record Answered(long of, int people) implements Poll {}
 
-  /** The answers come to this by now, where everyone may see it while the poll runs; at most once a second. */
+  /** The answers come to this by now, where everyone may see it while the poll runs; at most three times a second. */
   record Counted(long of, Tally tally) implements Poll {}
 
   /** Nobody answers any more, and the results are not shown yet. */

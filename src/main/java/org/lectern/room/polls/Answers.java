@@ -3,7 +3,9 @@ package org.lectern.room.polls;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.accounts.UserId;
+import org.lectern.courses.CourseId;
 import org.lectern.lecture.AnonymousMarks;
 import org.lectern.lecture.LectureEnded;
 import org.lectern.lecture.LectureId;
 import org.lectern.lecture.event.Poll;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -109,6 +113,29 @@ public class Answers {
         .params(lecture.value(), poll)
         .query((row, _) -> answer(row))
         .list();
+  }
+
+  /** What was answered to questions of a course's bank, in all its lectures, with one query. */
+  Map<AskedFromBank.Key, List<Tallies.Given>> toBankQuestions(CourseId course) {
+    Map<AskedFromBank.Key, List<Tallies.Given>> given = new HashMap<>();
+    jdbc.sql(
+            """
+            select given.lecture_id, given.poll, given.answer, count(*) as people
+              from poll_answer given
+              join lecture on lecture.id = given.lecture_id
+              join entry opened on opened.lecture_id = given.lecture_id and opened.seq = given.poll
+              join entry prepared on prepared.lecture_id = given.lecture_id and prepared.seq = (opened.data ->> 'prepared')::bigint
+             where lecture.course_id = ? and prepared.data ->> 'bank' is not null
+             group by given.lecture_id, given.poll, given.answer
+            """)
+        .param(course.value())
+        .query(
+            (RowCallbackHandler)
+                row ->
+                    given
+                        .computeIfAbsent(new AskedFromBank.Key(new LectureId(row.getLong("lecture_id")), row.getLong("poll")), _ -> new ArrayList<>())
+                        .add(new Tallies.Given(texts(row.getArray("answer")), null, row.getInt("people"))));
+    return given;
   }
 
   /** What a person answered to these polls. */

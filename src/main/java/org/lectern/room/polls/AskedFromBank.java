@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lectern.bank.Asking;
 import org.lectern.bank.Askings;
@@ -40,15 +39,19 @@ class AskedFromBank implements Askings {
     this.answers = answers;
   }
 
+  /** A poll of any lecture. */
+  record Key(LectureId lecture, long poll) {}
+
   private record Opened(LectureId lecture, String title, long seq, Instant at, boolean anonymous, Poll.Prepared prepared) {}
 
   @Override
   public Map<Long, List<Asking>> of(CourseId course) {
+    Map<Key, List<Tallies.Given>> given = answers.toBankQuestions(course);
     Map<Long, List<Asking>> asked = new HashMap<>();
     for (Opened opened : opened(course)) {
       Long question = opened.prepared().bank();
       if (question != null) {
-        asked.computeIfAbsent(question, _ -> new ArrayList<>()).add(asking(opened));
+        asked.computeIfAbsent(question, _ -> new ArrayList<>()).add(asking(opened, given.getOrDefault(new Key(opened.lecture(), opened.seq()), List.of())));
       }
     }
     return asked;
@@ -65,24 +68,23 @@ class AskedFromBank implements Askings {
         .list();
   }
 
-  private Asking asking(Opened opened) {
-    List<Answers.Answer> given = answers.all(opened.lecture(), opened.seq());
-    boolean few = opened.anonymous() && given.size() < Answers.ENOUGH_TO_HIDE_AMONG;
+  private static Asking asking(Opened opened, List<Tallies.Given> given) {
+    int people = given.stream().mapToInt(Tallies.Given::people).sum();
+    boolean few = opened.anonymous() && people < Answers.ENOUGH_TO_HIDE_AMONG;
     return new Asking(
-        opened.lecture(), opened.title(), opened.at(), given.size(), few ? null : right(opened.prepared(), given), few ? null : mean(opened.prepared(), given));
+        opened.lecture(), opened.title(), opened.at(), people, few ? null : right(opened.prepared(), given), few ? null : mean(opened.prepared(), given, people));
   }
 
-  private static @Nullable Integer right(Poll.Prepared prepared, List<Answers.Answer> given) {
+  private static @Nullable Integer right(Poll.Prepared prepared, List<Tallies.Given> given) {
     return RightAnswer.of(prepared.right(), prepared.tolerance())
-        .map(right -> (int) given.stream().filter(one -> right.is(prepared.question(), one.answer())).count())
+        .map(right -> given.stream().filter(one -> right.is(prepared.question(), one.answer())).mapToInt(Tallies.Given::people).sum())
         .orElse(null);
   }
 
-  private static @Nullable Double mean(Poll.Prepared prepared, List<Answers.Answer> given) {
-    OptionalDouble mean =
-        prepared.question().kind() == Poll.Kind.SCALE
-            ? given.stream().flatMap(one -> one.answer().stream()).mapToDouble(Double::parseDouble).average()
-            : OptionalDouble.empty();
-    return mean.isPresent() ? mean.getAsDouble() : null;
+  private static @Nullable Double mean(Poll.Prepared prepared, List<Tallies.Given> given, int people) {
+    if (prepared.question().kind() != Poll.Kind.SCALE || people == 0) {
+      return null;
+    }
+    return given.stream().mapToDouble(one -> Double.parseDouble(one.answer().getFirst()) * one.people()).sum() / people;
   }
 }

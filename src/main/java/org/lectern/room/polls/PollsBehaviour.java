@@ -4,9 +4,11 @@ import static org.lectern.room.Rule.STAFF;
 import static org.lectern.room.Rule.STUDENTS;
 import static org.lectern.room.Rule.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.lectern.bank.Bank;
 import org.lectern.lecture.Entry;
@@ -25,6 +27,7 @@ import org.lectern.room.RoomEffects;
 import org.lectern.room.Rule;
 import org.lectern.room.Rule.Request;
 import org.lectern.room.Slice;
+import org.lectern.room.State;
 import org.lectern.room.slides.SlidesState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,9 @@ class PollsBehaviour implements Behaviour {
 
   /** An answer that was chosen before the end and comes so much later, over a bad line, counts; milliseconds. */
   private static final long ON_ITS_WAY = 60_000;
+
+  /** What came so long ago at most is counted. */
+  private static final Duration SOON = Duration.ofMillis(500);
 
   private static final Logger log = LoggerFactory.getLogger(PollsBehaviour.class);
 
@@ -68,7 +74,7 @@ class PollsBehaviour implements Behaviour {
         command("poll.open").by(STAFF).decide(this::open),
         command("poll.extend").by(STAFF).decide(this::extend),
         command("poll.close").by(STAFF).decide(this::close),
-        command("poll.show").by(STAFF).decide(this::show),
+        command("poll.show").by(STAFF).decideAfter(this::show),
         command("poll.hide").by(STAFF).decide(this::hide),
         command("poll.reopen").by(STAFF).decide(this::reopen),
         command("poll.answer").by(STUDENTS).atMost(ANSWERS).keep(this::answer),
@@ -140,15 +146,25 @@ class PollsBehaviour implements Behaviour {
     return poll.isOpen() ? Optional.of(new Poll.Closed(poll.seq())) : Optional.empty();
   }
 
-  private Optional<LectureEvent> show(Request request) {
-    PollsState.Asked poll = known(request);
-    return poll.isShown() ? Optional.empty() : Optional.of(shown(request, poll));
+  /** Counts before the lecture is locked. Who answers in between is told of a moment later, as those are who answer after it. */
+  private Rule.Decision show(Command command, RoomEffects room) {
+    State state = room.state();
+    Optional<Poll.Tally> counted =
+        state.get(PollsState.POLLS).find(command.number("poll")).map(poll -> answers.tally(room.lecture(), poll, PreparedState.rightOf(poll, state)));
+    return request -> show(request, counted);
   }
 
-  private Poll.Shown shown(Request request, PollsState.Asked poll) {
+  /** @param counted empty for a poll that was opened so shortly before that this room did not know it yet */
+  private Optional<LectureEvent> show(Request request, Optional<Poll.Tally> counted) {
+    PollsState.Asked poll = known(request);
+    if (poll.isShown()) {
+      return Optional.empty();
+    }
     PreparedState.Ready ready =
         request.state().get(PreparedState.PREPARED, Audience.STAFF).find(poll.prepared()).orElseThrow(() -> new Rejected("noSuchPoll"));
-    return new Poll.Shown(poll.seq(), answers.tally(request.lecture(), poll, RightAnswer.of(ready.right(), ready.tolerance())), ready.right(), ready.tolerance(), ready.why());
+    Poll.Tally tally =
+        counted.orElseGet(() -> answers.tally(request.lecture(), poll, RightAnswer.of(ready.right(), ready.tolerance())));
+    return Optional.of(new Poll.Shown(poll.seq(), tally, ready.right(), ready.tolerance(), ready.why()));
   }
 
   private Optional<LectureEvent> hide(Request request) {
@@ -184,6 +200,7 @@ class PollsBehaviour implements Behaviour {
       throw new Rejected("pollAnswered"); // it was opened again, and they have seen what is right
     }
     answers.keep(room.lecture(), poll.seq(), voter(poll, by, room), answer, command.optionalTruth("sure").orElse(null));
+    countSoon(poll.seq(), room);
     if (!poll.isOpen()) {
       mix(poll, room);
     }
@@ -192,6 +209,19 @@ class PollsBehaviour implements Behaviour {
   private void takeBack(Command command, Member by, RoomEffects room) {
     PollsState.Asked poll = answerable(command, room);
     answers.takeBack(room.lecture(), poll.seq(), voter(poll, by, room));
+    countSoon(poll.seq(), room);
+  }
+
+  /** Waits a little for the answers that come with this one: the room's next second may be that far away. */
+  private void countSoon(long poll, RoomEffects room) {
+    room.beside("waiting for answers to " + poll, () -> {
+      LockSupport.parkNanos(SOON.toNanos());
+      room.state().get(PollsState.POLLS).find(poll).ifPresent(now -> countBeside(now, room));
+    });
+  }
+
+  private void countBeside(PollsState.Asked poll, RoomEffects room) {
+    room.beside("answers to " + poll.seq(), () -> count(poll, room));
   }
 
   /** Whoever comes to a poll in the replay, or catching up, answers it once and then sees what the others did. */
@@ -256,7 +286,7 @@ class PollsBehaviour implements Behaviour {
         room.sayIfDue(state -> now(state.get(PollsState.POLLS), poll).filter(still -> hasRunOut(still, room)).map(still -> new Poll.Closed(still.seq())));
       }
       if (isCounted(poll, room)) {
-        room.beside("answers to " + poll.seq(), () -> count(poll, room));
+        countBeside(poll, room);
       }
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.lecture.event.Poll;
 
 /** Counts answers. */
-final class Tallies {
+public final class Tallies {
 
   /** Different answers that are told: of texts there may be as many as people. */
   private static final int MOST_DIFFERENT = 200;
@@ -35,6 +35,16 @@ final class Tallies {
   }
 
   private Tallies() {}
+
+  /**
+   * What these answers come to, of people who have not said how sure they are.
+   *
+   * @param answers as they are kept, one list for each person
+   */
+  public static Poll.Tally of(Poll.Prepared prepared, List<List<String>> answers) {
+    List<Given> given = answers.stream().map(answer -> new Given(answer, null, 1)).toList();
+    return of(prepared.question(), given, RightAnswer.of(prepared.right(), prepared.tolerance()));
+  }
 
   static Poll.Tally of(Poll.Question question, Collection<Given> given, Optional<RightAnswer> right) {
     return new Poll.Tally(

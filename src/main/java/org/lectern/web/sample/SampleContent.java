@@ -56,6 +56,7 @@ class SampleContent {
   private final Lectures lectures;
   private final DeckUploads decks;
   private final Policies policies;
+  private final SamplePolls polls;
   private final Clock clock;
 
   SampleContent(
@@ -65,6 +66,7 @@ class SampleContent {
       Lectures lectures,
       DeckUploads decks,
       Policies policies,
+      SamplePolls polls,
       Clock clock) {
     this.users = users;
     this.courses = courses;
@@ -72,6 +74,7 @@ class SampleContent {
     this.lectures = lectures;
     this.decks = decks;
     this.policies = policies;
+    this.polls = polls;
     this.clock = clock;
   }
 
@@ -125,6 +128,7 @@ class SampleContent {
     students.forEach(student -> since.enrol(course.id(), student.id(), CourseRole.STUDENT));
     Lecture first = lectures.plan(course.id(), "Plate tectonics: how continents move", soon(), LENGTH);
     decks.add(first, amara, "Plate tectonics.pdf", new ByteArrayInputStream(SampleDeck.draw()));
+    polls.fill(course.id(), amara.id());
     lectures.plan(course.id(), "Earthquakes and how we locate them", inDays(3, 10), LENGTH);
     lectures.plan(course.id(), "Volcanoes: reading a landscape", inDays(7, 10), LENGTH);
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lectern.accounts.User;
 import org.lectern.accounts.UserId;
 import org.lectern.accounts.Users;
@@ -43,6 +44,7 @@ import org.lectern.lecture.event.Lifecycle.Ended;
 import org.lectern.lecture.event.Lifecycle.Paused;
 import org.lectern.lecture.event.Lifecycle.Resumed;
 import org.lectern.lecture.event.Lifecycle.Started;
+import org.lectern.lecture.event.Question;
 import org.lectern.lecture.event.Slide;
 import org.lectern.web.sample.Chronicle.Saying;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -69,6 +71,7 @@ class SamplePast {
   private final Enrolments enrolments;
   private final Lectures lectures;
   private final Chronicle chronicle;
+  private final SamplePolls polls;
   private final Judgements judgements;
   private final Decks decks;
   private final DeckUploads uploads;
@@ -80,6 +83,7 @@ class SamplePast {
       Enrolments enrolments,
       Lectures lectures,
       Chronicle chronicle,
+      SamplePolls polls,
       Judgements judgements,
       Decks decks,
       DeckUploads uploads,
@@ -89,6 +93,7 @@ class SamplePast {
     this.enrolments = enrolments;
     this.lectures = lectures;
     this.chronicle = chronicle;
+    this.polls = polls;
     this.judgements = judgements;
     this.decks = decks;
     this.uploads = uploads;
@@ -182,33 +187,43 @@ class SamplePast {
             .map(Enrolment::user)
             .sorted(Comparator.comparingLong(UserId::value))
             .toList();
-    List<Saying> script = script(decks.of(lecture.id()).getFirst(), amara, students);
+    Script script = script(session, lecture.course(), decks.of(lecture.id()).getFirst(), amara, students);
+    List<Saying> said = script.inOrder();
     Chronicle.Of past = chronicle.of(lecture, Duration.ofMinutes(1));
-    script.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
+    said.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
     past.visit(amara.id(), WHOLE);
     for (int i = 0; i < students.size(); i++) {
       past.visit(students.get(i), i < session.visits().size() ? session.visits().get(i) : WHOLE);
     }
     judge(session, lecture, amara, students, past);
-    script.forEach(past::say);
+    polls.answer(lecture.id(), script, answering(students));
+    said.forEach(past::say);
   }
 
-  private static List<Saying> script(Slide.Deck deck, User amara, List<UserId> students) {
-    List<Saying> script = new ArrayList<>();
-    script.add(new Saying(-1, amara.id(), new Slide.Shown(deck)));
-    script.add(new Saying(0, amara.id(), new Started(0)));
-    script.add(new Saying(3, students.get(1), new Chat.Posted("Good morning", false)));
-    IntStream.range(2, deck.pages() + 1)
-        .forEach(page -> script.add(new Saying(page * 8 - 6, amara.id(), new Slide.Turned(page))));
-    script.add(new Saying(22, students.get(3), new Chat.Posted("Why is the older floor so deep?", false)));
-    script.add(new Saying(24, amara.id(), new Chat.Posted("It has cooled for longer, so it is denser.", false)));
-    script.add(new Saying(35, students.get(7), new Hand.Raised(Hand.Reason.QUESTION)));
-    script.add(new Saying(37, students.get(7), new Hand.Lowered(students.get(7))));
-    script.add(new Saying(44, amara.id(), new Paused(null)));
-    script.add(new Saying(49, amara.id(), new Resumed()));
-    script.add(new Saying(86, students.get(0), new Chat.Posted("Thank you", false)));
-    script.add(new Saying(MINUTES, amara.id(), new Ended()));
-    return script.stream().sorted(Comparator.comparingInt(Saying::at)).toList();
+  private Script script(Session session, CourseId course, Slide.Deck deck, User amara, List<UserId> students) {
+    Script script = new Script();
+    script.say(-1, amara.id(), new Slide.Shown(deck));
+    script.say(0, amara.id(), new Started(0));
+    script.say(3, students.get(1), new Chat.Posted("Good morning", false));
+    IntStream.range(2, deck.pages() + 1).forEach(page -> script.say(page * 8 - 6, amara.id(), new Slide.Turned(page)));
+    script.say(22, students.get(3), new Chat.Posted("Why is the older floor so deep?", false));
+    script.say(24, amara.id(), new Chat.Posted("It has cooled for longer, so it is denser.", false));
+    script.say(35, students.get(7), new Hand.Raised(Hand.Reason.QUESTION));
+    script.say(37, students.get(7), new Hand.Lowered(students.get(7)));
+    script.say(44, amara.id(), new Paused(null));
+    script.say(49, amara.id(), new Resumed());
+    script.say(86, students.get(0), new Chat.Posted("Thank you", false));
+    script.say(MINUTES, amara.id(), new Ended());
+    if (session.equals(SESSIONS.getLast())) {
+      script.say(30, students.get(0), new Question.Asked("Does the floor move everywhere at the same speed?", null, null, null, null));
+      polls.ask(course, script, amara.id(), deck, answering(students), 50);
+    }
+    return script;
+  }
+
+  /** Those who were there for all of the second half. */
+  private static List<UserId> answering(List<UserId> students) {
+    return Stream.concat(Stream.of(students.get(0), students.get(1), students.get(5), students.get(7)), students.stream().skip(8)).toList();
   }
 
   private void judge(Session session, Lecture lecture, User amara, List<UserId> students, Chronicle.Of past) {

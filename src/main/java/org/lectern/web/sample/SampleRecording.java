@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ import org.lectern.lecture.event.Hand;
 import org.lectern.lecture.event.Lifecycle.Ended;
 import org.lectern.lecture.event.Lifecycle.Started;
 import org.lectern.lecture.event.Pace;
+import org.lectern.lecture.event.Question;
 import org.lectern.lecture.event.Reaction;
 import org.lectern.lecture.event.Slide;
 import org.lectern.media.Ingest;
@@ -78,6 +78,7 @@ class SampleRecording {
   private final DeckUploads uploads;
   private final AnonymousMarks marks;
   private final Chronicle chronicle;
+  private final SamplePolls polls;
   private final Ingest ingest;
 
   SampleRecording(
@@ -89,6 +90,7 @@ class SampleRecording {
       DeckUploads uploads,
       AnonymousMarks marks,
       Chronicle chronicle,
+      SamplePolls polls,
       Ingest ingest) {
     this.users = users;
     this.courses = courses;
@@ -98,6 +100,7 @@ class SampleRecording {
     this.uploads = uploads;
     this.marks = marks;
     this.chronicle = chronicle;
+    this.polls = polls;
     this.ingest = ingest;
   }
 
@@ -130,9 +133,10 @@ class SampleRecording {
             .map(Enrolment::user)
             .sorted(Comparator.comparingLong(UserId::value))
             .toList();
-    List<Saying> script = script(lecture, amara.id(), students);
+    Script script = script(lecture, amara.id(), students);
+    List<Saying> said = script.inOrder();
     Chronicle.Of past = chronicle.of(lecture, Duration.ofSeconds(1));
-    script.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
+    said.stream().filter(saying -> saying.at() <= 0).forEach(past::say);
     past.visit(amara.id(), WHOLE);
     for (int i = 0; i < Math.min(students.size(), VISITS.size()); i++) {
       past.visit(students.get(i), VISITS.get(i));
@@ -140,33 +144,46 @@ class SampleRecording {
     try (InputStream frames = resource("recording.frames")) {
       ingest.take(lecture.id(), amara, past.moment(0), frames);
     }
-    script.forEach(past::say);
+    polls.answer(lecture.id(), script, answering(students));
+    said.forEach(past::say);
   }
 
-  private List<Saying> script(Lecture lecture, UserId amara, List<UserId> students) throws IOException {
+  private Script script(Lecture lecture, UserId amara, List<UserId> students) throws IOException {
     UserId karim = students.get(7);
-    List<Saying> script = new ArrayList<>(pageTurns(amara));
-    script.add(new Saying(-1, amara, new Slide.Shown(decks.of(lecture.id()).getFirst())));
-    script.add(new Saying(0, amara, new Started(0)));
-    script.add(new Saying(5, students.get(1), new Chat.Posted("Good afternoon", false)));
-    script.add(new Saying(27, null, lost(lecture, students.get(3))));
-    script.add(new Saying(39, students.get(0), new Chat.Posted("Sorry, the bus was late. Are these the slides of Monday?", false)));
-    script.add(new Saying(44, students.get(1), new Chat.Posted("Yes, from the first page on.", false)));
-    script.add(new Saying(58, karim, new Hand.Raised(Hand.Reason.QUESTION)));
-    script.add(new Saying(64, amara, new Floor.Given(karim)));
-    script.add(new Saying(68, amara, new Floor.Taken(karim)));
-    script.add(new Saying(76, null, new Reaction.Counted(Map.of("lightbulb", 2))));
-    script.add(new Saying(102, null, lost(lecture, students.get(7))));
-    script.add(new Saying(104, null, lost(lecture, students.get(1))));
-    script.add(new Saying(107, students.get(7), new Chat.Posted("Why does water melt rock?", false)));
-    script.add(new Saying(114, students.get(1), new Chat.Posted("It lowers the melting point, section 7.4.", false)));
-    script.add(new Saying(128, students.get(5), new Chat.Posted("So Europe drifts at half the speed of a fingernail", false)));
-    script.add(new Saying(150, students.get(2), new Hand.Raised(null)));
-    script.add(new Saying(154, students.get(2), new Hand.Lowered(students.get(2))));
-    script.add(new Saying(175, students.get(1), new Chat.Posted("Thank you", false)));
-    script.add(new Saying(176, null, new Reaction.Counted(Map.of("thumbs-up", 3, "party-popper", 1))));
-    script.add(new Saying(SECONDS, amara, new Ended()));
-    return script.stream().sorted(Comparator.comparingInt(Saying::at)).toList();
+    Script script = new Script();
+    pageTurns(script, amara);
+    Slide.Deck deck = decks.of(lecture.id()).getFirst();
+    script.say(-1, amara, new Slide.Shown(deck));
+    script.say(0, amara, new Started(0));
+    script.say(5, students.get(1), new Chat.Posted("Good afternoon", false));
+    script.say(27, null, lost(lecture, students.get(3)));
+    script.say(35, students.get(1), new Question.Asked("How do we know how old the ocean floor is?", null, null, null, null));
+    script.say(39, students.get(0), new Chat.Posted("Sorry, the bus was late. Are these the slides of Monday?", false));
+    script.say(44, students.get(1), new Chat.Posted("Yes, from the first page on.", false));
+    script.say(52, null, all -> new Question.Voted(Map.of(all.seq(35), 3)));
+    script.say(54, amara, all -> new Question.Taken(all.seq(35)));
+    script.say(58, karim, new Hand.Raised(Hand.Reason.QUESTION));
+    script.say(63, amara, all -> new Question.Answered(all.seq(35), "From its magnetic stripes, and from drilled cores.", null));
+    script.say(64, amara, new Floor.Given(karim));
+    script.say(68, amara, new Floor.Taken(karim));
+    script.say(76, null, new Reaction.Counted(Map.of("lightbulb", 2)));
+    script.say(102, null, lost(lecture, students.get(7)));
+    script.say(104, null, lost(lecture, students.get(1)));
+    script.say(107, students.get(7), new Chat.Posted("Why does water melt rock?", false));
+    script.say(114, students.get(1), new Chat.Posted("It lowers the melting point, section 7.4.", false));
+    script.say(128, students.get(5), new Chat.Posted("So Europe drifts at half the speed of a fingernail", false));
+    script.say(150, students.get(2), new Hand.Raised(null));
+    script.say(154, students.get(2), new Hand.Lowered(students.get(2)));
+    script.say(175, students.get(1), new Chat.Posted("Thank you", false));
+    script.say(176, null, new Reaction.Counted(Map.of("thumbs-up", 3, "party-popper", 1)));
+    script.say(SECONDS, amara, new Ended());
+    polls.askOne(script, amara, deck, answering(students), 95);
+    return script;
+  }
+
+  /** Those who are there when the class is asked. */
+  private static List<UserId> answering(List<UserId> students) {
+    return List.of(students.get(1), students.get(3), students.get(5), students.get(7));
   }
 
   private Pace lost(Lecture lecture, UserId student) {
@@ -174,19 +191,17 @@ class SampleRecording {
   }
 
   /** The narration says from when on which page is shown; the first one is from the beginning. */
-  private static List<Saying> pageTurns(UserId by) throws IOException {
-    List<Saying> turns = new ArrayList<>();
+  private static void pageTurns(Script script, UserId by) throws IOException {
     int shown = 1;
     try (InputStream narration = resource("narration.tsv")) {
       for (String line : new String(narration.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         String[] column = line.split("\t");
         if (!line.startsWith("#") && Integer.parseInt(column[1]) != shown) {
           shown = Integer.parseInt(column[1]);
-          turns.add(new Saying(Integer.parseInt(column[0]), by, new Slide.Turned(shown)));
+          script.say(Integer.parseInt(column[0]), by, new Slide.Turned(shown));
         }
       }
     }
-    return turns;
   }
 
   private static InputStream resource(String name) {

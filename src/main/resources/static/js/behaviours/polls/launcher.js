@@ -25,6 +25,8 @@ export class LecternPollLauncher extends RoomElement {
   #onSlide = [];
   #slide = "";
   #view = "new";
+  /** Whether nobody has chosen or typed anything since it was opened. */
+  #untouched = false;
   /** @type {Record<string, string>} what was chosen for questions that say nothing of themselves */
   #chosen = {names: "nobody", time: "90"};
   /** @type {Record<string, number>} */
@@ -35,7 +37,8 @@ export class LecternPollLauncher extends RoomElement {
     this.#ofSlides = new Bank(this.room.lectureUrl);
     this.#ofAll = new Bank(this.room.lectureUrl);
     this.on(this.room, "act:poll", () => this.open());
-    for (const view of this.querySelectorAll("[data-view]")) this.on(view, "click", () => this.#show(/** @type {HTMLElement} */ (view).dataset.view ?? ""));
+    for (const view of this.querySelectorAll("[data-view]")) this.on(view, "click", () => this.#choose(/** @type {HTMLElement} */ (view).dataset.view ?? ""));
+    this.on(this, "input", () => this.#untouched = false);
     this.on(part(this, "kind"), "change", () => this.#kind());
     this.on(part(this, "names"), "change", () => this.#kind());
     this.on(part(this, "close"), "click", () => this.#dialog.close());
@@ -59,7 +62,14 @@ export class LecternPollLauncher extends RoomElement {
     this.#area.look();
     this.#dialog.showModal();
     this.#show(this.#onSlide.length > 0 ? "slide" : "new");
+    this.#untouched = true;
     this.#readSlide();
+  }
+
+  /** @param {string} view */
+  #choose(view) {
+    this.#untouched = false;
+    this.#show(view);
   }
 
   /** @param {string} name */
@@ -194,6 +204,8 @@ export class LecternPollLauncher extends RoomElement {
     if (!found || slide !== this.#slide || this.signal.aborted) return;
     this.#offer("slide-list", this.#onSlide = found);
     part(this, "slide-none").hidden = found.length > 0;
+    // Who was quicker than the line is shown them as well, unless they have begun with something else.
+    if (this.#untouched && this.#dialog.open && this.#view !== "slide" && found.length > 0) this.#show("slide");
   }
 
   async #find() {

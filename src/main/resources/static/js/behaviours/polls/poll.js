@@ -1,8 +1,10 @@
 // @ts-check
 import { fromTemplate, keyed, part, say } from "../../lib/dom.js";
+import { here } from "../../lib/base.js";
 import { clock } from "../../lib/durations.js";
 import { forThisBrowser, forThisTab } from "../../lib/kept.js";
 import { isComposing, NEED_ALT } from "../../lib/keys.js";
+import { writeMarkdown } from "../../lib/markdown.js";
 import { every } from "../../lib/timing.js";
 import { words } from "../../lib/words.js";
 import { RoomElement } from "../../room/element.js";
@@ -322,7 +324,16 @@ export class LecternPoll extends RoomElement {
     part(this, "told").hidden = !open || this.stage.leads && poll.bars;
     say(part(this, "told-who"), this.stage.leads ? words("poll.staffonly") : words_.who);
     say(part(this, "told-more"), this.stage.leads ? words("poll.staffonly.more") : words_.more);
-    say(part(this, "question"), poll.question.text);
+    this.#write(part(this, "question"), poll.question.text);
+  }
+
+  // What stands in a question has formulas and images of the course; it is written anew only where it is another.
+  /** @param {HTMLElement} element @param {string} source */
+  #write(element, source) {
+    if (element.dataset.source === source) return;
+    element.dataset.source = source;
+    element.classList.add("markdown");
+    writeMarkdown(element, source, id => here(`/courses/${this.room.dataset.course}/images/${id}`));
   }
 
   /** @param {Poll} poll */
@@ -336,7 +347,7 @@ export class LecternPoll extends RoomElement {
       box.checked = own?.answer.includes(answer) ?? false;
       box.disabled = !may;
       say(part(row, "key"), String(chosen.findIndex(one => one.answer === answer) + 1));
-      say(part(row, "text"), text);
+      this.#write(part(row, "text"), text);
     });
     this.#askForWords(poll, may);
     this.#askForOrder(poll, may);
@@ -422,7 +433,8 @@ export class LecternPoll extends RoomElement {
     this.#twice(poll, tally);
     part(this, "table").hidden = !table || rows.length === 0;
     keyed(part(this, "results"), table || isCloud ? [] : rows, ({answer}) => `${poll.seq} ${answer}`, () => fromTemplate("poll-bar"), (row, {text, figure, people, percent, right, mine}) => {
-      say(part(row, "text"), text);
+      if (isWritten(poll)) say(part(row, "text"), text);
+      else this.#write(part(row, "text"), text);
       part(row, "right").hidden = !right;
       part(row, "mine").hidden = !mine;
       say(part(row, "share"), figure);
@@ -433,8 +445,8 @@ export class LecternPoll extends RoomElement {
     part(this, "rows").replaceChildren(...(table ? rows : []).map(tableRow));
     const why = part(this, "why");
     why.hidden = !poll.why;
-    say(why, poll.why ?? "");
-    say(part(this, "sums"), this.#sums(poll, tally));
+    this.#write(why, poll.why ?? "");
+    say(part(this, "sums"), this.#late.asks(poll) ? "" : this.#sums(poll, tally));
     part(this, "as-table").hidden = rows.length === 0;
   }
 
