@@ -32,7 +32,7 @@ let parsing = null;
 /** @type {WeakMap<Element, string>} what an element is to say */
 const asked = new WeakMap();
 
-/** Fetches the parser; whoever will show what people write asks for it early. */
+/** Fetches the parser, once; a room in which nobody has written any markup needs none. */
 export function prepareMarkdown() {
   parsing ??= import("markdown-it").then(() => {
     const markdownIt = /** @type {any} */ (globalThis).markdownit;

@@ -53,6 +53,10 @@ class ChatJourneyTests extends Journey {
     assertThat(late.page.locator(".chat-pin")).containsText("Why does it sink?");
     assertThat(row(late, "It is denser").locator(".chip")).hasAttribute("aria-pressed", "true");
     assertThat(late.page.locator("[data-part=unpin]")).isHidden();
+    Assertions.assertThat(Accessibility.violations(late.page)).isEmpty();
+    menu(teacher, "It is denser");
+    Assertions.assertThat(Accessibility.violations(teacher.page)).isEmpty();
+    teacher.page.keyboard().press("Escape");
     teacher.page.locator("[data-part=unpin]").click();
     assertThat(other.page.locator(".chat-pin")).hasCount(0);
   }
@@ -122,7 +126,7 @@ class ChatJourneyTests extends Journey {
     student.page.keyboard().press("Enter");
     Locator image = other.messages().locator("img");
     assertThat(image).hasAttribute("alt", "A plate");
-    other.page.waitForFunction("document.querySelector('lectern-chat .msg img').naturalWidth === 60");
+    assertThat(image).hasJSProperty("naturalWidth", 60);
   }
 
   /** A hundred messages in five seconds. */
@@ -174,6 +178,21 @@ class ChatJourneyTests extends Journey {
     seat.tab("Chat").click();
     seat.page.evaluate("document.querySelector('lectern-room').replay.seek(60_000)");
     return seat;
+  }
+
+  @Test
+  void whatWasSaidIsFoundWithoutAPointer() {
+    Seat student = seat(lena);
+    student.say("The Ångström is a unit");
+    student.say("Something else");
+    student.button("More than words").focus();
+    student.page.keyboard().press("Enter");
+    student.button("Search the chat").press("Enter");
+    student.page.keyboard().type("angstrom");
+    assertThat(student.page.locator("[data-part=find-said]")).hasText("1 message");
+    Assertions.assertThat(Accessibility.violations(student.page)).isEmpty();
+    student.page.locator(".chat-found").press("Enter");
+    assertThat(row(student, "Ångström").locator("[data-part=more]")).isFocused();
   }
 
   private static Seat atChat(Seat seat) {

@@ -10,7 +10,7 @@ import { Composer } from "./composer.js";
 import { fillPin } from "./pins.js";
 import { Search } from "./search.js";
 import { OwnReactions } from "./own-reactions.js";
-import { prepareMarkdown, spoken } from "../../lib/markdown.js";
+import { spoken } from "../../lib/markdown.js";
 import { RoomElement } from "../../room/element.js";
 import { extent } from "./state.js";
 
@@ -30,12 +30,13 @@ export class LecternChat extends RoomElement {
   #history = new History((first, limit) => this.stage.earlier("chat", first, limit));
   #unread = 0;
   #loading = false;
+  /** @type {import("./state.js").Chat|undefined} whose rules the menu of those who teach shows */
+  #rules;
   /** @type {OwnReactions|undefined} */
   #own;
 
   begin() {
     this.stick = new Stick(part(this, "scroll"), this.signal, () => this.#scrolled());
-    prepareMarkdown();
     const around = {sent: () => this.stick?.toEnd(), images: this.room.imagesUrl, waits: () => this.#waits(), people: (/** @type {string} */ name) => this.#people(name)};
     this.composer = new Composer(this, this.stage, `draft ${this.room.dataset.lecture} ${this.stage.you.id}`, around, this.signal);
     new Search(this, {address: `${this.room.lectureUrl}/chat/search`, when: at => this.stage.when(at), show: seq => this.#goTo(seq)}, this.signal);
@@ -64,6 +65,10 @@ export class LecternChat extends RoomElement {
     this.on(this.#panel, "tab", () => this.#seen());
     this.on(this.stage, "shown", () => this.#seen());
     if (!this.stage.leads) return;
+    this.on(this.stage, "refused", () => {
+      this.#rules = undefined;
+      this.#show();
+    });
     this.on(part(this, "lock"), "click", () => this.stage.command(this.stage.state.chat.locked ? "chat.unlock" : "chat.lock"));
     this.on(part(this, "moderate"), "change", ({target}) => this.stage.command("chat.moderate", {on: target.checked}));
     this.on(part(this, "slow"), "change", ({target}) => this.stage.command("chat.slow", {seconds: Number(target.value)}));
@@ -86,9 +91,10 @@ export class LecternChat extends RoomElement {
     part(this, "open").hidden = chat.locked;
     part(this, "closed").hidden = !chat.locked;
     say(part(this, "lock"), words(chat.locked ? "chat.unlock" : "chat.lock"));
-    // What was chosen stands until it is answered.
-    if (!this.stage.outbox.of("chat.moderate").length) part(this, "moderate").checked = chat.moderated;
-    if (!this.stage.outbox.of("chat.slow").length) part(this, "slow").value = String(chat.slow);
+    // What was chosen stands until the room says something else: the answer to a command comes before its entry.
+    if (chat.moderated !== this.#rules?.moderated) part(this, "moderate").checked = chat.moderated;
+    if (chat.slow !== this.#rules?.slow) part(this, "slow").value = String(chat.slow);
+    this.#rules = chat;
   }
 
   /** Where an image of the course is. */

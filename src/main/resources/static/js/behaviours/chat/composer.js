@@ -57,6 +57,7 @@ export class Composer {
     part(root, "cancel").addEventListener("click", () => this.#edited(), {signal});
     part(root, "answer-no").addEventListener("click", () => this.answer(null), {signal});
     part(root, "line-no").addEventListener("click", () => this.alone(null), {signal});
+    part(root, "emoji").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#emoji(/** @type {Element} */ (event.target)), {signal});
     root.querySelector('[data-part="line-yes"]')?.addEventListener("click", () => {
       part(root, "more-write").hidePopover();
       this.alone(stage.you);
@@ -97,6 +98,15 @@ export class Composer {
     say(/** @type {Element} */ (this.#root.querySelector('label[for="say"]')), asks);
     if (person) say(part(this.#root, "readers"), words(person.id === this.#stage.you.id ? "chat.line.own" : "chat.line.of", {name: person.name}));
     this.slow();
+  }
+
+  /** @param {Element} pressed the button that has it */
+  #emoji(pressed) {
+    if (!(pressed instanceof HTMLButtonElement)) return;
+    part(this.#root, "more-write").hidePopover();
+    this.#text.setRangeText(pressed.textContent ?? "", this.#text.selectionStart, this.#text.selectionEnd, "end");
+    this.#keep();
+    this.#text.focus();
   }
 
   /** Somebody came or went. */
