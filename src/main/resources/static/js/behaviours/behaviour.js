@@ -43,8 +43,9 @@
  */
 
 /**
- * What a behaviour shows: its elements, by their names without `lectern-`, and the keys that do something of it.
- * @typedef {{elements: Record<string, CustomElementConstructor>, keys?: Key[]}} Shown
+ * What a behaviour shows: its elements, by their names without `lectern-`, those that few have and that are fetched where they stand, and the
+ * keys that do something of it.
+ * @typedef {{elements: Record<string, CustomElementConstructor>, rare?: Record<string, () => Promise<CustomElementConstructor>>, keys?: Key[]}} Shown
  */
 
 /**

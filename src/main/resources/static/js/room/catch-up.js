@@ -4,12 +4,9 @@ import { clock } from "../lib/durations.js";
 import { forThisBrowser, forThisTab } from "../lib/kept.js";
 import { every } from "../lib/timing.js";
 import { words } from "../lib/words.js";
-import { LookBack } from "../lecture/look-back.js";
 import { pieces } from "../lecture/pieces.js";
 import { atLeast, cameLate, joined, lengthOf, levelIn, without, worthWatching } from "../lecture/stretches.js";
 import { Watching } from "../lecture/watch.js";
-import { RecordedPlayer } from "../media/recorded-player.js";
-import { showTracks } from "../replay/tracks.js";
 import { RoomElement } from "./element.js";
 
 /** A shorter gap is not worth an offer, ms. */
@@ -37,9 +34,9 @@ export class LecternCatchUp extends RoomElement {
   /** @type {number|null} lecture time from which on it is not known what one has, ms; null once it is */
   #unknownFrom = 0;
   #rate = 1.5;
-  /** @type {LookBack|null} */
+  /** @type {import("../lecture/look-back.js").LookBack|null} */
   #lookBack = null;
-  /** @type {RecordedPlayer|null} */
+  /** @type {import("../media/recorded-player.js").RecordedPlayer|null} */
   #player = null;
   #wasLive = false;
   #watching = /** @type {Watching} */ (/** @type {unknown} */ (null));
@@ -106,11 +103,15 @@ export class LecternCatchUp extends RoomElement {
     this.#show();
   }
 
-  #go() {
+  async #go() {
+    const fetched = await import(new URL("./looking-back.js", import.meta.url).href).catch(() => null);
+    if (this.#lookBack) return; // pressed twice
+    if (!fetched) return this.room.toast(words("catchup.away"), {urgent: true});
     this.#begun = joined([...this.#begun, ...this.#missed]);
-    const lookBack = this.#lookBack = new LookBack(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
-    const player = this.#player = new RecordedPlayer(`${this.room.lectureUrl}/media`, lookBack.clock);
-    this.on(player, "shown", () => showTracks(player, lookBack.clock.at(), this.#place("past-people"), this.#place("past-screen"), "cam"));
+    const {lookBack, player, show} = fetched.lookingBack(this.stage, this.room.lectureUrl, this.#watching, this.#missed, this.#rate);
+    this.#lookBack = lookBack;
+    this.#player = player;
+    this.on(player, "shown", () => show(this.#place("past-people"), this.#place("past-screen")));
     this.on(player, "away", ({detail}) => this.room.toast(detail, {urgent: true}));
     this.on(lookBack, "moved", () => this.#moved());
     this.on(lookBack, "level", () => this.#level());

@@ -15,5 +15,8 @@ export function begin(more) {
     room: LecternRoom, toasts: LecternToasts, panel: LecternPanel, ...Object.assign({}, ...SHOWN.map(({elements}) => elements)), overlay: LecternOverlay, ...more
   };
   for (const [name, element] of Object.entries(all)) customElements.define(`lectern-${name}`, element);
+  for (const [name, fetched] of SHOWN.flatMap(({rare = {}}) => Object.entries(rare))) {
+    if (document.querySelector(`lectern-${name}`)) fetched().then(element => customElements.define(`lectern-${name}`, element));
+  }
   /** @type {LecternRoom} */ (document.querySelector("lectern-room")).start();
 }

@@ -30,12 +30,12 @@ final class Events {
   private static Object value(RecordComponent component) {
     Class<?> type = component.getType();
     if (type == String.class) {
-      return "a text with ünïcode";
+      return component.getName().equals("group") ? "table-1" : "a text with ünïcode";
     } else if (type == long.class || type == Long.class) {
       return 4711L;
     } else if (type == int.class) {
       return 7;
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return true;
     } else if (type == UserId.class) {
       return new UserId(42);

@@ -2,12 +2,16 @@ package org.lectern.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WithoutCommentsTests {
 
   @Test
-  void onlyCommentsThatHaveTheirLinesToThemselvesGo() {
+  void onlyIndentationAndCommentsThatHaveTheirLinesToThemselvesGo() {
     assertThat(
             WithoutComments.strip(
                 """
@@ -26,11 +30,21 @@ class WithoutCommentsTests {
         .isEqualTo(
             """
             export class A {
-              go() {
-                /** @type {B} */ (this.b).go(); // stays
-                const address = "https://example.org"; /* stays */
-              }
+            go() {
+            /** @type {B} */ (this.b).go(); // stays
+            const address = "https://example.org"; /* stays */
+            }
             }
             """);
+  }
+
+  /** Else what is sent would say something else. */
+  @Test
+  void noTextStandsOnSeveralLines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/static/js"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".js")).toList()) {
+        assertThat(Files.readString(file).lines()).as(file.toString()).noneMatch(line -> line.strip().matches("[^/`'\"]*[=(+:,]\\s*`[^`]*"));
+      }
+    }
   }
 }

@@ -248,11 +248,3 @@ export class LecternPollLauncher extends RoomElement {
     return /** @type {HTMLDialogElement} */ (this.closest("dialog"));
   }
 }
-
-/** The tool with which a question begins. */
-export class LecternPollTool extends RoomElement {
-  begin() {
-    this.on(part(this, "open"), "click", () => /** @type {any} */ (this.room.querySelector("lectern-poll-launcher")).open());
-    this.follow(["may"], () => part(this, "open").disabled = !this.stage.may.teach);
-  }
-}
