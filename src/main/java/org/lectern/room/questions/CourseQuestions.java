@@ -81,8 +81,8 @@ public class CourseQuestions {
   }
 
   /** What earlier lectures left open, for the agenda of this one. */
-  List<Open> openBefore(LectureId lecture, CourseId course) {
-    return open(course, other -> other.endedAt().isPresent() && !other.id().equals(lecture), false);
+  List<Open> openBefore(LectureId lecture) {
+    return open(lectures.find(lecture).orElseThrow().course(), other -> other.endedAt().isPresent() && !other.id().equals(lecture), false);
   }
 
   private List<Open> open(CourseId course, Predicate<Lecture> which, boolean heldToo) {

@@ -86,7 +86,7 @@ class QuestionController {
     CourseId in = visible.lecture().course();
     Map<LectureId, String> titles = lectures.of(in).stream().collect(Collectors.toMap(Lecture::id, Lecture::title));
     return notKept(
-        course.openBefore(visible.id(), in).stream()
+        course.openBefore(visible.id()).stream()
             .map(open -> new Carried(open.lecture().value(), open.question(), titles.getOrDefault(open.lecture(), ""), open.text(), open.votes()))
             .toList());
   }

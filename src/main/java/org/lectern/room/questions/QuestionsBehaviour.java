@@ -75,7 +75,7 @@ class QuestionsBehaviour implements Behaviour {
         command("question.unvote").by(STUDENTS).atMost(VOTES).alsoLate().keep(this::unvote),
         command("question.approve").by(STAFF).alsoLate().decide(this::approve),
         command("question.decline").by(STAFF).alsoLate().decide(this::decline),
-        command("question.carry").by(STAFF).decide(this::carry),
+        command("question.carry").by(STAFF).decideAfter(this::carry),
         command("question.take").by(STAFF).decide(this::take),
         command("question.answer").by(STAFF).alsoLate().decide(this::answer),
         command("question.putBack").by(STAFF).alsoLate().decide(this::putBack),
@@ -134,8 +134,13 @@ class QuestionsBehaviour implements Behaviour {
   }
 
   /** What was left open in an earlier lecture is asked in this one; a second time it is there already. */
-  private Optional<LectureEvent> carry(Request request) {
-    QuestionsState.From from = new QuestionsState.From(request.command().number("lecture"), request.command().number("of"));
+  private Rule.Decision carry(Command command, RoomEffects room) {
+    QuestionsState.From from = new QuestionsState.From(command.number("lecture"), command.number("of"));
+    Optional<CourseQuestions.Open> open = choices.openBefore(room.lecture()).stream().filter(one -> one.from().equals(from)).findFirst();
+    return request -> carry(request, from, open);
+  }
+
+  private static Optional<LectureEvent> carry(Request request, QuestionsState.From from, Optional<CourseQuestions.Open> open) {
     QuestionsState questions = request.now(QuestionsState.QUESTIONS);
     if (questions.questions().stream().anyMatch(question -> from.equals(question.from()))) {
       return Optional.empty();
@@ -143,12 +148,8 @@ class QuestionsBehaviour implements Behaviour {
     if (Asking.in(request.state()).size() >= QuestionsState.MOST) {
       throw new Rejected("questionsFull", QuestionsState.MOST);
     }
-    return Optional.of(
-        choices.openBefore(request.lecture(), request.course()).stream()
-            .filter(open -> open.from().equals(from))
-            .findFirst()
-            .map(open -> new Question.Carried(from.lecture(), from.question(), open.text(), open.by()))
-            .orElseThrow(() -> new Rejected("noSuchQuestion")));
+    CourseQuestions.Open question = open.orElseThrow(() -> new Rejected("noSuchQuestion"));
+    return Optional.of(new Question.Carried(from.lecture(), from.question(), question.text(), question.by()));
   }
 
   private Optional<LectureEvent> edit(Request request) {
