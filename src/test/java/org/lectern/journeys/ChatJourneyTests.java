@@ -144,6 +144,7 @@ class ChatJourneyTests extends Journey {
     assertThat(reader.page.locator("[data-part=new-words]")).hasText("100 new messages");
     Assertions.assertThat(read(reader)).isEqualTo(before);
     reader.button("100 new messages").click();
+    assertThat(reader.page.locator("lectern-chat .newline").filter(new Locator.FilterOptions().setHasText("New"))).hasCount(1);
     assertThat(row(reader, "Burst 99")).isInViewport();
   }
 

@@ -24,11 +24,15 @@ const TIME_TO_EDIT = 300_000;
 const LINE = /^group:line-\d+:staff$/;
 /** The row that says where one came in. */
 const JOINED = /** @type {const} */ ("joined");
+/** The row over the first that came while one was not reading. */
+const NEW = /** @type {const} */ ("new");
 
 /** What is said in writing: read, written, changed and removed. */
 export class LecternChat extends RoomElement {
   #history = new History((first, limit) => this.stage.earlier("chat", first, limit));
   #unread = 0;
+  /** @type {number|null} the first that came while one was not reading, until one has read on and goes away again */
+  #newFrom = null;
   #loading = false;
   /** @type {import("./state.js").Chat|undefined} whose rules the menu of those who teach shows */
   #rules;
@@ -136,15 +140,20 @@ export class LecternChat extends RoomElement {
   #rows() {
     this.#pins();
     const {stage} = this, images = this.#images, mayReact = stage.may.write === "now", messages = stage.lookBack ? this.#then(stage.lookBack) : this.#history.list(), waiting = [...stage.outbox.of("chat.post"), ...stage.outbox.of("chat.edit").filter(({state}) => state === "refused")];
-    keyed(part(this, "messages"), withJoined(messages, stage.joinedAt), item => item === JOINED ? JOINED : item.seq,
-      item => fromTemplate(item === JOINED ? "joined" : "message"),
-      (row, item) => item === JOINED ? say(row, words("chat.joined", {time: timeOfDay(stage.epoch(stage.joinedAt ?? 0))})) : fillMessage(row, item, stage, {
+    keyed(part(this, "messages"), withLines(messages, stage.joinedAt, this.#newFrom), item => typeof item === "string" ? item : item.seq,
+      item => fromTemplate(typeof item === "string" ? "joined" : "message"),
+      (row, item) => typeof item === "string" ? say(row, this.#line(item)) : fillMessage(row, item, stage, {
         answered: item.reply === undefined ? undefined : this.#history.find(item.reply), own: this.#own?.of(item.seq) ?? "", images, mayReact
       }));
     keyed(part(this, "outbox"), waiting, ({id}) => id, () => fromTemplate("unsent"), (row, command) => fillUnsent(row, command, stage));
     part(this, "outbox").hidden = waiting.length === 0;
     part(this, "earlier").hidden = stage.lookBack !== null || !this.#history.more;
     part(this, "none").hidden = messages.length + waiting.length > 0 || stage.line === "connecting";
+  }
+
+  /** @param {typeof JOINED|typeof NEW} line */
+  #line(line) {
+    return line === NEW ? words("chat.new.from") : words("chat.joined", {time: timeOfDay(this.stage.epoch(this.stage.joinedAt ?? 0))});
   }
 
   // What was said up to the moment watched, and what one says oneself meanwhile to those who are there now.
@@ -162,7 +171,10 @@ export class LecternChat extends RoomElement {
     const by = entry.data.from ?? entry.by, said = entry.type === "chat.posted" || entry.type === "chat.held";
     if (!this.stage.live || !said || by?.id === this.stage.you.id) return;
     this.tell?.(words("chat.said", {name: by?.name ?? "", text: spoken(entry.data.text)}));
-    if (!this.#reading) this.#unread++;
+    if (!this.#reading && this.#unread++ === 0) {
+      this.#newFrom = entry.seq;
+      this.#show();
+    }
     this.#counts();
   }
 
@@ -326,10 +338,14 @@ function onLines(state) {
 /**
  * @param {import("./state.js").Message[]} messages
  * @param {number|null} joinedAt
- * @returns {(import("./state.js").Message|typeof JOINED)[]} the messages, with the place where one came in
+ * @param {number|null} newFrom the first unread message
+ * @returns {(import("./state.js").Message|typeof JOINED|typeof NEW)[]} the messages, with the places where one came in and where one left off reading
  */
-function withJoined(messages, joinedAt) {
+function withLines(messages, joinedAt, newFrom) {
   const first = joinedAt === null ? -1 : messages.findIndex(message => message.at >= joinedAt);
-  const place = first < 0 ? messages.length : first;
-  return joinedAt === null || place === 0 ? messages : [...messages.slice(0, place), JOINED, ...messages.slice(place)];
+  const joined = joinedAt === null ? 0 : first < 0 ? messages.length : first;
+  return [
+    ...messages.slice(0, joined), ...joined === 0 ? [] : [JOINED],
+    ...messages.slice(joined).flatMap(message => message.seq === newFrom ? [NEW, message] : [message])
+  ];
 }
