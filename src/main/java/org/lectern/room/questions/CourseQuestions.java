@@ -144,21 +144,30 @@ public class CourseQuestions {
    * one first. What was answered aloud where it was asked is in the recording, and what they have put away is not told again.
    */
   public List<Told> toldTo(UserId person, Collection<LectureId> some) {
+    Map<LectureId, OfLecture> read = read(some);
+    Map<LectureId, Set<Long>> wanted = votes.of(read.keySet(), person);
+    Map<LectureId, Set<Long>> seen = votes.seenBy(person, read.keySet());
     List<Told> told = new ArrayList<>();
-    read(some).forEach((lecture, of) -> {
-      Set<Long> wanted = votes.of(lecture, person);
-      Set<Long> seen = votes.seenBy(person, lecture);
-      for (QuestionsState.Asked question : of.asking().questions().questions()) {
-        Instant answered = of.answered().get(question.seq());
-        boolean own = isOwn(of.asking(), question, person);
-        boolean worthTelling = question.answer() != null || question.answeredLater() || question.from() != null;
-        if (question.stands() && !seen.contains(question.seq()) && question.answeredAt() != null && answered != null && worthTelling
-            && (own || of.asking().same(question.seq()).stream().anyMatch(wanted::contains))) {
-          told.add(new Told(lecture, question.seq(), question.takenAt() == null ? question.at() : question.takenAt(), question.text(), question.answer(), answered, own));
-        }
-      }
-    });
+    read.forEach((lecture, of) ->
+        told.addAll(told(person, lecture, of, wanted.getOrDefault(lecture, Set.of()), seen.getOrDefault(lecture, Set.of()))));
     return told.stream().sorted(Comparator.comparing(Told::answered).reversed()).toList();
+  }
+
+  private static List<Told> told(UserId person, LectureId lecture, OfLecture of, Set<Long> wanted, Set<Long> seen) {
+    List<Told> told = new ArrayList<>();
+    for (QuestionsState.Asked question : of.asking().questions().questions()) {
+      Instant answered = of.answered().get(question.seq());
+      boolean worthTelling = question.answer() != null || question.answeredLater() || question.from() != null;
+      if (answered == null || !worthTelling || !question.stands() || question.answeredAt() == null || seen.contains(question.seq())) {
+        continue;
+      }
+      boolean own = isOwn(of.asking(), question, person);
+      if (own || of.asking().same(question.seq()).stream().anyMatch(wanted::contains)) {
+        long at = question.takenAt() == null ? question.at() : question.takenAt();
+        told.add(new Told(lecture, question.seq(), at, question.text(), question.answer(), answered, own));
+      }
+    }
+    return told;
   }
 
   private static boolean isOwn(Asking asking, QuestionsState.Asked question, UserId person) {

@@ -1,6 +1,7 @@
 package org.lectern.room.questions;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +58,22 @@ class Votes {
         .update();
   }
 
-  Set<Long> seenBy(UserId person, LectureId lecture) {
-    return new HashSet<>(
-        jdbc.sql("select question from question_seen where person = ? and lecture_id = ?").params(person.value(), lecture.value()).query(Long.class).list());
+  /** Which answers a person has put away, by lecture. */
+  Map<LectureId, Set<Long>> seenBy(UserId person, Collection<LectureId> lectures) {
+    return byLecture("select lecture_id, question from question_seen where person = ? and lecture_id = any(?)", person, lectures);
+  }
+
+  /** For which questions a person has voted, by lecture. */
+  Map<LectureId, Set<Long>> of(Collection<LectureId> lectures, UserId voter) {
+    return byLecture("select lecture_id, question from question_vote where voter = ? and lecture_id = any(?)", voter, lectures);
+  }
+
+  private Map<LectureId, Set<Long>> byLecture(String sql, UserId person, Collection<LectureId> lectures) {
+    Map<LectureId, Set<Long>> found = new HashMap<>();
+    jdbc.sql(sql).params(person.value(), lectures.stream().map(LectureId::value).toArray(Long[]::new)).query(row -> {
+      found.computeIfAbsent(new LectureId(row.getLong("lecture_id")), _ -> new HashSet<>()).add(row.getLong("question"));
+    });
+    return found;
   }
 
   /** Gives a question of another lecture the votes it had there. */
