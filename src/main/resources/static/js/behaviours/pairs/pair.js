@@ -24,7 +24,7 @@ export class LecternPair extends RoomElement {
   }
 
   #show() {
-    const {state, stage} = {state: this.stage.state, stage: this.stage}, {run} = state.pairs;
+    const {stage} = this, {state} = stage, {run} = state.pairs;
     const groups = run ? own(state, run.of) : [], now = groups.at(-1) ?? null;
     this.hidden = run?.step !== "pair" || stage.you.role !== "student" || !stage.may.goesOn;
     if (!run || this.hidden) {
@@ -57,7 +57,8 @@ export class LecternPair extends RoomElement {
     if (!run.chat) return words("pair.seats.more");
     if (!now) return words("pair.none");
     if (others === 0) return words("pair.left", {name: gone?.name ?? ""});
-    return groups.length > 1 ? words("pair.again", {names}) : "";
+    if (groups.length > 1) return words("pair.again", {names});
+    return this.stage.state.polls.find(({seq}) => seq === run.of)?.names === "nobody" ? words("pair.random") : "";
   }
 
   /** @param {Pair|null} pair @param {number} of */
