@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +25,57 @@ class LaterJourneyTests extends Journey {
 
   @Autowired RecordedLecture recorded;
 
-  /** The poll is the fourth entry: before it are the slides, the start and the question as it was prepared. */
+  private static final Poll.Question OUTSIDE = new Poll.Question(Poll.Kind.ORDER, "From the outside in", List.of("Mantle", "Crust", "Core"));
+  private static final Poll.Question WORD = new Poll.Question(Poll.Kind.CLOUD, "What comes to mind?", List.of());
+  private static final Poll.Question SPEED = new Poll.Question(Poll.Kind.NUMBER, "How fast?", List.of());
+
+  /** Before each stand the start, the slides, what was said, and a page turned at 45 and at 90 seconds. */
   @BeforeEach
-  void aLectureWithAPollIsOver() throws Exception {
-    Poll.Tally live = new Poll.Tally(6, Map.of("0", 2, "1", 4), 0);
-    recorded.tell(lecture, amara, Slides.pdf(4), List.of(
-        new Said(19, amara, new Poll.Prepared(WHY, List.of("1"), null, "Cold basalt is denser.")),
-        new Said(20, amara, new Poll.Opened(3, WHY, Poll.Names.STAFF, false, 30L)),
-        new Said(48, amara, new Poll.Shown(4, live, List.of("1"), null, "Cold basalt is denser."))));
+  void aLectureWithPollsIsOver() throws Exception {
+    List<Said> said = new ArrayList<>();
+    ask(said, 19, WHY, new Poll.Tally(6, Map.of("0", 2, "1", 4), 0), List.of("1"), "Cold basalt is denser.");
+    ask(said, 50, OUTSIDE, new Poll.Tally(2, Map.of("1,0,2", 2), 0, null, List.of(2.0, 1.0, 3.0)), List.of("1", "0", "2"), null);
+    ask(said, 92, WORD, new Poll.Tally(2, Map.of("volcano", 2), 0), List.of(), null);
+    ask(said, 115, SPEED, new Poll.Tally(2, Map.of("3", 2), 0), List.of("3"), null);
+    recorded.tell(lecture, amara, Slides.pdf(4), said);
+  }
+
+  private void ask(List<Said> said, int second, Poll.Question question, Poll.Tally live, List<String> right, String why) {
+    int prepared = 3 + said.size() + second / 45;
+    said.add(new Said(second, amara, new Poll.Prepared(question, right, null, why)));
+    said.add(new Said(second + 1, amara, new Poll.Opened(prepared, question, Poll.Names.STAFF, false, 30L)));
+    said.add(new Said(second + 15, amara, new Poll.Shown(prepared + 1, live, right, null, why)));
+  }
+
+  @Test
+  void pollsOfEveryWayOfAnsweringAreAnsweredLate() {
+    Seat student = seat(lena);
+    Locator poll = student.page.locator("lectern-poll"), answer = poll.getByRole(AriaRole.BUTTON, in("Answer"));
+    begins(student, 49_000);
+    assertThat(poll).containsText("From the outside in");
+    poll.getByRole(AriaRole.BUTTON, in("Send this order")).click();
+    answer.click();
+    assertThat(poll).containsText("place 1");
+    assertThat(poll).containsText("1 person answered later");
+
+    seek(student.page, 96_000);
+    assertThat(poll).containsText("What comes to mind?");
+    poll.locator("[data-part=field]").fill("Slow");
+    poll.getByRole(AriaRole.BUTTON, in("Send")).click();
+    answer.click();
+    assertThat(poll.locator("[data-part=cloud]")).containsText("volcano");
+
+    seek(student.page, 118_000);
+    assertThat(poll).containsText("How fast?");
+    poll.locator("[data-part=field]").fill("fast");
+    poll.getByRole(AriaRole.BUTTON, in("Send")).click();
+    answer.click();
+    assertThat(poll).containsText("That is not a number");
+    poll.locator("[data-part=field]").fill("3");
+    poll.getByRole(AriaRole.BUTTON, in("Send")).click();
+    answer.click();
+    assertThat(poll.locator(".bar")).containsText("your answer");
+    assertThat(poll).containsText("1 person answered later, counted apart: 3 100%");
   }
 
   @Test
