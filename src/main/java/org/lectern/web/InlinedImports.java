@@ -31,7 +31,8 @@ final class InlinedImports implements ResourceTransformer {
       return sent;
     }
     String sheet = sent.getContentAsString(StandardCharsets.UTF_8);
-    return new TransformedResource(sent, inline(sheet, path -> beside(resource, path)).getBytes(StandardCharsets.UTF_8));
+    String whole = WithoutComments.stripSheet(inline(sheet, path -> beside(resource, path)));
+    return new TransformedResource(sent, whole.getBytes(StandardCharsets.UTF_8));
   }
 
   static String inline(String sheet, UnaryOperator<String> files) {

@@ -31,11 +31,17 @@ class WithoutCommentsTests {
             """
             export class A {
             go() {
-            /** @type {B} */ (this.b).go(); // stays
+            (this.b).go(); // stays
             const address = "https://example.org"; /* stays */
             }
             }
             """);
+  }
+
+  @Test
+  void aStyleSheetTravelsWithoutItsCommentsToo() {
+    assertThat(WithoutComments.stripSheet("/* Rows. */\n.q {\n  color: red; /* stays */\n  /* goes,\n     all of it */\n}\n"))
+        .isEqualTo(".q {\ncolor: red; /* stays */\n}\n");
   }
 
   /** Else what is sent would say something else. */
